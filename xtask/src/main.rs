@@ -1,0 +1,85 @@
+//! `cargo xtask`: the one task runner of the house, in the language everyone here already reads.
+//!
+//! It decides in which order things are checked and what a check may not let through. It holds no rule
+//! of any partnership, and depends on no other crate of ours: it must build when they do not.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a task runner speaks to the terminal; nothing else here has a voice"
+)]
+
+mod bench;
+mod command;
+mod crash;
+mod demo;
+mod fossils;
+mod postgres;
+mod screenshots;
+mod setup;
+mod test;
+mod tidy;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use workspace::Workspace;
+
+/// Success, or a sentence that says what is wrong, where, and what to do next.
+type Done<T = ()> = Result<T, String>;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    about = "Tasks of the Folkmoot house",
+    arg_required_else_help = true
+)]
+struct Xtask {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Check what the compiler cannot: arrows between crates, purity, glossary, documents (seconds)
+    #[command(after_help = "Example: cargo xtask tidy")]
+    Tidy,
+    /// Install whatever the tests need and this machine lacks
+    #[command(after_help = "Example: cargo xtask setup")]
+    Setup,
+    /// Set up, then run every check and every test, stopping at the first that fails
+    #[command(after_help = "Example: cargo xtask test")]
+    Test,
+    /// Print Folkmoot's performance figures beside a bare handler's
+    #[command(after_help = "Example: cargo xtask bench")]
+    Bench,
+    /// Kill the server at random for a long time and count lost lines
+    #[command(after_help = "Example: cargo xtask crash")]
+    Crash,
+    /// Make the README's pictures from the running demo
+    #[command(after_help = "Example: cargo xtask screenshots")]
+    Screenshots,
+    /// Keep lines of this release for later releases to read
+    #[command(after_help = "Example: cargo xtask fossils")]
+    Fossils,
+}
+
+fn main() -> ExitCode {
+    let outcome = Workspace::find().and_then(|workspace| match Xtask::parse().task {
+        Task::Tidy => tidy::run(&workspace),
+        Task::Setup => setup::run(&workspace),
+        Task::Test => test::run(&workspace),
+        Task::Bench => bench::run(&workspace),
+        Task::Crash => crash::run(&workspace),
+        Task::Screenshots => screenshots::run(&workspace),
+        Task::Fossils => fossils::run(&workspace),
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
