@@ -1,0 +1,561 @@
+#!/usr/bin/env python3
+"""Checks an exported minute book, offline, with Python's standard library alone.
+
+    python3 verify.py [FOLDER] [--checkpoint FILE]... [--key KEY]
+
+FOLDER is where book.jsonl lies; by default, where this program lies. With
+--checkpoint the book is also held against a checkpoint that you kept yourself, and
+with --key against the public key that its host published, instead of the key that
+came with the export.
+
+It takes every hash again, follows the chain, compares every text with what was
+sealed, accounts for every redaction, checks the signed checkpoint, and counts every
+vote and quorum again from the arrangements, appointments, arrivals, departures and
+votes in the book. It shares no code with Folkmoot.
+
+Prints VALID, VALID WITH n REDACTIONS, or BROKEN with the first line that is wrong.
+Exit code 0: valid. 1: broken. 2: could not be checked.
+"""
+
+import argparse
+import base64
+import hashlib
+import json
+import os
+import re
+import sys
+from collections import namedtuple
+
+try:
+    import tomllib
+except ImportError:  # before Python 3.11
+    tomllib = None
+
+LINE_TAG = b"folkmoot line 1\n"
+WORDS_TAG = b"folkmoot words 1\n"
+ORIGIN = "folkmoot/"
+ZERO = "0" * 64
+SEALED = re.compile('"sealed":"([0-9a-f]{64})"')
+FIELDS = {
+    "partnership": str, "number": int, "at": str, "by": str,
+    "entry": str, "words": list, "previous": str, "hash": str,
+}
+HELP = (
+    "Keep this copy as evidence, and compare it with another copy or a checkpoint kept "
+    "elsewhere; lines before this one can be relied on."
+)
+
+Checkpoint = namedtuple("Checkpoint", "partnership line hash")
+
+
+class Broken(Exception):
+    """The book is not what it was: the first line that is wrong, and what is wrong."""
+
+    def __init__(self, line, what):
+        super().__init__(f"BROKEN at line {line}: {what}. {HELP}")
+
+
+class Unusable(Exception):
+    """It cannot be checked: something is missing or not what it should be."""
+
+
+# --- The book ---------------------------------------------------------------------------
+
+
+def read_book(path):
+    """Yields each line of book.jsonl as a dictionary whose form is right."""
+    with open(path, "rb") as book:
+        for number, row in enumerate(book, 1):
+            if not row.endswith(b"\n"):
+                raise Broken(number, "it is cut short")
+            try:
+                line = json.loads(row.decode("utf-8"), object_pairs_hook=without_repeats)
+            except (ValueError, RecursionError) as error:
+                raise Broken(number, f"it is not a JSON object ({error})") from None
+            if not isinstance(line, dict) or line.keys() != FIELDS.keys():
+                raise Broken(number, "it does not have the fields of a line")
+            for field, kind in FIELDS.items():
+                if type(line[field]) is not kind:
+                    raise Broken(number, f"its {field} is not what it should be")
+            for field in ("partnership", "at", "by", "previous", "hash"):
+                if "\n" in line[field]:
+                    raise Broken(number, f"its {field} holds a newline")
+            yield line
+
+
+def without_repeats(pairs):
+    """A JSON object; refuses one that says the same thing twice."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is repeated")
+    return found
+
+
+class Chain:
+    """Follows the chain, and keeps account of texts and redactions."""
+
+    def __init__(self, partnership):
+        self.partnership = partnership
+        self.number, self.hash = 0, ZERO
+        self.texts = {}  # line -> how many texts it has
+        self.missing, self.redacted = set(), set()
+        self.hashes = {0: ZERO}
+
+    def follow(self, line):
+        number = self.number + 1
+        if line["number"] != number:
+            raise Broken(number, f"it is missing: line {line['number']} stands in its place")
+        if line["partnership"] != self.partnership:
+            raise Broken(number, f"it is from the book of {line['partnership']!r}")
+        if line["previous"] != self.hash:
+            raise Broken(number, "it does not follow from the line before")
+        header = [line["partnership"], str(number), line["at"], line["by"], line["previous"]]
+        said = "\n".join(header + [line["entry"]])
+        if line["hash"] != sha256(LINE_TAG + encode(number, said)).hexdigest():
+            raise Broken(number, "its hash is not the hash of what it says")
+        self.number, self.hash = number, line["hash"]
+        self.hashes[number] = self.hash
+        self.compare_texts(line)
+
+    def compare_texts(self, line):
+        number, sealed, words = line["number"], SEALED.findall(line["entry"]), line["words"]
+        if len(sealed) != len(words):
+            raise Broken(number, f"it seals {len(sealed)} texts but has {len(words)} beside it")
+        if words:
+            self.texts[number] = len(words)
+        for ordinal, (commitment, held) in enumerate(zip(sealed, words)):
+            if held is None:
+                self.missing.add((number, ordinal))
+                continue
+            if not isinstance(held, dict) or held.keys() != {"salt", "text"}:
+                raise Broken(number, f"text {ordinal} is not a salt and a text")
+            if not re.fullmatch("[0-9a-f]{64}", str(held["salt"])):
+                raise Broken(number, f"text {ordinal} has no proper salt")
+            salted = bytes.fromhex(held["salt"]) + encode(number, str(held["text"]))
+            if commitment != sha256(WORDS_TAG + salted).hexdigest():
+                raise Broken(number, f"text {ordinal} is not the one that was sealed")
+
+    def redact(self, number, entry):
+        """Takes note of a line that records a redaction."""
+        which = entry.get("line"), entry.get("ordinal")
+        there = all(type(part) is int and part >= 0 for part in which) and which[0] < number
+        if not there or which[1] >= self.texts.get(which[0], 0):
+            raise Broken(number, f"it redacts text {which[1]} of line {which[0]}, which was never there")
+        if which in self.redacted:
+            raise Broken(number, f"it redacts text {which[1]} of line {which[0]} a second time")
+        self.redacted.add(which)
+
+    def finish(self):
+        for line, ordinal in sorted(self.missing - self.redacted):
+            raise Broken(line, f"text {ordinal} is missing and no later line redacts it")
+
+    def compare(self, checkpoint):
+        """Holds the book against a checkpoint: the end may not be lost, nor the past rewritten."""
+        if checkpoint.partnership != self.partnership:
+            raise Broken(0, f"the checkpoint is for the book of {checkpoint.partnership}")
+        if checkpoint.line > self.number:
+            what = f"the book ends at line {self.number}, but the checkpoint was signed at line {checkpoint.line}"
+            raise Broken(self.number + 1, what)
+        if self.hashes[checkpoint.line] != checkpoint.hash:
+            what = "it is not the line the checkpoint was signed over: the book was written afresh"
+            raise Broken(checkpoint.line, what)
+
+
+def sha256(data):
+    return hashlib.sha256(data)
+
+
+def encode(number, text):
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Broken(number, "it holds half a character") from None
+
+
+# --- The checkpoint -----------------------------------------------------------------------
+
+
+def open_checkpoint(note, key):
+    """Reads a signed checkpoint; `key` is a name, an id of four bytes and 32 bytes of key."""
+    name, key_id, public = key
+    text, gap, signatures = note.partition("\n\n")
+    if not gap or not signatures.endswith("\n"):
+        raise Broken(0, "the checkpoint is cut short")
+    text += "\n"
+    signed = False
+    for line in signatures[:-1].split("\n"):
+        dash, _, rest = line.partition(" ")
+        signer, _, signature = rest.partition(" ")
+        data = from_base64(signature)
+        if dash != "\u2014" or data is None:
+            raise Broken(0, "the checkpoint has a line that is no signature")
+        if signer == name and data[:4] == key_id:
+            if not is_signed(public, text.encode(), data[4:]):
+                raise Broken(0, f"the signature of {name} does not fit: the checkpoint was altered")
+            signed = True
+    if not signed:
+        raise Broken(0, f"the checkpoint is not signed by {name}, or by another key of that name")
+    lines = text.split("\n")
+    hashed = from_base64(lines[2]) if len(lines) == 4 else None
+    in_form = hashed and len(hashed) == 32 and re.fullmatch("0|[1-9][0-9]*", lines[1])
+    if not in_form or not lines[0].startswith(ORIGIN):
+        raise Broken(0, "the checkpoint does not have the form of one")
+    return Checkpoint(lines[0][len(ORIGIN):], int(lines[1]), hashed.hex())
+
+
+def read_key(text):
+    """A public key as it is published: name+id+base64."""
+    parts = text.strip().split("+", 2)
+    data = from_base64(parts[2]) if len(parts) == 3 else None
+    if data is None or len(data) != 33 or data[0] != 1:
+        raise Unusable("The key is not one line with a name, an id and an Ed25519 key.")
+    name, key_id = parts[0], sha256(parts[0].encode() + b"\n" + data).digest()[:4]
+    if key_id.hex() != parts[1]:
+        raise Unusable("The id in the key does not fit its name and key.")
+    return name, key_id, data[1:]
+
+
+def from_base64(text):
+    try:
+        data = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return data if base64.b64encode(data).decode() == text else None
+
+
+# Ed25519 (RFC 8032), only as far as checking a signature needs it.
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def is_signed(public, message, signature):
+    if len(signature) != 64:
+        return False
+    key, r = to_point(public), to_point(signature[:32])
+    s = int.from_bytes(signature[32:], "little")
+    if key is None or r is None or s >= ORDER or is_small(key) or is_small(r):
+        return False
+    digest = hashlib.sha512(signature[:32] + public + message).digest()
+    k = int.from_bytes(digest, "little") % ORDER
+    return equal(times(s, BASE), plus(r, times(k, key)))
+
+
+def to_point(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    if y >= P:
+        return None
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if (x * x - square) % P or (x == 0 and sign):
+        return None
+    if x & 1 != sign:
+        x = P - x
+    return x, y, 1, x * y % P
+
+
+def plus(a, b):
+    e = (a[1] - a[0]) * (b[1] - b[0]) % P
+    f = (a[1] + a[0]) * (b[1] + b[0]) % P
+    g = 2 * a[3] * b[3] * D % P
+    h = 2 * a[2] * b[2] % P
+    e, i, j, k = f - e, h - g, h + g, f + e
+    return e * i % P, j * k % P, i * j % P, e * k % P
+
+
+def times(number, point):
+    sum_ = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            sum_ = plus(sum_, point)
+        point = plus(point, point)
+        number >>= 1
+    return sum_
+
+
+def equal(a, b):
+    return (a[0] * b[2] - b[0] * a[2]) % P == 0 and (a[1] * b[2] - b[1] * a[2]) % P == 0
+
+
+def is_small(point):
+    return equal(times(8, point), (0, 1, 1, 0))
+
+
+BASE = to_point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+# --- The votes ----------------------------------------------------------------------------
+
+
+class Tallies:
+    """Counts every vote and quorum again, from what the book says and nothing else.
+
+    Seats, rules and thresholds come from the arrangements in force on the day of the
+    meeting; who held a seat from the appointments; who was in the room from arrivals
+    and departures; who voted how from the votes, of which the last of each voter counts.
+    """
+
+    # Entries of these modules that bear on no count.
+    OTHERS = {
+        "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
+        "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
+        "motion-seconded", "dissent-recorded",
+    }
+
+    def __init__(self):
+        self.adopted = []  # (from, arrangements), in order of adoption
+        self.held = {}  # seat -> appointments, in order
+        self.meetings = {}  # meeting -> (body, date, seats in the room)
+        self.motions = {}  # motion -> [meeting, votes, whether it is open]
+        self.counted = 0
+        self.strangers = 0  # entries that this program does not know
+
+    def take(self, number, entry):
+        """Takes in an entry, and counts again if it records a count."""
+        if entry.get("module") not in ("structure", "meetings", "decisions"):
+            return
+        kind = str(entry.get("kind"))
+        act = getattr(self, "on_" + kind.replace("-", "_"), None)
+        if act is None:
+            self.strangers += kind not in self.OTHERS
+            return
+        try:
+            act(number, entry)
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise Broken(number, f"what it says of {kind!r} cannot be followed ({error!r})") from None
+
+    def on_arrangements_adopted(self, _, entry):
+        self.adopted.append((entry["from"], tomllib.loads(entry["text"])))
+
+    def on_appointed(self, _, entry):
+        self.held.setdefault(entry["seat"], []).append(dict(entry))
+
+    def on_appointment_ended(self, _, entry):
+        for holding in reversed(self.held.get(entry["seat"], [])):
+            if holding["person"] == entry["person"]:
+                holding["until"] = entry["on"]
+                return
+
+    def on_meeting_called(self, _, entry):
+        self.meetings[entry["meeting"]] = (entry["body"], entry["date"], set())
+
+    def on_arrival_recorded(self, _, entry):
+        self.meetings[entry["meeting"]][2].add(entry["seat"])
+
+    def on_departure_recorded(self, _, entry):
+        self.meetings[entry["meeting"]][2].discard(entry["seat"])
+
+    def on_agreed_by_consensus(self, number, entry):
+        self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
+
+    def on_motion_moved(self, _, entry):
+        self.motions[entry["decision"]] = [entry["meeting"], {}, False]
+
+    def on_put_to_vote(self, _, entry):
+        self.motions[entry["decision"]][2] = True
+
+    def on_vote_cast(self, number, entry):
+        meeting, votes, is_open = self.motions[entry["decision"]]
+        if not is_open:
+            raise Broken(number, "a vote was cast when none was being taken")
+        voter = voter_named(entry["voter"])
+        can_vote = {seat["id"]: seat["voter"] for seat in self.seats(meeting) if seat["holder"]}
+        if entry["seat"] not in self.meetings[meeting][2]:
+            raise Broken(number, f"a vote was cast for the seat {entry['seat']}, which was not in the room")
+        if voter is None or can_vote.get(entry["seat"]) != voter:
+            raise Broken(number, f"the seat {entry['seat']} cast a vote that is not its own")
+        if entry["vote"] not in ("for", "against", "abstain"):
+            raise Broken(number, "a vote is neither for, against nor an abstention")
+        votes[voter] = entry["vote"]
+
+    def on_vote_closed(self, number, entry):
+        motion = self.motions[entry["decision"]]
+        meeting, votes, is_open = motion
+        if not is_open:
+            raise Broken(number, "a vote was closed that was not open")
+        motion[2] = False
+        rule = self.body(meeting)["vote"]
+        tally = self.count(meeting, rule, votes)
+        self.compare(number, "tally", entry["tally"], tally)
+        self.compare(number, "quorum", entry["quorum"], self.quorum(meeting))
+        self.compare(number, "outcome", entry["outcome"], outcome(rule, tally, entry.get("casting")))
+
+    def compare(self, number, what, said, found):
+        self.counted += 1
+        if said != found:
+            raise Broken(number, f"its {what} says {said}, but counting again gives {found}")
+
+    def body(self, meeting):
+        name, date, _ = self.meetings[meeting]
+        in_force = [arrangements for start, arrangements in self.adopted if start <= date]
+        return next(body for body in in_force[-1]["body"] if body["id"] == name)
+
+    def seats(self, meeting):
+        """The seats of the body that meets that are in force on the day, and whose vote each casts."""
+        name, date, _ = self.meetings[meeting]
+        body, found = self.body(meeting), []
+        unit = body.get("vote", {}).get("unit")
+        for seat in body.get("seat", []):
+            if not covers(seat.get("starts"), seat.get("ends"), date):
+                continue
+            count = seat.get("count", 1)
+            for nth in range(1, count + 1):
+                seat_id = f"{name}.{seat['id']}" + (f"-{nth}" if count > 1 else "")
+                holdings = self.held.get(seat_id, [])
+                on_the_day = [held for held in holdings if covers(held["from"], held.get("until"), date)]
+                holder = on_the_day[-1] if on_the_day else None
+                partner = (holder or {}).get("partner") or seat.get("partner")
+                member = seat.get("capacity", "member") == "member"
+                votes = member and seat.get("votes", "partner" in seat)
+                voter = ("partner", partner) if unit == "partner" and partner else ("seat", seat_id)
+                found.append({
+                    "id": seat_id, "holder": holder, "partner": partner, "member": member,
+                    "voter": voter if votes else None,
+                })
+        return found
+
+    def quorum(self, meeting):
+        room, rule = self.meetings[meeting][2], self.body(meeting).get("quorum")
+        of = rule["of"] if rule else "members"
+        members = [seat for seat in self.seats(meeting) if seat["member"]]
+        base = [seat for seat in members if seat["holder"] or of == "seats"]
+        there = [seat for seat in members if seat["holder"] and seat["id"] in room]
+        if of == "partners":
+            base = {seat["partner"] for seat in base if seat["partner"]}
+            there = {seat["partner"] for seat in there if seat["partner"]}
+        standing = {"present": len(there), "of": len(base)}
+        if rule:
+            standing["needed"] = max(at_least(rule["share"], len(base)), rule.get("floor", 0), 1)
+        return standing
+
+    def count(self, meeting, rule, votes):
+        room = self.meetings[meeting][2]
+        voting = [seat for seat in self.seats(meeting) if seat["holder"] and seat["voter"]]
+        entitled = {seat["voter"] for seat in voting}
+        present = {seat["voter"] for seat in voting if seat["id"] in room}
+        cast = list(votes.values())
+        tally = {
+            "for": cast.count("for"), "against": cast.count("against"),
+            "abstained": cast.count("abstain"), "silent": len(present - votes.keys()),
+        }
+        bases = {
+            "present": len(votes) + tally["silent"], "entitled": len(entitled),
+            "cast": tally["for"] + tally["against"],
+        }
+        tally["base"] = bases[rule["of"]]
+        tally["needed"] = max(threshold(rule["carries"], tally["base"]), 1)
+        return tally
+
+
+def outcome(rule, tally, casting):
+    tied = tally["for"] == tally["against"]
+    extra = 1 if tied and rule["tie"] == "chair" and casting == "for" else 0
+    if tally["for"] + extra >= tally["needed"]:
+        return "carried"
+    unbroken = rule["tie"] == "further-report" or (rule["tie"] == "chair" and casting is None)
+    return "tied" if tied and tally["for"] and unbroken else "not-carried"
+
+
+def voter_named(voter):
+    [(kind, name)] = voter.items()
+    return (kind, name) if kind in ("partner", "seat") else None
+
+
+def covers(start, end, date):
+    """Days are compared as they are written, year first."""
+    return (start is None or str(start) <= date) and (end is None or date <= str(end))
+
+
+def share(text):
+    top, _, bottom = (text[:-1] + "/100" if text.endswith("%") else text).partition("/")
+    return int(top), int(bottom)
+
+
+def at_least(text, whole):
+    top, bottom = share(text)
+    return -(-whole * top // bottom)
+
+
+def threshold(text, whole):
+    more = text.removeprefix("more than ")
+    if more == text:
+        return at_least(text, whole)
+    top, bottom = share(more)
+    return whole * top // bottom + 1
+
+
+# --- The whole ----------------------------------------------------------------------------
+
+
+def check(folder, checkpoints, key):
+    """Checks everything; returns what to print."""
+    notes = []
+    if key is None:
+        key = read(os.path.join(folder, "key.txt"))
+        notes.append("NOTE: the key came with the export; compare it with the one its host published.")
+    key = read_key(key)
+    notes_signed = [os.path.join(folder, "checkpoint.txt"), *checkpoints]
+    signed = [open_checkpoint(read(path), key) for path in notes_signed]
+    chain, tallies = Chain(signed[0].partnership), Tallies()
+    if tomllib is None:
+        notes.append("NOTE: votes were not counted again: that needs Python 3.11 or later.")
+    for line in read_book(os.path.join(folder, "book.jsonl")):
+        chain.follow(line)
+        number = line["number"]
+        try:
+            entry = json.loads(line["entry"])
+        except (ValueError, RecursionError):
+            raise Broken(number, "its entry is not JSON") from None
+        if not isinstance(entry, dict):
+            raise Broken(number, "its entry is not a JSON object")
+        if entry.get("module") == "book" and entry.get("kind") == "redacted":
+            chain.redact(number, entry)
+        elif tomllib is not None:
+            tallies.take(number, entry)
+    chain.finish()
+    for checkpoint in signed:
+        chain.compare(checkpoint)
+    for line, ordinal in sorted(chain.redacted - chain.missing):
+        notes.append(f"NOTE: text {ordinal} of line {line} was redacted but is still in this copy.")
+    if tallies.strangers:
+        notes.append(f"NOTE: {tallies.strangers} entries are of kinds this program does not know.")
+    gone = len(chain.missing)
+    verdict = "VALID" if not gone else f"VALID WITH {gone} REDACTION{'S' if gone > 1 else ''}"
+    agrees = ", ".join(str(checkpoint.line) for checkpoint in signed)
+    found = f"{chain.number} lines, the last is {chain.hash}"
+    counted = f"{tallies.counted} counts of votes and quorums taken again"
+    return [f"{verdict}: {found}; agrees with the checkpoint at line {agrees}; {counted}", *notes]
+
+
+def read(path):
+    try:
+        with open(path, encoding="utf-8", newline="") as file:
+            return file.read()
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} is not text.") from None
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks an exported minute book.")
+    here = os.path.dirname(os.path.abspath(__file__))
+    parser.add_argument("folder", nargs="?", default=here, help="where book.jsonl lies")
+    parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="one that you kept")
+    parser.add_argument("--key", help="the public key that the host published")
+    given = parser.parse_args()
+    try:
+        print("\n".join(check(given.folder, given.checkpoint, given.key)))
+    except Broken as broken:
+        print(broken)
+        return 1
+    except (Unusable, OSError) as error:
+        print(f"It could not be checked: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
