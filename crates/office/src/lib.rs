@@ -1,0 +1,51 @@
+//! The office: plain tables for everything that is not the partnership's book.
+//!
+//! It keeps the people (names and contact details), the roles of the office's own staff, sign-in
+//! links, sessions, API tokens, minutes being drafted, files by their hash, and settings. All of
+//! it may be corrected and erased, which is why none of it is in the journal.
+//!
+//! It deliberately does not know the journal, the record or the web, and decides nothing about
+//! what a person may do: a role is a row here, and what the role allows is the application's
+//! affair. It never reads a clock or rolls a die: `now` is an argument, in seconds since 1970 UTC,
+//! and so is every secret, of which only the SHA-256 is kept.
+//!
+//! There are two stores, [`SqliteOffice`] (the default) and [`PostgresOffice`]; both are an
+//! [`Office`], and the methods are on `dyn Office`, so hold an `Arc<dyn Office>`:
+//!
+//! ```
+//! # fn main() -> Result<(), office::Fault> {
+//! use std::sync::Arc;
+//!
+//! let office: Arc<dyn office::Office> = Arc::new(office::SqliteOffice::in_memory()?);
+//! let id = "0123456789abcdef0123456789abcdef".to_owned();
+//! office.add_person(&office::Person { id, name: "Ada Clerk".to_owned(), email: None })?;
+//! assert_eq!(office.revision()?, 1);
+//! # Ok(())
+//! # }
+//! ```
+
+mod desk;
+mod drafts;
+mod fault;
+mod files;
+mod links;
+mod people;
+mod postgresql;
+mod roles;
+mod sessions;
+mod settings;
+mod sqlite;
+mod steps;
+mod tokens;
+
+pub use desk::{Desk, Office, Row, Value};
+pub use drafts::{DRAFT_LIMIT, Draft, DraftSaved};
+pub use fault::{Cause, Fault};
+pub use files::{FILE_LIMIT, File};
+pub use links::{Link, LinkHolder};
+pub use people::Person;
+pub use postgresql::PostgresOffice;
+pub use roles::Role;
+pub use sessions::{LONGEST_SESSION, SEEN_EVERY, Session};
+pub use sqlite::SqliteOffice;
+pub use tokens::{Token, TokenHolder};

@@ -1,0 +1,168 @@
+//! Sessions: how long a sign-in lasts.
+//!
+//! A session ends when it has been idle too long, when its day is over however busy it was, when
+//! its holder signs out, or when it is revoked, whichever comes first; revocation counts from the
+//! next request. How long "too long" is for whom is the application's choice, made when it opens
+//! the session.
+
+use crate::desk::{Row, fingerprint, short};
+use crate::{Fault, Office};
+
+/// How often, in seconds, a visit is noted, so that reading pages hardly ever writes. An idle
+/// limit may therefore strike this much early, and never late.
+pub const SEEN_EVERY: i64 = 60;
+
+/// The longest a session may last, in seconds: 366 days. Longer limits are taken as this.
+pub const LONGEST_SESSION: i64 = 366 * 24 * 60 * 60;
+
+/// A session that is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// What it is called when it is listed or revoked. Knowing it opens nothing.
+    pub id: String,
+    /// Who is signed in: a person's id.
+    pub person: String,
+    /// When they signed in.
+    pub opened: i64,
+    /// When they were last seen, to within [`SEEN_EVERY`] seconds.
+    pub seen: i64,
+    /// The first second at which it is over, if they are not seen again.
+    pub expires: i64,
+}
+
+impl dyn Office + '_ {
+    /// Opens a session under the SHA-256 of `token`, which must be 256 random bits, as text.
+    /// `idle_secs` is how long it lasts unseen, `absolute_secs` how long it lasts at all.
+    pub fn open_session(
+        &self,
+        token: &str,
+        person: &str,
+        now: i64,
+        idle_secs: i64,
+        absolute_secs: i64,
+    ) -> Result<(), Fault> {
+        short("secret of the session", token)?;
+        let absolute = absolute_secs.clamp(0, LONGEST_SESSION);
+        let idle = idle_secs.clamp(0, absolute);
+        self.run(
+            "INSERT INTO sessions (id, person, opened, seen, idle, ends) VALUES (?, ?, ?, ?, ?, ?)",
+            &[
+                fingerprint(token).as_str().into(),
+                person.into(),
+                now.into(),
+                now.into(),
+                idle.into(),
+                now.saturating_add(absolute).into(),
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// The session this token opens, if it is still open, noting the visit at most once every
+    /// [`SEEN_EVERY`] seconds.
+    pub fn session(&self, token: &str, now: i64) -> Result<Option<Session>, Fault> {
+        let id = fingerprint(token);
+        let Some((mut session, idle, ends)) = self.ask_one(
+            "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE id = ?",
+            &[id.as_str().into()],
+            kept,
+        )?
+        else {
+            return Ok(None);
+        };
+        if now >= session.expires {
+            return Ok(None);
+        }
+        if now.saturating_sub(session.seen) < SEEN_EVERY {
+            return Ok(Some(session));
+        }
+        match self.run(
+            "UPDATE sessions SET seen = ? WHERE id = ? AND seen < ?",
+            &[now.into(), id.as_str().into(), now.into()],
+        ) {
+            // Revoked since it was read, or noted by another request in the same instant.
+            Ok(0) => self.ask_one(
+                "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE id = ?",
+                &[id.as_str().into()],
+                |row| kept(row).map(|(session, ..)| session),
+            ),
+            Ok(_) => {
+                session.seen = now;
+                session.expires = expires(now, idle, ends);
+                Ok(Some(session))
+            }
+            // It was read well enough: a database that takes no writing must not stop people from
+            // reading, so the visit goes unnoted.
+            Err(Fault::Full | Fault::Unavailable { .. }) => Ok(Some(session)),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Signs out: ends the session this token opens.
+    pub fn close_session(&self, token: &str) -> Result<(), Fault> {
+        self.revoke_session(&fingerprint(token)).map(drop)
+    }
+
+    /// The open sessions of a person, newest first.
+    pub fn sessions_of(&self, person: &str, now: i64) -> Result<Vec<Session>, Fault> {
+        let kept = self.ask_all(
+            "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE person = ? \
+             ORDER BY opened DESC, id",
+            &[person.into()],
+            |row| kept(row).map(|(session, ..)| session),
+        )?;
+        Ok(kept
+            .into_iter()
+            .filter(|session| now < session.expires)
+            .collect())
+    }
+
+    /// Ends a session by its id, from the next request on. Says whether there was one.
+    pub fn revoke_session(&self, id: &str) -> Result<bool, Fault> {
+        Ok(self.run("DELETE FROM sessions WHERE id = ?", &[id.into()])? > 0)
+    }
+
+    /// Ends every session of a person, from the next request on. Says how many there were.
+    pub fn revoke_sessions_of(&self, person: &str) -> Result<u64, Fault> {
+        self.run("DELETE FROM sessions WHERE person = ?", &[person.into()])
+    }
+
+    /// Removes links, sessions and tokens that are over. Nothing depends on it but tidiness: what
+    /// is over is refused whether or not its row is still there. Says how many rows went.
+    pub fn clear_expired(&self, now: i64) -> Result<u64, Fault> {
+        self.write(|desk| {
+            let mut gone = 0;
+            for sql in [
+                "DELETE FROM links WHERE expires <= ?",
+                "DELETE FROM tokens WHERE expires <= ?",
+                "DELETE FROM sessions WHERE ends <= ?",
+                "DELETE FROM sessions WHERE seen + idle <= ?",
+            ] {
+                gone += desk.run(sql, &[now.into()])?;
+            }
+            Ok(gone)
+        })
+    }
+}
+
+/// A row of the table: the session, its idle limit and its absolute end.
+fn kept(row: &mut Row) -> Result<(Session, i64, i64), Fault> {
+    let (id, person) = (row.text()?, row.text()?);
+    let (opened, seen, idle, ends) = (row.number()?, row.number()?, row.number()?, row.number()?);
+    let expires = expires(seen, idle, ends);
+    Ok((
+        Session {
+            id,
+            person,
+            opened,
+            seen,
+            expires,
+        },
+        idle,
+        ends,
+    ))
+}
+
+fn expires(seen: i64, idle: i64, ends: i64) -> i64 {
+    seen.saturating_add(idle).min(ends)
+}

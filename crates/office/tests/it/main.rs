@@ -1,0 +1,15 @@
+//! The contract of the office, kept by both stores, and what each store promises besides.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "these are tests, their helpers included"
+)]
+
+mod contract;
+mod drafts;
+mod files;
+mod people;
+mod postgresql;
+mod sign_in;
+mod sqlite;
