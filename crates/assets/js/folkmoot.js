@@ -1,0 +1,11 @@
+// Starts govuk-frontend, which precedes this in the same module. Everything works without it: this
+// only adds comforts such as focusing the error summary and preventing a double click.
+if ("noModule" in HTMLScriptElement.prototype) {
+  document.body.classList.add("js-enabled", "govuk-frontend-supported");
+  initAll();
+}
+
+// A wide chart is read from its middle: on a narrow screen, begin there.
+for (const frame of document.querySelectorAll(".fm-chart--wide .fm-chart__frame")) {
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
+}
