@@ -1,0 +1,121 @@
+//! Finding things in arrangements. Decides nothing.
+
+use super::model::{Arrangements, Body, Capacity, Organisation, Seat};
+use crate::id::{BodyId, PartnerId, SeatId, SectorId};
+
+/// Someone that a seat speaks for.
+#[derive(Debug, Clone, Copy)]
+pub enum Partner<'a> {
+    /// An organisation.
+    Organisation(&'a Organisation),
+    /// A body of the partnership that is represented elsewhere, such as a district partnership.
+    Body(&'a Body),
+}
+
+impl<'a> Partner<'a> {
+    /// Its full name.
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Organisation(organisation) => &organisation.name,
+            Self::Body(body) => &body.name,
+        }
+    }
+
+    /// The name for tables.
+    pub fn short_name(self) -> &'a str {
+        let (short, full) = match self {
+            Self::Organisation(organisation) => (&organisation.short_name, &organisation.name),
+            Self::Body(body) => (&body.short_name, &body.name),
+        };
+        short.as_ref().unwrap_or(full)
+    }
+
+    /// Its sector, where it has one.
+    pub fn sector(self) -> Option<&'a SectorId> {
+        match self {
+            Self::Organisation(organisation) => Some(&organisation.sector),
+            Self::Body(body) => body.sector.as_ref(),
+        }
+    }
+}
+
+/// One chair at the table: a seat of the arrangements, counted out.
+#[derive(Debug, Clone)]
+pub struct ExpandedSeat<'a> {
+    /// Its name with its body: `board.ambassadors-2`.
+    pub id: SeatId,
+    /// What the arrangements say of it.
+    pub seat: &'a Seat,
+    /// Which of several alike, from 1; none where there is only one.
+    pub nth: Option<u32>,
+}
+
+impl ExpandedSeat<'_> {
+    /// What the seat is called, numbered where there are several alike.
+    pub fn title(&self) -> String {
+        match self.nth {
+            Some(nth) => format!("{} ({nth} of {})", self.seat.title, self.seat.count),
+            None => self.seat.title.clone(),
+        }
+    }
+}
+
+impl Seat {
+    /// Whether the seat is a member's, so that it counts for quorum.
+    pub fn counts(&self) -> bool {
+        self.capacity == Capacity::Member
+    }
+
+    /// Whether the seat may vote: a member's that speaks for a partner, unless it says otherwise.
+    /// Observers, people in attendance and advisers never vote (DESIGN 4).
+    pub fn may_vote(&self) -> bool {
+        self.counts() && self.votes.unwrap_or(self.partner.is_some())
+    }
+}
+
+impl Body {
+    /// The name for tables and charts.
+    pub fn short_name(&self) -> &str {
+        self.short_name.as_ref().unwrap_or(&self.name)
+    }
+
+    /// Every chair at its table, in the order of the arrangements.
+    pub fn seats(&self) -> impl Iterator<Item = ExpandedSeat<'_>> {
+        self.seat.iter().flat_map(move |seat| {
+            (1..=seat.count).map(move |nth| {
+                let nth = (seat.count > 1).then_some(nth);
+                ExpandedSeat {
+                    id: SeatId::on(&self.id, seat.id.as_str(), nth),
+                    seat,
+                    nth,
+                }
+            })
+        })
+    }
+}
+
+impl Arrangements {
+    /// The body of that name.
+    pub fn body(&self, id: &BodyId) -> Option<&Body> {
+        self.body.iter().find(|body| body.id == *id)
+    }
+
+    /// The seat of that name, on whichever body.
+    pub fn seat(&self, id: &SeatId) -> Option<ExpandedSeat<'_>> {
+        self.body(&id.body())?.seats().find(|seat| seat.id == *id)
+    }
+
+    /// The partner of that name: an organisation, or else a body.
+    pub fn partner(&self, id: &PartnerId) -> Option<Partner<'_>> {
+        let organisation = self
+            .organisation
+            .iter()
+            .find(|organisation| organisation.id == *id);
+        organisation.map(Partner::Organisation).or_else(|| {
+            self.body
+                .iter()
+                .find(|body| body.id.as_str() == id.as_str())
+                .map(Partner::Body)
+        })
+    }
+}

@@ -1,0 +1,343 @@
+//! Names of things, as they stand in addresses, arrangements and the book.
+//!
+//! An [`Id`] is a short plain word such as `board` or `wychavon`; what it names is in its type, so
+//! that a seat is never mistaken for a body. Whether such a thing *exists* is not decided here.
+
+use std::{borrow::Cow, fmt, marker::PhantomData, str::FromStr, sync::Arc};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The longest name accepted, in bytes.
+const LONGEST: usize = 120;
+
+/// A name made of lower-case letters, digits, hyphens and dots, that begins with a letter or digit.
+pub struct Id<Of> {
+    name: Arc<str>,
+    of: PhantomData<fn() -> Of>,
+}
+
+/// What a kind of name is called when a message has to speak of it.
+pub trait Named {
+    /// The field's word for it: "seat", "body".
+    const WORD: &'static str;
+}
+
+/// Why a text is not a name.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "“{text}” is not the name of a {word}: use lower-case letters, digits, hyphens and dots, at most {LONGEST}, \
+     beginning with a letter or digit"
+)]
+pub struct NotAName {
+    text: String,
+    word: &'static str,
+}
+
+impl<Of: Named> Id<Of> {
+    /// Reads a name. Errors when it has other characters than the ones a name may have.
+    pub fn new(text: &str) -> Result<Self, NotAName> {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        let fits = text.len() <= LONGEST
+            && text.as_bytes().first().is_some_and(|&first| plain(first))
+            && text
+                .bytes()
+                .all(|byte| plain(byte) || byte == b'-' || byte == b'.');
+        if fits {
+            Ok(Self {
+                name: text.into(),
+                of: PhantomData,
+            })
+        } else {
+            Err(NotAName {
+                text: text.chars().take(LONGEST).collect(),
+                word: Of::WORD,
+            })
+        }
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.name
+    }
+}
+
+impl<Of> Clone for Id<Of> {
+    fn clone(&self) -> Self {
+        Self {
+            name: Arc::clone(&self.name),
+            of: PhantomData,
+        }
+    }
+}
+
+impl<Of> PartialEq for Id<Of> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl<Of> Eq for Id<Of> {}
+
+impl<Of> PartialOrd for Id<Of> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<Of> Ord for Id<Of> {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.name.cmp(&other.name)
+    }
+}
+
+impl<Of> std::hash::Hash for Id<Of> {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl<Of> fmt::Display for Id<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+impl<Of> fmt::Debug for Id<Of> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.name, f)
+    }
+}
+
+impl<Of: Named> FromStr for Id<Of> {
+    type Err = NotAName;
+
+    fn from_str(text: &str) -> Result<Self, NotAName> {
+        Self::new(text)
+    }
+}
+
+impl<Of> Serialize for Id<Of> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.name)
+    }
+}
+
+impl<'de, Of: Named> Deserialize<'de> for Id<Of> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        Self::new(&text).map_err(serde::de::Error::custom)
+    }
+}
+
+impl<Of: Named> JsonSchema for Id<Of> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}-id", Of::WORD.replace(' ', "-")).into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": format!("The name of a {}.", Of::WORD),
+            "pattern": "^[a-z0-9][a-z0-9.-]*$",
+            "maxLength": LONGEST,
+        })
+    }
+}
+
+/// A kind of name that is only a marker in a type.
+macro_rules! named {
+    ($($(#[$doc:meta])* $id:ident = $marker:ident, $word:literal;)*) => {$(
+        #[doc(hidden)]
+        #[derive(Debug)]
+        pub enum $marker {}
+        impl Named for $marker {
+            const WORD: &'static str = $word;
+        }
+        $(#[$doc])*
+        pub type $id = Id<$marker>;
+    )*};
+}
+
+named! {
+    /// A body of the partnership: `board`.
+    BodyId = OfBody, "body";
+    /// A seat, with its body: `board.wychavon-leader`.
+    SeatId = OfSeat, "seat";
+    /// A partner: the organisation, or the body, that a seat speaks for.
+    PartnerId = OfPartner, "partner";
+    /// A sector of partners: `voluntary`.
+    SectorId = OfSector, "sector";
+    /// A district, ward or other area.
+    AreaId = OfArea, "area";
+    /// A theme of the strategy.
+    ThemeId = OfTheme, "theme";
+    /// A role that has a description: `board-member`.
+    RoleId = OfRole, "role";
+    /// A duty, standard, stream, rule or principle that the arrangements set.
+    RuleId = OfRule, "rule";
+    /// A meeting: its body and its date, `board-2007-04-18`.
+    MeetingId = OfMeeting, "meeting";
+    /// A decision or the motion that leads to it: `board-2007-04-18-5`.
+    DecisionId = OfDecision, "decision";
+    /// An action in the action log: `board-2007-04-18-a1`.
+    ActionId = OfAction, "action";
+}
+
+impl BodyId {
+    /// The partner that this body is, where a seat elsewhere speaks for it.
+    pub fn as_partner(&self) -> PartnerId {
+        Id {
+            name: Arc::clone(&self.name),
+            of: PhantomData,
+        }
+    }
+}
+
+impl SeatId {
+    /// The seat called `seat` on `body`; `nth` counts from 1 where the arrangements give several alike.
+    pub(crate) fn on(body: &BodyId, seat: &str, nth: Option<u32>) -> Self {
+        let name = match nth {
+            Some(nth) => format!("{body}.{seat}-{nth}"),
+            None => format!("{body}.{seat}"),
+        };
+        Id {
+            name: name.into(),
+            of: PhantomData,
+        }
+    }
+
+    /// The body that the seat is on.
+    pub fn body(&self) -> BodyId {
+        let (body, _) = self.name.split_once('.').unwrap_or((&self.name, ""));
+        Id {
+            name: body.into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl MeetingId {
+    /// The meeting of `body` on `date`; `nth` is 1 for the first on that day.
+    pub fn of(body: &BodyId, date: jiff::civil::Date, nth: u32) -> Self {
+        let name = if nth <= 1 {
+            format!("{body}-{date}")
+        } else {
+            format!("{body}-{date}-part-{nth}")
+        };
+        Id {
+            name: name.into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DecisionId {
+    /// The `nth` decision, from 1, taken under `item` of `meeting`.
+    pub(crate) fn of(meeting: &MeetingId, item: ItemNo, nth: usize) -> Self {
+        let name = if nth <= 1 {
+            format!("{meeting}-{item}")
+        } else {
+            format!("{meeting}-{item}-{nth}")
+        };
+        Id {
+            name: name.into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ActionId {
+    /// The `nth` action, from 1, noted at `meeting`.
+    pub(crate) fn of(meeting: &MeetingId, nth: usize) -> Self {
+        Id {
+            name: format!("{meeting}-a{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+/// The number of an item on an agenda, from 1.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    JsonSchema,
+)]
+#[serde(transparent)]
+pub struct ItemNo(pub u16);
+
+impl fmt::Display for ItemNo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A person, by an opaque 128-bit number. Their name is kept elsewhere, so that it can be erased.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId(pub [u8; 16]);
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// Why a text is not the number of a person.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not the number of a person: it has 32 digits from 0-9 and a-f")]
+pub struct NotAPerson(String);
+
+impl FromStr for PersonId {
+    type Err = NotAPerson;
+
+    fn from_str(text: &str) -> Result<Self, NotAPerson> {
+        let refused = || NotAPerson(text.chars().take(40).collect());
+        let lower_hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
+        if text.len() != 32 || !text.bytes().all(lower_hex) {
+            return Err(refused());
+        }
+        let number = u128::from_str_radix(text, 16).map_err(|_| refused())?;
+        Ok(Self(number.to_be_bytes()))
+    }
+}
+
+impl Serialize for PersonId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PersonId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Cow::<'de, str>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for PersonId {
+    fn schema_name() -> Cow<'static, str> {
+        "person-id".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "The opaque number of a person: 32 hexadecimal digits.",
+            "pattern": "^[0-9a-f]{32}$",
+        })
+    }
+}
