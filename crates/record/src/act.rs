@@ -1,0 +1,229 @@
+//! Acts: what people ask the book to record, and how a refusal is given.
+//!
+//! One act, one file; this is the shape they share. To add one, see CONTRIBUTING.md.
+
+use std::error::Error;
+
+use schemars::{JsonSchema, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::{
+    Entry, LineNo, Minute, Record,
+    id::{DecisionId, MeetingId, PersonId, SeatId},
+    meetings::{Meeting, PaperHash},
+};
+
+pub use crate::malformed::Malformed;
+
+/// Something that a person asks the book to record, in the imperative: call, appoint, move, vote.
+pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    /// Its name on the wire: `meetings.record-arrival`.
+    const NAME: &'static str;
+    /// What it does, in one sentence, for the catalogue.
+    const SUMMARY: &'static str;
+    /// Who may ask for it. Enforced in `app`, before `decide`.
+    const AUTHORITY: Authority;
+    /// Why it may be refused.
+    type Refused: Refusal;
+
+    /// The entries that follow, or why there are none. Changes nothing.
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<Entry>, Self::Refused>;
+
+    /// The seat on whose behalf it is asked, where there is one.
+    fn seat(&self) -> Option<&SeatId> {
+        None
+    }
+
+    /// The meeting that it concerns, so that a form filled in meanwhile is known to be stale.
+    fn subject(&self) -> Option<Subject<'_>> {
+        None
+    }
+
+    /// The people it speaks of: each must be known to the house.
+    fn people(&self) -> Vec<PersonId> {
+        Vec::new()
+    }
+
+    /// The paper it speaks of: its bytes must be in the house.
+    fn paper(&self) -> Option<&PaperHash> {
+        None
+    }
+}
+
+/// Who may ask for an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authority {
+    /// The secretariat only.
+    Secretariat,
+    /// Whoever may speak for the seat that the act names (its holder or substitute), or the
+    /// secretariat on their behalf.
+    SeatOrSecretariat,
+}
+
+/// Why an act is refused: an answer, not an accident.
+pub trait Refusal: Error + Send + Sync + 'static {
+    /// What to do about it.
+    fn advice(&self) -> Advice;
+}
+
+/// What goes with a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// Stable, for programs: `decisions/absent`.
+    pub code: &'static str,
+    /// The field of the act that has to change; empty when it is none in particular.
+    pub field: &'static str,
+    /// The next step.
+    pub help: &'static str,
+    /// The clause of the arrangements that it follows from.
+    pub clause: Option<String>,
+}
+
+impl Advice {
+    /// Advice that follows from no clause.
+    pub const fn new(code: &'static str, field: &'static str, help: &'static str) -> Self {
+        Self {
+            code,
+            field,
+            help,
+            clause: None,
+        }
+    }
+
+    /// The same advice, citing a clause.
+    pub fn by(mut self, clause: Option<&str>) -> Self {
+        self.clause = clause.map(str::to_owned);
+        self
+    }
+}
+
+/// A refusal, ready to be shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{sentence}")]
+pub struct Refused {
+    /// What is wrong, in a sentence without its full stop.
+    pub sentence: String,
+    /// Code, field, help and clause.
+    pub advice: Advice,
+}
+
+impl<R: Refusal> From<R> for Refused {
+    fn from(refusal: R) -> Self {
+        Self {
+            sentence: refusal.to_string(),
+            advice: refusal.advice(),
+        }
+    }
+}
+
+/// A kind of act, for the catalogue and for reading.
+pub struct ActKind {
+    /// See [`Act::NAME`].
+    pub name: &'static str,
+    /// See [`Act::SUMMARY`].
+    pub summary: &'static str,
+    /// See [`Act::AUTHORITY`].
+    pub authority: Authority,
+    /// The JSON Schema of its fields.
+    pub schema: fn() -> Schema,
+    read: fn(Value) -> Result<Box<dyn AnyAct>, Malformed>,
+}
+
+impl ActKind {
+    /// The kind that `A` is.
+    pub const fn of<A: Act>() -> Self {
+        Self {
+            name: A::NAME,
+            summary: A::SUMMARY,
+            authority: A::AUTHORITY,
+            schema: schema_of::<A>,
+            read: read_as::<A>,
+        }
+    }
+
+    /// Reads the fields of an act of this kind; the name is already taken off.
+    pub fn read(&self, fields: Value) -> Result<Box<dyn AnyAct>, Malformed> {
+        (self.read)(fields)
+    }
+}
+
+fn schema_of<A: Act>() -> Schema {
+    schemars::schema_for!(A)
+}
+
+fn read_as<A: Act>(fields: Value) -> Result<Box<dyn AnyAct>, Malformed> {
+    serde_path_to_error::deserialize::<_, A>(&fields)
+        .map(|act| Box::new(act) as Box<dyn AnyAct>)
+        .map_err(|error| Malformed::explain(&error, &fields, &schema_of::<A>()))
+}
+
+/// An act of any kind.
+pub trait AnyAct: Send + Sync {
+    /// See [`Act::NAME`].
+    fn name(&self) -> &'static str;
+    /// See [`Act::AUTHORITY`].
+    fn authority(&self) -> Authority;
+    /// See [`Act::decide`].
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<Entry>, Refused>;
+    /// See [`Act::seat`].
+    fn seat(&self) -> Option<&SeatId>;
+    /// See [`Act::subject`].
+    fn subject(&self) -> Option<Subject<'_>>;
+    /// See [`Act::people`].
+    fn people(&self) -> Vec<PersonId>;
+    /// See [`Act::paper`].
+    fn paper(&self) -> Option<&PaperHash>;
+}
+
+impl<A: Act> AnyAct for A {
+    fn name(&self) -> &'static str {
+        A::NAME
+    }
+
+    fn authority(&self) -> Authority {
+        A::AUTHORITY
+    }
+
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<Entry>, Refused> {
+        Act::decide(self, record, minute).map_err(Into::into)
+    }
+
+    fn seat(&self) -> Option<&SeatId> {
+        Act::seat(self)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Act::subject(self)
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        Act::people(self)
+    }
+
+    fn paper(&self) -> Option<&PaperHash> {
+        Act::paper(self)
+    }
+}
+
+/// How an act names the meeting that it concerns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject<'a> {
+    /// By its name.
+    Meeting(&'a MeetingId),
+    /// By a motion or decision of it.
+    Decision(&'a DecisionId),
+}
+
+/// The meeting that an act concerns, where it is in the book.
+pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meeting> {
+    match act.subject()? {
+        Subject::Meeting(id) => record.meetings.get(id),
+        Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
+    }
+}
+
+/// The line at which what an act concerns last changed: a form that had seen less is stale.
+pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
+    meeting_of(act, record).map_or(0, |meeting| meeting.changed)
+}

@@ -1,0 +1,19 @@
+//! Every kind of act, one list for the pages, the API and the command line.
+
+use std::sync::LazyLock;
+
+use crate::{act::ActKind, book, decisions, meetings, structure};
+
+static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
+    structure::acts()
+        .into_iter()
+        .chain(meetings::acts())
+        .chain(decisions::acts())
+        .chain(book::acts())
+        .collect()
+});
+
+/// Every kind of act, in the order in which a partnership meets them.
+pub fn catalogue() -> &'static [ActKind] {
+    &CATALOGUE
+}

@@ -1,0 +1,159 @@
+//! Who has a vote at a meeting: partners, or seats, as the arrangements say.
+//!
+//! With one vote per partner, a partner with three members present has one vote, and any of them may
+//! cast it (G07, para 20). A seat that speaks for no partner votes only if the arrangements say so,
+//! and then for itself.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Record,
+    act::{Advice, Refusal},
+    arrangements::{VoteRule, VoteUnit},
+    id::{BodyId, DecisionId, PartnerId, SeatId},
+    meetings::Meeting,
+    structure::SeatOn,
+};
+
+/// Whose vote it is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Voter {
+    /// A partner's.
+    Partner(PartnerId),
+    /// A seat's own.
+    Seat(SeatId),
+}
+
+/// Whose vote a seat may cast: none when the seat does not vote.
+pub fn voter_of(rule: &VoteRule, seat: &SeatOn<'_>) -> Option<Voter> {
+    if !seat.chair.seat.may_vote() {
+        return None;
+    }
+    match (rule.unit, seat.partner()) {
+        (VoteUnit::Partner, Some(partner)) => Some(Voter::Partner(partner.clone())),
+        (VoteUnit::Partner, None) | (VoteUnit::Seat, _) => Some(Voter::Seat(seat.id().clone())),
+    }
+}
+
+/// All who have a vote at a meeting: those with a filled seat that votes.
+pub fn entitled(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<Voter> {
+    let seats = record.structure.seats_on(&meeting.body, meeting.date);
+    seats
+        .iter()
+        .filter(|seat| seat.holder.is_some())
+        .filter_map(|seat| voter_of(rule, seat))
+        .collect()
+}
+
+/// Those of them who are in the room now.
+pub fn present(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<Voter> {
+    let seats = record.structure.seats_on(&meeting.body, meeting.date);
+    let in_room = seats
+        .iter()
+        .filter(|seat| seat.holder.is_some() && meeting.room.contains_key(seat.id()));
+    in_room.filter_map(|seat| voter_of(rule, seat)).collect()
+}
+
+/// Refusals that several acts on a motion share.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unvotable {
+    /// No such motion.
+    #[error("there is no motion {0}")]
+    NoSuchMotion(DecisionId),
+    /// It was decided.
+    #[error("{0} has been decided")]
+    Decided(DecisionId),
+    /// It was not put to the vote.
+    #[error("the chair has not put the motion {0} to the vote")]
+    NotPut(DecisionId),
+    /// The arrangements give the body no vote.
+    #[error("the arrangements give the body {0} no rule for voting")]
+    NoVoteRule(BodyId),
+    /// The seat is not in the room.
+    #[error("nobody is in the room for the seat {0}")]
+    Absent(SeatId),
+    /// The seat does not vote.
+    #[error("the seat {0} has no vote: {1}")]
+    NoVote(SeatId, &'static str, Option<String>),
+}
+
+impl Refusal for Unvotable {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::NoSuchMotion(_) => Advice::new(
+                "decisions/no-such-motion",
+                "decision",
+                "Choose a motion that was moved.",
+            ),
+            Self::Decided(_) => Advice::new(
+                "decisions/already-decided",
+                "decision",
+                "A new motion can be moved at this or a later meeting.",
+            ),
+            Self::NotPut(_) => Advice::new(
+                "decisions/not-put",
+                "decision",
+                "Wait for the chair to put the motion.",
+            ),
+            Self::NoVoteRule(_) => Advice::new(
+                "decisions/no-vote-rule",
+                "decision",
+                "Decide by consensus, or adopt arrangements that say how this body votes.",
+            ),
+            Self::Absent(_) => Advice::new(
+                "decisions/absent",
+                "seat",
+                "Record the arrival of the holder or a named substitute first.",
+            ),
+            Self::NoVote(_, _, clause) => Advice::new(
+                "decisions/no-vote",
+                "seat",
+                "They may speak; a member's seat has to cast the vote.",
+            )
+            .by(clause.as_deref()),
+        }
+    }
+}
+
+impl Record {
+    /// How the body that meets votes, by the arrangements in force on the day.
+    pub fn vote_rule(&self, meeting: &Meeting) -> Option<&VoteRule> {
+        self.structure
+            .body(&meeting.body, meeting.date)?
+            .1
+            .vote
+            .as_ref()
+    }
+
+    /// Whose vote a seat casts, if it is in the room and has one.
+    pub(crate) fn find_voter(
+        &self,
+        rule: &VoteRule,
+        meeting: &Meeting,
+        seat: &SeatId,
+    ) -> Result<Voter, Unvotable> {
+        let absent = || Unvotable::Absent(seat.clone());
+        if !meeting.room.contains_key(seat) {
+            return Err(absent());
+        }
+        let on = self
+            .structure
+            .seat_on(seat, meeting.date)
+            .ok_or_else(absent)?;
+        voter_of(rule, &on).ok_or_else(|| {
+            let why = if on.chair.seat.counts() {
+                "it speaks for no partner"
+            } else {
+                "observers and others who attend do not vote"
+            };
+            Unvotable::NoVote(
+                seat.clone(),
+                why,
+                on.chair.seat.clause.clone().or_else(|| rule.clause.clone()),
+            )
+        })
+    }
+}

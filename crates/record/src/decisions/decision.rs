@@ -1,0 +1,244 @@
+//! One decision, from the motion or the consensus to its dissents.
+
+use std::collections::BTreeMap;
+
+use super::{Entry, Outcome, Tally, Vote, Voter};
+use crate::{
+    LineNo,
+    id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    meetings::{InRoom, Meeting, QuorumStanding},
+    prose::Prose,
+};
+
+/// How far a decision has come.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Stage {
+    /// Moved, waiting for a seconder.
+    Moved,
+    /// Moved and seconded.
+    Seconded,
+    /// Put to the vote.
+    BeingVoted,
+    /// Decided.
+    Decided(Verdict),
+}
+
+/// What a decision came to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// Agreed by consensus.
+    Consensus,
+    /// Voted on.
+    Vote {
+        /// The count.
+        tally: Tally,
+        /// The chair's casting vote, where there was one.
+        casting: Option<Vote>,
+        /// What came of it.
+        outcome: Outcome,
+    },
+}
+
+impl Verdict {
+    /// Whether the body decided what the text says.
+    pub fn agreed(&self) -> bool {
+        match self {
+            Self::Consensus => true,
+            Self::Vote { outcome, .. } => *outcome == Outcome::Carried,
+        }
+    }
+}
+
+/// A vote as it stands: the last that was cast for the voter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ballot {
+    /// The seat that cast it.
+    pub seat: SeatId,
+    /// How.
+    pub vote: Vote,
+    /// The line of the book.
+    pub line: LineNo,
+    /// How often it was changed.
+    pub changes: u32,
+}
+
+/// A dissent, by name, on request (G07, para 23).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dissent {
+    /// The seat.
+    pub seat: SeatId,
+    /// Who.
+    pub person: PersonId,
+    /// What they said, where they wished it recorded.
+    pub words: Option<Prose>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// The lines of the book that made a decision.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Moved, or agreed.
+    pub begun: LineNo,
+    /// Seconded.
+    pub seconded: Option<LineNo>,
+    /// Put to the vote.
+    pub put: Option<LineNo>,
+    /// Decided.
+    pub decided: Option<LineNo>,
+}
+
+/// One motion or decision, as the book says.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Its name.
+    pub id: DecisionId,
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The item.
+    pub item: ItemNo,
+    /// What is decided.
+    pub text: Prose,
+    /// How far it has come.
+    pub stage: Stage,
+    /// Who moved it.
+    pub mover: Option<SeatId>,
+    /// Who seconded it.
+    pub seconder: Option<SeatId>,
+    /// Why consensus was not reached.
+    pub last_resort: Option<Prose>,
+    /// Votes as they stand.
+    pub ballots: BTreeMap<Voter, Ballot>,
+    /// Who was in the room when it was decided.
+    pub room: BTreeMap<SeatId, InRoom>,
+    /// Whether enough were present when it was decided.
+    pub quorum: Option<QuorumStanding>,
+    /// Dissents.
+    pub dissents: Vec<Dissent>,
+    /// The lines of the book.
+    pub lines: Lines,
+}
+
+impl Decision {
+    pub(super) fn begun(
+        id: &DecisionId,
+        meeting: &MeetingId,
+        item: ItemNo,
+        text: &Prose,
+        line: LineNo,
+    ) -> Self {
+        Self {
+            id: id.clone(),
+            meeting: meeting.clone(),
+            item,
+            text: text.clone(),
+            stage: Stage::Moved,
+            mover: None,
+            seconder: None,
+            last_resort: None,
+            ballots: BTreeMap::new(),
+            room: BTreeMap::new(),
+            quorum: None,
+            dissents: Vec::new(),
+            lines: Lines {
+                begun: line,
+                ..Lines::default()
+            },
+        }
+    }
+
+    /// What it came to, once it is decided.
+    pub fn verdict(&self) -> Option<&Verdict> {
+        match &self.stage {
+            Stage::Decided(verdict) => Some(verdict),
+            Stage::Moved | Stage::Seconded | Stage::BeingVoted => None,
+        }
+    }
+
+    /// Whether votes may be cast.
+    pub fn being_voted(&self) -> bool {
+        self.stage == Stage::BeingVoted
+    }
+
+    /// Whether it was agreed without a quorum, so that it waits to be ratified (DESIGN 4).
+    pub fn for_ratification(&self) -> bool {
+        let agreed = self.verdict().is_some_and(Verdict::agreed);
+        agreed && self.quorum.is_some_and(|quorum| !quorum.quorate())
+    }
+
+    pub(super) fn apply(&mut self, line: LineNo, meeting: Option<&Meeting>, entry: &Entry) {
+        match entry {
+            Entry::MotionMoved { mover, .. } => self.mover = Some(mover.clone()),
+            Entry::MotionSeconded { seconder, .. } => {
+                self.seconder = Some(seconder.clone());
+                self.lines.seconded = Some(line);
+                self.stage = Stage::Seconded;
+            }
+            Entry::PutToVote { last_resort, .. } => {
+                self.last_resort = last_resort.clone();
+                self.lines.put = Some(line);
+                self.stage = Stage::BeingVoted;
+            }
+            Entry::VoteCast {
+                seat, voter, vote, ..
+            } => {
+                let changes = self
+                    .ballots
+                    .get(voter)
+                    .map_or(0, |ballot| ballot.changes + 1);
+                let ballot = Ballot {
+                    seat: seat.clone(),
+                    vote: *vote,
+                    line,
+                    changes,
+                };
+                self.ballots.insert(voter.clone(), ballot);
+            }
+            Entry::AgreedByConsensus { quorum, .. } => {
+                self.decide(line, meeting, *quorum, Verdict::Consensus)
+            }
+            Entry::VoteClosed {
+                tally,
+                quorum,
+                casting,
+                outcome,
+                ..
+            } => {
+                let verdict = Verdict::Vote {
+                    tally: *tally,
+                    casting: *casting,
+                    outcome: *outcome,
+                };
+                self.decide(line, meeting, *quorum, verdict);
+            }
+            Entry::DissentRecorded {
+                seat,
+                person,
+                words,
+                ..
+            } => {
+                self.dissents.push(Dissent {
+                    seat: seat.clone(),
+                    person: *person,
+                    words: words.clone(),
+                    line,
+                });
+            }
+        }
+    }
+
+    fn decide(
+        &mut self,
+        line: LineNo,
+        meeting: Option<&Meeting>,
+        quorum: QuorumStanding,
+        verdict: Verdict,
+    ) {
+        self.room = meeting
+            .map(|meeting| meeting.room.clone())
+            .unwrap_or_default();
+        self.quorum = Some(quorum);
+        self.lines.decided = Some(line);
+        self.stage = Stage::Decided(verdict);
+    }
+}

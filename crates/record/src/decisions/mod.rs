@@ -1,0 +1,241 @@
+//! Decisions: agreed by consensus, or moved, seconded, put and voted.
+//!
+//! What a decision rests on is kept with it: who was in the room at that moment, the quorum, the
+//! count. `certificate` says why it stands, clause by clause.
+
+mod agree_by_consensus;
+mod ballot;
+mod cast_vote;
+mod certificate;
+mod close_vote;
+mod decision;
+mod move_motion;
+mod put_to_vote;
+mod record_dissent;
+mod second_motion;
+mod tally;
+
+use std::sync::Arc;
+
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+
+pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
+pub use ballot::{Unvotable, Voter, entitled, present, voter_of};
+pub use cast_vote::{CastVote, CastVoteRefused};
+pub use certificate::{BallotFact, Certificate, Method, SeatFact};
+pub use close_vote::{CloseVote, CloseVoteRefused};
+pub use decision::{Ballot, Decision, Dissent, Lines, Stage, Verdict};
+pub use move_motion::{MoveMotion, MoveMotionRefused};
+pub use put_to_vote::{PutToVote, PutToVoteRefused};
+pub use record_dissent::{RecordDissent, RecordDissentRefused};
+pub use second_motion::{SecondMotion, SecondMotionRefused};
+pub use tally::{Outcome, Tally, Vote, count, rule_on};
+
+use crate::{
+    LineNo,
+    act::ActKind,
+    id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    meetings::{Meetings, QuorumStanding},
+    prose::Prose,
+};
+
+/// The acts of this module.
+pub(crate) fn acts() -> Vec<ActKind> {
+    vec![
+        ActKind::of::<AgreeByConsensus>(),
+        ActKind::of::<MoveMotion>(),
+        ActKind::of::<SecondMotion>(),
+        ActKind::of::<PutToVote>(),
+        ActKind::of::<CastVote>(),
+        ActKind::of::<CloseVote>(),
+        ActKind::of::<RecordDissent>(),
+    ]
+}
+
+/// Of motions, votes and decisions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Entry {
+    /// Something was agreed by consensus.
+    AgreedByConsensus {
+        /// The decision.
+        decision: DecisionId,
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// What was agreed.
+        text: Prose,
+        /// Whether enough were present.
+        quorum: QuorumStanding,
+    },
+    /// A motion was moved.
+    MotionMoved {
+        /// The decision that it leads to.
+        decision: DecisionId,
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The seat that moved it.
+        mover: SeatId,
+        /// The motion.
+        text: Prose,
+    },
+    /// The motion was seconded.
+    MotionSeconded {
+        /// The motion.
+        decision: DecisionId,
+        /// The seat that seconded it.
+        seconder: SeatId,
+    },
+    /// The motion was put to the vote.
+    PutToVote {
+        /// The motion.
+        decision: DecisionId,
+        /// Why consensus was not reached, where a vote is a last resort.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        last_resort: Option<Prose>,
+    },
+    /// A vote was cast.
+    VoteCast {
+        /// The motion.
+        decision: DecisionId,
+        /// The seat that cast it.
+        seat: SeatId,
+        /// Whose vote it is.
+        voter: Voter,
+        /// How.
+        vote: Vote,
+    },
+    /// The vote was closed and counted.
+    VoteClosed {
+        /// The motion.
+        decision: DecisionId,
+        /// The count.
+        tally: Tally,
+        /// Whether enough were present.
+        quorum: QuorumStanding,
+        /// The chair's casting vote, where there was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        casting: Option<Vote>,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// Someone asked to have their dissent recorded.
+    DissentRecorded {
+        /// The decision.
+        decision: DecisionId,
+        /// The seat for which they spoke.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// What they said, where they wished it recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Prose>,
+    },
+}
+
+impl Entry {
+    /// The decision that it speaks of.
+    pub fn decision(&self) -> &DecisionId {
+        match self {
+            Self::AgreedByConsensus { decision, .. }
+            | Self::MotionMoved { decision, .. }
+            | Self::MotionSeconded { decision, .. }
+            | Self::PutToVote { decision, .. }
+            | Self::VoteCast { decision, .. }
+            | Self::VoteClosed { decision, .. }
+            | Self::DissentRecorded { decision, .. } => decision,
+        }
+    }
+
+    /// The meeting at which it happened.
+    pub fn meeting(&self, decisions: &Decisions) -> Option<MeetingId> {
+        decisions
+            .get(self.decision())
+            .map(|decision| decision.meeting.clone())
+    }
+
+    pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
+        match self {
+            Self::AgreedByConsensus { text, .. } | Self::MotionMoved { text, .. } => vec![text],
+            Self::PutToVote {
+                last_resort: words, ..
+            }
+            | Self::DissentRecorded { words, .. } => words.iter_mut().collect(),
+            Self::MotionSeconded { .. } | Self::VoteCast { .. } | Self::VoteClosed { .. } => {
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// Every motion and decision, as the book says.
+#[derive(Debug, Clone, Default)]
+pub struct Decisions {
+    decisions: OrdMap<DecisionId, Arc<Decision>>,
+    by_meeting: OrdMap<MeetingId, imbl::Vector<DecisionId>>,
+}
+
+impl Decisions {
+    /// Takes in an entry; who is in the room at that moment is read from the meetings.
+    pub(crate) fn apply(&mut self, line: LineNo, meetings: &Meetings, entry: &Entry) {
+        if let Entry::AgreedByConsensus {
+            decision: id,
+            meeting,
+            item,
+            text,
+            ..
+        }
+        | Entry::MotionMoved {
+            decision: id,
+            meeting,
+            item,
+            text,
+            ..
+        } = entry
+        {
+            let decision = Decision::begun(id, meeting, *item, text, line);
+            self.decisions.insert(id.clone(), Arc::new(decision));
+            self.by_meeting
+                .entry(meeting.clone())
+                .or_default()
+                .push_back(id.clone());
+        }
+        if let Some(decision) = self.decisions.get_mut(entry.decision()) {
+            let decision = Arc::make_mut(decision);
+            let meeting = meetings.get(&decision.meeting);
+            decision.apply(line, meeting, entry);
+        }
+    }
+
+    /// The decision of that name.
+    pub fn get(&self, id: &DecisionId) -> Option<&Decision> {
+        self.decisions.get(id).map(|decision| &**decision)
+    }
+
+    /// Every motion and decision.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.decisions.values().map(|decision| &**decision)
+    }
+
+    /// The motions and decisions of a meeting, in the order in which they began.
+    pub fn of_meeting(&self, meeting: &MeetingId) -> impl DoubleEndedIterator<Item = &Decision> {
+        self.by_meeting
+            .get(meeting)
+            .into_iter()
+            .flatten()
+            .filter_map(|id| self.get(id))
+    }
+
+    /// The name for the next decision under an item.
+    pub(crate) fn next_id(&self, meeting: &MeetingId, item: ItemNo) -> DecisionId {
+        let under = self
+            .of_meeting(meeting)
+            .filter(|decision| decision.item == item)
+            .count();
+        DecisionId::of(meeting, item, under + 1)
+    }
+}

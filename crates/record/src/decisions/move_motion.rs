@@ -1,0 +1,160 @@
+//! Moving a motion (G07, para 22).
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Entry, Unvotable};
+use crate::{
+    Minute, Record,
+    act::{Act, Advice, Authority, Refusal, Subject},
+    id::{ItemNo, MeetingId, SeatId},
+    meetings::Unready,
+    prose::{Prose, Words},
+};
+
+/// Moves a motion under an item.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveMotion {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// The item.
+    pub item: ItemNo,
+    /// The seat that moves it.
+    pub seat: SeatId,
+    /// The motion.
+    pub text: Words,
+}
+
+/// Why a motion is not moved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MoveMotionRefused {
+    /// The meeting or item is not there, or not at the right point.
+    #[error(transparent)]
+    Unready(#[from] Unready),
+    /// The seat may not move it, or the body does not vote.
+    #[error(transparent)]
+    Unvotable(#[from] Unvotable),
+}
+
+impl Act for MoveMotion {
+    const NAME: &'static str = "decisions.move-motion";
+    const SUMMARY: &'static str = "Move a motion under an item.";
+    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    type Refused = MoveMotionRefused;
+
+    fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
+        let meeting = record.meetings.find_open(&self.meeting)?;
+        meeting.find_item(self.item)?;
+        let rule = record
+            .vote_rule(meeting)
+            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
+        record.find_voter(rule, meeting, &self.seat)?;
+        Ok(vec![crate::Entry::Decisions(Entry::MotionMoved {
+            decision: record.decisions.next_id(&self.meeting, self.item),
+            meeting: self.meeting.clone(),
+            item: self.item,
+            mover: self.seat.clone(),
+            text: Prose::from(&self.text),
+        })])
+    }
+
+    fn seat(&self) -> Option<&SeatId> {
+        Some(&self.seat)
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Meeting(&self.meeting))
+    }
+}
+
+impl Refusal for MoveMotionRefused {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Unready(unready) => unready.advice(),
+            Self::Unvotable(unvotable) => unvotable.advice(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let at = |meeting: &str, item: u16, name: &str| MoveMotion {
+            meeting: id(meeting),
+            item: ItemNo(item),
+            seat: seat(name),
+            text: Words::new("That the flood plan be adopted.").unwrap(),
+        };
+        let moved = |name: &str| at(BOARD, 2, name);
+        let all = ["chair", "leader", "ambassador", "observer", "adviser"];
+        let open = || Book::board_under_way(&all);
+        let forum = Book::under_way("forum", &["citizen-1"]);
+        let no_vote = |name: &str, why, clause: &str| {
+            Err(Unvotable::NoVote(seat(name), why, Some(clause.to_owned())).into())
+        };
+        let only_attends = "observers and others who attend do not vote";
+        rules([
+            (
+                Book::three_rivers(),
+                moved("board.leader"),
+                Err(Unready::NoSuchMeeting(id(BOARD)).into()),
+            ),
+            (
+                Book::called("board"),
+                moved("board.leader"),
+                Err(Unready::NotOpened(id(BOARD)).into()),
+            ),
+            (open(), moved("board.leader"), Ok(())),
+            (
+                open(),
+                at(BOARD, 9, "board.leader"),
+                Err(Unready::NoSuchItem(id(BOARD), ItemNo(9)).into()),
+            ),
+            (
+                open(),
+                moved("board.health"),
+                Err(Unvotable::Absent(seat("board.health")).into()),
+            ),
+            (
+                open(),
+                moved("board.mayor"),
+                Err(Unvotable::Absent(seat("board.mayor")).into()),
+            ),
+            // Nobody's seat votes only where the arrangements say so.
+            (
+                open(),
+                moved("board.chair"),
+                no_vote("board.chair", "it speaks for no partner", "3"),
+            ),
+            (open(), moved("board.ambassador"), Ok(())),
+            (
+                open(),
+                moved("board.observer"),
+                no_vote("board.observer", only_attends, "7"),
+            ),
+            (
+                open(),
+                moved("board.adviser"),
+                no_vote("board.adviser", only_attends, "11-12"),
+            ),
+            (
+                forum,
+                MoveMotion {
+                    item: ItemNo(1),
+                    ..at(FORUM, 1, "forum.citizen-1")
+                },
+                Err(Unvotable::NoVoteRule(id("forum")).into()),
+            ),
+            (
+                open().closes(BOARD),
+                moved("board.leader"),
+                Err(Unready::Closed(id(BOARD)).into()),
+            ),
+        ]);
+    }
+}

@@ -1,0 +1,191 @@
+//! Approving the minutes of a meeting, usually at the body's next one (G07, appendix 1; ME5).
+
+use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Entry, Stage, Unready};
+use crate::{
+    Minute, Record,
+    act::{Act, Advice, Authority, Refusal, Subject},
+    id::MeetingId,
+};
+
+/// Approves the minutes of a meeting as a true record.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ApproveMinutes {
+    /// The meeting whose minutes they are.
+    pub meeting: MeetingId,
+    /// On which day; today when left out.
+    pub on: Option<Date>,
+    /// The meeting of the same body that approved them, where the book has it.
+    pub at: Option<MeetingId>,
+}
+
+/// Why minutes are not approved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ApproveMinutesRefused {
+    /// The meeting is not there, or not over.
+    #[error(transparent)]
+    Unready(#[from] Unready),
+    /// There is no draft.
+    #[error("the minutes of {0} have not been drafted")]
+    NotDrafted(MeetingId),
+    /// They are approved.
+    #[error("the minutes of {0} were approved on {1} already")]
+    AlreadyApproved(MeetingId, Date),
+    /// The meeting that approves is another body's, or was not held.
+    #[error("{0} is not a meeting of the same body that was held after {1}")]
+    NotALaterMeeting(MeetingId, MeetingId),
+    /// Before the meeting itself.
+    #[error("they cannot be approved on {0}, before the meeting on {1}")]
+    BeforeTheMeeting(Date, Date),
+}
+
+use ApproveMinutesRefused::{AlreadyApproved, BeforeTheMeeting, NotALaterMeeting, NotDrafted};
+
+impl Act for ApproveMinutes {
+    const NAME: &'static str = "meetings.approve-minutes";
+    const SUMMARY: &'static str = "Approve the minutes of a meeting as a true record.";
+    const AUTHORITY: Authority = Authority::Secretariat;
+    type Refused = ApproveMinutesRefused;
+
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
+        let meeting = record.meetings.find_closed(&self.meeting)?;
+        let id = || self.meeting.clone();
+        if let Some(approval) = &meeting.approval {
+            return Err(AlreadyApproved(id(), approval.on));
+        }
+        if meeting.minutes().is_none() {
+            return Err(NotDrafted(id()));
+        }
+        let mut on = self
+            .on
+            .unwrap_or_else(|| minute.date_in(&record.structure.zone()));
+        if let Some(at) = &self.at {
+            let later = record.meetings.find(at)?;
+            let after = (later.date, later.line) > (meeting.date, meeting.line);
+            if later.body != meeting.body || !after || later.stage == Stage::Called {
+                return Err(NotALaterMeeting(at.clone(), id()));
+            }
+            on = self.on.unwrap_or(later.date);
+        }
+        if on < meeting.date {
+            return Err(BeforeTheMeeting(on, meeting.date));
+        }
+        Ok(vec![crate::Entry::Meetings(Entry::MinutesApproved {
+            meeting: id(),
+            on,
+            at: self.at.clone(),
+        })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Meeting(&self.meeting))
+    }
+}
+
+impl Refusal for ApproveMinutesRefused {
+    fn advice(&self) -> Advice {
+        match self {
+            Self::Unready(unready) => unready.advice(),
+            NotDrafted(_) => Advice::new(
+                "meetings/minutes-not-drafted",
+                "meeting",
+                "Draft them first.",
+            ),
+            AlreadyApproved(..) => Advice::new(
+                "meetings/minutes-already-approved",
+                "meeting",
+                "There is nothing to do; publish them if that has not been done.",
+            ),
+            NotALaterMeeting(..) => Advice::new(
+                "meetings/not-a-later-meeting",
+                "at",
+                "Name a later meeting of the same body that has been opened, or leave it out.",
+            ),
+            BeforeTheMeeting(..) => Advice::new(
+                "meetings/before-the-meeting",
+                "on",
+                "Choose the day of the meeting or a later one.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let approve = |on: Option<&str>, at: Option<&str>| ApproveMinutes {
+            meeting: id(BOARD),
+            on: on.map(date),
+            at: at.map(id),
+        };
+        let closed = || Book::board_under_way(&["chair"]).closes(BOARD);
+        let drafted = || closed().drafts(BOARD);
+        let next = "board-2007-07-18";
+        let next_called = || drafted().calls_on("board", "2007-07-18");
+        let next_open = || {
+            let book = next_called().arrives(next, "board.leader");
+            book.at("2007-07-18T10:30").opens(next, "board.leader")
+        };
+        let other = || {
+            let book = Book::three_rivers().calls("forum").calls("board");
+            let book = book
+                .arrives(BOARD, "board.chair")
+                .opens(BOARD, "board.chair");
+            let book = book.closes(BOARD).drafts(BOARD);
+            book.arrives(FORUM, "forum.citizen-1")
+                .opens(FORUM, "forum.citizen-1")
+        };
+        let not_later = |at: &str| Err(NotALaterMeeting(id(at), id(BOARD)));
+        let day = date("2007-04-18");
+        rules([
+            (
+                Book::three_rivers(),
+                approve(None, None),
+                Err(Unready::NoSuchMeeting(id(BOARD)).into()),
+            ),
+            (
+                Book::board_under_way(&["chair"]),
+                approve(None, None),
+                Err(Unready::NotClosed(id(BOARD)).into()),
+            ),
+            (closed(), approve(None, None), Err(NotDrafted(id(BOARD)))),
+            (drafted(), approve(None, None), Ok(())),
+            (
+                drafted(),
+                approve(Some("2007-04-17"), None),
+                Err(BeforeTheMeeting(date("2007-04-17"), day)),
+            ),
+            (
+                drafted().approves(BOARD),
+                approve(None, None),
+                Err(AlreadyApproved(id(BOARD), day)),
+            ),
+            (
+                drafted(),
+                approve(None, Some(next)),
+                Err(Unready::NoSuchMeeting(id(next)).into()),
+            ),
+            (drafted(), approve(None, Some(BOARD)), not_later(BOARD)),
+            (next_called(), approve(None, Some(next)), not_later(next)),
+            (next_open(), approve(None, Some(next)), Ok(())),
+            (other(), approve(None, Some(FORUM)), not_later(FORUM)),
+        ]);
+        let book = next_open().after(approve(None, Some(next)));
+        let approval = book
+            .record
+            .meetings
+            .get(&id(BOARD))
+            .unwrap()
+            .approval
+            .clone();
+        assert_eq!(approval.unwrap().on, date("2007-07-18"));
+    }
+}

@@ -1,0 +1,358 @@
+//! Calling a meeting: a body, a day, a place and an agenda.
+//!
+//! The arrangements' standing items are put before and after the business of the day, and decisions
+//! of an inquorate meeting that wait for ratification are put on by themselves. Notice in clear days
+//! is not judged here yet (ME14).
+
+use jiff::civil::{Date, Time};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{Entry, Item, Origin};
+use crate::{
+    Minute, Record,
+    act::{Act, Advice, Authority, Refusal},
+    arrangements::{Body, Purpose, StandingPlace},
+    id::{BodyId, ItemNo, MeetingId},
+    prose::Title,
+};
+
+/// The most items on an agenda.
+pub(super) const MOST_ITEMS: usize = 99;
+
+/// Calls a meeting of a body.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Call {
+    /// The body.
+    pub body: BodyId,
+    /// The day.
+    pub date: Date,
+    /// When it begins, such as `10:30`.
+    pub starts: Time,
+    /// Where.
+    pub place: Title,
+    /// The business of the day. Standing items of the arrangements are added by themselves.
+    pub agenda: Vec<ItemCalled>,
+}
+
+/// An item for an agenda.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemCalled {
+    /// Its title.
+    pub title: Title,
+    /// What it is for.
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// Who presents it.
+    pub presenter: Option<Title>,
+    /// How long it may take, in minutes.
+    pub minutes: Option<u16>,
+}
+
+/// Why a meeting is not called.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CallRefused {
+    /// No arrangements are in force on that day.
+    #[error("no arrangements are in force on {0}")]
+    NoArrangements(Date),
+    /// No such body.
+    #[error("there is no body {0} in the arrangements in force on {1}")]
+    NoSuchBody(BodyId, Date),
+    /// The body has not begun, or has ended.
+    #[error("the body {0} does not exist on {1}")]
+    NotThen(BodyId, Date),
+    /// The day has passed.
+    #[error("{0} has passed")]
+    Past(Date),
+    /// Nothing to talk about.
+    #[error("the agenda is empty, and the arrangements give this body no standing items")]
+    NoBusiness,
+    /// Too much to talk about.
+    #[error("the agenda has {0} items: at most {MOST_ITEMS} fit")]
+    TooManyItems(usize),
+    /// The body meets at that hour already.
+    #[error("the body meets on that day at that time already: {0}")]
+    AlreadyCalled(MeetingId),
+}
+
+use CallRefused::{
+    AlreadyCalled, NoArrangements, NoBusiness, NoSuchBody, NotThen, Past, TooManyItems,
+};
+
+impl Act for Call {
+    const NAME: &'static str = "meetings.call";
+    const SUMMARY: &'static str = "Call a meeting of a body, with its agenda.";
+    const AUTHORITY: Authority = Authority::Secretariat;
+    type Refused = CallRefused;
+
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
+        record
+            .structure
+            .in_force(self.date)
+            .ok_or(NoArrangements(self.date))?;
+        let unknown = || NoSuchBody(self.body.clone(), self.date);
+        let (_, body) = record
+            .structure
+            .body(&self.body, self.date)
+            .ok_or_else(unknown)?;
+        let begun = body.starts.is_none_or(|starts| starts <= self.date);
+        let ended = body.ends.is_some_and(|ends| ends < self.date);
+        if !begun || ended {
+            return Err(NotThen(self.body.clone(), self.date));
+        }
+        if self.date < minute.date_in(&record.structure.zone()) {
+            return Err(Past(self.date));
+        }
+        let same_day = || {
+            record
+                .meetings
+                .all()
+                .filter(|other| other.body == self.body && other.date == self.date)
+        };
+        if let Some(other) = same_day().find(|other| other.starts == self.starts) {
+            return Err(AlreadyCalled(other.id.clone()));
+        }
+        let agenda = self.agenda(record, body)?;
+        let nth = same_day().count() as u32 + 1;
+        Ok(vec![crate::Entry::Meetings(Entry::MeetingCalled {
+            meeting: MeetingId::of(&self.body, self.date, nth),
+            body: self.body.clone(),
+            date: self.date,
+            starts: self.starts,
+            place: self.place.clone(),
+            agenda,
+        })])
+    }
+}
+
+impl Call {
+    fn agenda(&self, record: &Record, body: &Body) -> Result<Vec<Item>, CallRefused> {
+        let waiting = record.meetings.awaiting_ratification(record, &self.body);
+        let ratify = waiting.into_iter().filter_map(|decision| {
+            let title = Title::new(&format!("To ratify: decision {decision}")).ok()?;
+            Some((
+                title,
+                Purpose::Decision,
+                None,
+                None,
+                Origin::Ratification { decision },
+            ))
+        });
+        let called = self.agenda.iter().map(|item| {
+            (
+                item.title.clone(),
+                item.purpose,
+                item.presenter.clone(),
+                item.minutes,
+                Origin::Called,
+            )
+        });
+        let standing = |place: StandingPlace| {
+            let items = body
+                .standing_item
+                .iter()
+                .filter(move |item| item.place == place);
+            items.filter_map(|item| {
+                let origin = Origin::Standing {
+                    clause: item.clause.clone(),
+                };
+                Some((
+                    Title::new(&item.title).ok()?,
+                    item.purpose,
+                    None,
+                    None,
+                    origin,
+                ))
+            })
+        };
+        let all = standing(StandingPlace::First)
+            .chain(ratify)
+            .chain(called)
+            .chain(standing(StandingPlace::Last));
+        let numbered = (1..)
+            .zip(all)
+            .map(|(no, (title, purpose, presenter, minutes, origin))| Item {
+                no: ItemNo(no),
+                title,
+                purpose,
+                presenter,
+                minutes,
+                origin,
+                papers: Vec::new(),
+            });
+        let agenda: Vec<Item> = numbered.take(MOST_ITEMS + 1).collect();
+        match agenda.len() {
+            0 => Err(NoBusiness),
+            many if many > MOST_ITEMS => Err(TooManyItems(self.agenda.len().max(many))),
+            _ => Ok(agenda),
+        }
+    }
+}
+
+impl Refusal for CallRefused {
+    fn advice(&self) -> Advice {
+        match self {
+            NoArrangements(_) => Advice::new(
+                "meetings/no-arrangements",
+                "date",
+                "Adopt arrangements first, or choose a later day.",
+            ),
+            NoSuchBody(..) => Advice::new(
+                "meetings/no-such-body",
+                "body",
+                "Choose a body from the structure page.",
+            ),
+            NotThen(..) => Advice::new(
+                "meetings/body-not-then",
+                "date",
+                "Choose a day on which the body exists.",
+            ),
+            Past(_) => Advice::new(
+                "meetings/day-has-passed",
+                "date",
+                "Choose today or a later day.",
+            ),
+            NoBusiness => Advice::new("meetings/no-business", "agenda", "Add at least one item."),
+            TooManyItems(_) => Advice::new(
+                "meetings/too-many-items",
+                "agenda",
+                "Group items, or call two meetings.",
+            ),
+            AlreadyCalled(_) => Advice::new(
+                "meetings/already-called",
+                "starts",
+                "Add items to that meeting, or choose another time.",
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    fn call(body: &str, day: &str, items: usize) -> Call {
+        let item = ItemCalled {
+            title: Title::new("Flood plan").unwrap(),
+            purpose: Purpose::Decision,
+            presenter: None,
+            minutes: None,
+        };
+        Call {
+            body: id(body),
+            date: date(day),
+            starts: time("10:30"),
+            place: Title::new("Weir House").unwrap(),
+            agenda: vec![item; items],
+        }
+    }
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let (early, day) = (date("2006-12-31"), date("2007-04-18"));
+        let later = Call {
+            starts: time("14:00"),
+            ..call("board", "2007-04-18", 1)
+        };
+        let unknown = NoSuchBody(id("guild"), day);
+        rules([
+            (
+                Book::new(),
+                call("board", "2007-04-18", 1),
+                Err(NoArrangements(day)),
+            ),
+            (
+                Book::adopted(),
+                call("board", "2006-12-31", 1),
+                Err(NoArrangements(early)),
+            ),
+            (
+                Book::adopted(),
+                call("guild", "2007-04-18", 1),
+                Err(unknown),
+            ),
+            (Book::adopted(), call("board", "2007-04-18", 1), Ok(())),
+            (Book::adopted(), call("board", "2007-01-02", 1), Ok(())),
+            (
+                Book::adopted(),
+                call("board", "2007-01-01", 1),
+                Err(Past(date("2007-01-01"))),
+            ),
+            (
+                Book::adopted(),
+                call("flood", "2007-01-31", 1),
+                Err(NotThen(id("flood"), date("2007-01-31"))),
+            ),
+            (Book::adopted(), call("flood", "2007-02-01", 1), Ok(())),
+            (Book::adopted(), call("flood", "2007-06-30", 1), Ok(())),
+            (
+                Book::adopted(),
+                call("flood", "2007-07-01", 1),
+                Err(NotThen(id("flood"), date("2007-07-01"))),
+            ),
+            // The Board has standing items, so an agenda of nothing else will do; the forum has none.
+            (Book::adopted(), call("board", "2007-04-18", 0), Ok(())),
+            (
+                Book::adopted(),
+                call("forum", "2007-04-18", 0),
+                Err(NoBusiness),
+            ),
+            (Book::adopted(), call("forum", "2007-04-18", 99), Ok(())),
+            (
+                Book::adopted(),
+                call("forum", "2007-04-18", 100),
+                Err(TooManyItems(100)),
+            ),
+            (
+                Book::called("board"),
+                call("board", "2007-04-18", 1),
+                Err(AlreadyCalled(id(BOARD))),
+            ),
+            (Book::called("board"), later, Ok(())),
+        ]);
+    }
+
+    #[test]
+    fn a_late_evening_in_summer_is_still_the_same_day() {
+        let book = Book::adopted().at("2007-07-18T23:30");
+        rules([
+            (book.clone(), call("board", "2007-07-18", 1), Ok(())),
+            (
+                book.at("2007-07-19T00:30"),
+                call("board", "2007-07-18", 1),
+                Err(Past(date("2007-07-18"))),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_waits_for_ratification_is_put_on_once_between_the_standing_items() {
+        let book = Book::board_under_way(&["chair"])
+            .agrees(BOARD, "To meet by the weir.")
+            .closes(BOARD)
+            .calls_on("board", "2007-07-18")
+            .calls_on("board", "2007-10-17");
+        let titles = |meeting: &str| -> Vec<String> {
+            let meeting = book.record.meetings.get(&id(meeting)).unwrap();
+            meeting
+                .items
+                .iter()
+                .map(|item| item.title.to_string())
+                .collect()
+        };
+        assert_eq!(
+            titles("board-2007-07-18"),
+            [
+                "Apologies and interests",
+                "To ratify: decision board-2007-04-18-2",
+                "Flood plan",
+                "Bridge repairs",
+                "Date of the next meeting"
+            ]
+        );
+        assert_eq!(titles("board-2007-10-17").len(), 4);
+    }
+}

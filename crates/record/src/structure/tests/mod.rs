@@ -1,0 +1,3 @@
+//! Tables too long to stand beside their act.
+
+mod appoint;

@@ -1,0 +1,141 @@
+//! Acts as they might come over the wire: some sensible, some at the wrong time, some mad.
+
+use proptest::{prelude::*, sample::select};
+use serde_json::{Value, json};
+
+use crate::testkit::*;
+
+/// A few acts in a row, at a place where some of them make sense.
+pub fn acts(most: usize) -> impl Strategy<Value = Vec<Value>> {
+    proptest::collection::vec(act(), 0..most)
+}
+
+fn words_of(list: &'static [&'static str]) -> impl Strategy<Value = Value> {
+    select(list).prop_map(Value::from)
+}
+
+fn meeting() -> impl Strategy<Value = Value> {
+    words_of(&[BOARD, BOARD, BOARD, EXECUTIVE, EXECUTIVE, LEARNING, FORUM, "board-2007-07-18", "mars-2007-01-01"])
+}
+
+fn seat() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        8 => select(FILLED).prop_map(Value::from),
+        1 => words_of(&["board.rural", "board.health-later", "executive.manager", "executive.transition"]),
+        1 => words_of(&["board.mayor", "nowhere", ".", ""]),
+    ]
+}
+
+fn decision() -> impl Strategy<Value = Value> {
+    words_of(&[
+        "board-2007-04-18-2", "board-2007-04-18-2", "board-2007-04-18-2-2", "board-2007-04-18-3",
+        "executive-2007-04-18-1", "executive-2007-04-18-2", "learning-2007-04-18-2", "forum-2007-04-18-1", "x",
+    ])
+}
+
+fn who() -> impl Strategy<Value = Value> {
+    prop_oneof![Just(0_u32), 1_u32..20, 101_u32..120].prop_map(|number| match number {
+        0 => json!("nobody"),
+        number => json!(person(number).to_string()),
+    })
+}
+
+fn day() -> impl Strategy<Value = Value> {
+    words_of(&[
+        "2007-04-18", "2007-04-18", "2007-04-17", "2007-07-18", "2008-02-29", "2007-01-01", "2006-12-31",
+        "-009999-01-01", "9999-12-31", "18 April",
+    ])
+}
+
+fn hour() -> impl Strategy<Value = Value> {
+    words_of(&["10:30", "10:45", "00:00", "23:59:59.999", "14:00", "noon"])
+}
+
+fn item() -> impl Strategy<Value = Value> {
+    prop_oneof![6 => (1_u16..4).prop_map(Value::from), 1 => select(vec![0, 99, 65_535, -1, 70_000]).prop_map(Value::from)]
+}
+
+fn text() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        6 => Just(json!("That it be so.")),
+        1 => ".{0,30}".prop_map(Value::from),
+        1 => words_of(&["", " ", "\u{0}", "\"sealed\":\"", "a\r\nb", "\u{202e}"]),
+    ]
+}
+
+/// A field that may be left out.
+fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
+    prop_oneof![3 => Just(Value::Null), 1 => field]
+}
+
+fn act() -> impl Strategy<Value = Value> {
+    let vote = || words_of(&["for", "for", "against", "against", "abstain", "maybe"]);
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+    let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
+    let about_the_structure = prop_oneof![
+        1 => (select(vec!["", ARRANGEMENTS, "x = ", "# again\n"]), day()).prop_map(|(text, from)| {
+            let text = if text == "# again\n" { format!("{text}{ARRANGEMENTS}") } else { text.to_owned() };
+            json!({"act": "structure.adopt-arrangements", "text": text, "from": from})
+        }),
+        4 => (seat(), who(), day(), perhaps(day()), perhaps(partner())).prop_map(|(seat, person, from, until, partner)|
+            json!({"act": "structure.appoint", "seat": seat, "person": person, "from": from, "until": until, "partner": partner})),
+        3 => (seat(), who(), perhaps(meeting()), perhaps(day())).prop_map(|(seat, person, meeting, from)|
+            json!({"act": "structure.name-substitute", "seat": seat, "person": person, "meeting": meeting, "from": from})),
+        2 => (seat(), day()).prop_map(|(seat, on)| json!({"act": "structure.end-appointment", "seat": seat, "on": on})),
+    ];
+    let about_a_meeting = prop_oneof![
+        2 => (body(), day(), hour(), text()).prop_map(|(body, date, starts, title)|
+            json!({"act": "meetings.call", "body": body, "date": date, "starts": starts, "place": "Weir House", "agenda": [{"title": title}, {"title": "More"}]})),
+        1 => (meeting(), text()).prop_map(|(meeting, title)| json!({"act": "meetings.add-item", "meeting": meeting, "item": {"title": title}})),
+        1 => (meeting(), item(), perhaps(partner())).prop_map(|(meeting, item, held_by)|
+            json!({"act": "meetings.table-paper", "meeting": meeting, "item": item, "paper": {"title": "Plan", "hash": "ab".repeat(32), "held_by": held_by}})),
+        1 => (meeting(), seat()).prop_map(|(meeting, seat)| json!({"act": "meetings.record-apologies", "meeting": meeting, "seat": seat})),
+        12 => (seat(), perhaps(who()), perhaps(hour())).prop_map(|(seat, person, at)|
+            json!({"act": "meetings.record-arrival", "meeting": where_(&seat), "seat": seat, "person": person, "at": at})),
+        3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
+            json!({"act": "meetings.record-departure", "meeting": where_(&seat), "seat": seat, "at": at})),
+        4 => (meeting(), perhaps(seat())).prop_map(|(meeting, chair)| json!({"act": "meetings.open", "meeting": meeting, "chair": chair})),
+        2 => (meeting(), item(), text(), partner(), perhaps(who()), day()).prop_map(|(meeting, item, what, owner, person, due)|
+            json!({"act": "meetings.note-action", "meeting": meeting, "item": item, "what": what, "owner": owner, "person": person, "due": due})),
+        1 => (meeting(), perhaps(hour())).prop_map(|(meeting, at)| json!({"act": "meetings.close", "meeting": meeting, "at": at})),
+        2 => (meeting(), item(), text()).prop_map(|(meeting, item, text)|
+            json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": [{"item": item, "text": text}]})),
+        1 => (meeting(), perhaps(day()), perhaps(meeting())).prop_map(|(meeting, on, at)|
+            json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": on, "at": at})),
+        1 => meeting().prop_map(|meeting| json!({"act": "meetings.publish-minutes", "meeting": meeting})),
+    ];
+    let about_a_decision = prop_oneof![
+        2 => (meeting(), item(), text()).prop_map(|(meeting, item, text)|
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "text": text})),
+        5 => (seat(), item(), text()).prop_map(|(seat, item, text)|
+            json!({"act": "decisions.move-motion", "meeting": where_(&seat), "item": item, "seat": seat, "text": text})),
+        4 => (decision(), seat()).prop_map(|(decision, seat)| json!({"act": "decisions.second-motion", "decision": decision, "seat": seat})),
+        4 => (decision(), perhaps(text())).prop_map(|(decision, why)| json!({"act": "decisions.put-to-vote", "decision": decision, "last_resort": why})),
+        8 => (decision(), seat(), vote()).prop_map(|(decision, seat, vote)|
+            json!({"act": "decisions.cast-vote", "decision": decision, "seat": seat, "vote": vote})),
+        2 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
+        2 => (decision(), seat(), perhaps(text())).prop_map(|(decision, seat, words)|
+            json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
+    ];
+    let about_the_book = (0_u64..80, 0_u32..3, text(), who(), who()).prop_map(|(line, ordinal, ground, one, other)|
+        json!({"act": "book.redact", "line": line, "ordinal": ordinal, "ground": ground, "authorised_by": [one, other]}));
+    let mad = prop_oneof![
+        Just(json!(null)),
+        Just(json!({"act": "meetings.open", "meeting": {"deep": [[[]]]}})),
+        Just(json!({"act": "weather.rain"})),
+        ".{0,10}".prop_map(|name| json!({"act": name})),
+    ];
+    prop_oneof![
+        4 => about_the_structure,
+        16 => about_a_meeting,
+        14 => about_a_decision,
+        1 => about_the_book,
+        1 => mad,
+    ]
+}
+
+/// The meeting at which a seat is most likely to be found.
+fn where_(seat: &Value) -> String {
+    let body = seat.as_str().and_then(|seat| seat.split('.').next());
+    format!("{}-2007-04-18", body.unwrap_or("board"))
+}
