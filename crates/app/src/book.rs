@@ -1,0 +1,123 @@
+//! The book itself, line by line, for the page that shows it and for its proof.
+
+use std::ops::ControlFlow;
+
+use jiff::Timestamp;
+use record::{Author, Entry, LineNo, Record};
+
+use crate::{Denied, House, Reading, sealing};
+
+/// One line of the book, as shown.
+#[derive(Debug, Clone)]
+pub struct LineShown {
+    /// Its number.
+    pub number: LineNo,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Who wrote it.
+    pub by: Author,
+    /// What it says; none: not public yet.
+    pub entry: Option<Entry>,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+    /// How many of its texts were taken out.
+    pub redacted: usize,
+}
+
+/// Some lines of a book.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// The lines, newest first.
+    pub lines: Vec<LineShown>,
+    /// The last line of the book.
+    pub last: LineNo,
+}
+
+impl House {
+    /// The `most` lines that end with `upto`. Lines about a meeting whose minutes are not published
+    /// are withheld from the public: number, time and hash are shown, so that the chain can be held
+    /// against them.
+    pub fn book(
+        &self,
+        reading: &Reading,
+        upto: LineNo,
+        most: u64,
+        everything: bool,
+    ) -> Result<Book, Denied> {
+        let upto = upto.min(reading.head.line);
+        let (mut lines, mut trouble) = (Vec::new(), None);
+        self.journal.read(
+            &reading.partnership,
+            upto.saturating_sub(most),
+            &mut |line| {
+                if line.number > upto {
+                    return ControlFlow::Break(());
+                }
+                match sealing::from_line(&line) {
+                    Ok((minute, entry)) => {
+                        let entry =
+                            (everything || public(&entry, &reading.record)).then_some(entry);
+                        let redacted = line
+                            .words
+                            .iter()
+                            .filter(|words| matches!(words, journal::Words::Redacted));
+                        lines.push(LineShown {
+                            number: line.number,
+                            at: minute.at,
+                            by: minute.by,
+                            entry,
+                            hash: line.hash.to_string(),
+                            redacted: redacted.count(),
+                        });
+                        ControlFlow::Continue(())
+                    }
+                    Err(denied) => {
+                        trouble = Some(denied);
+                        ControlFlow::Break(())
+                    }
+                }
+            },
+        )?;
+        lines.reverse();
+        trouble.map_or(
+            Ok(Book {
+                lines,
+                last: reading.head.line,
+            }),
+            Err,
+        )
+    }
+}
+
+/// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
+/// published; that it was called, its agenda and papers, and all of the structure, at once.
+pub(crate) fn public(entry: &Entry, record: &Record) -> bool {
+    use record::meetings::Entry as Meeting;
+    let published = |meeting: &record::id::MeetingId| {
+        record
+            .meetings
+            .get(meeting)
+            .is_some_and(|meeting| meeting.published.is_some())
+    };
+    match entry {
+        Entry::Structure(_) | Entry::Book(_) => true,
+        Entry::Meetings(
+            Meeting::MeetingCalled { .. }
+            | Meeting::ItemAdded { .. }
+            | Meeting::PaperTabled { .. }
+            | Meeting::MinutesPublished { .. },
+        ) => true,
+        Entry::Meetings(Meeting::MinutesDrafted { meeting, items: _ }) => {
+            // Only the draft that was approved, never an earlier one.
+            published(meeting)
+                && record
+                    .meetings
+                    .get(meeting)
+                    .is_some_and(|meeting| meeting.drafts.len() == 1)
+        }
+        Entry::Meetings(entry) => published(entry.meeting()),
+        Entry::Decisions(entry) => entry
+            .meeting(&record.decisions)
+            .is_some_and(|meeting| published(&meeting)),
+    }
+}

@@ -1,0 +1,277 @@
+//! The clerk: the one who writes. One thread takes what has been handed in, tries it act by act on a
+//! copy of the record, writes all that is right in one transaction, and only then answers.
+//!
+//! Many acts share one fsync (group commit), and none is acknowledged before it. When the book was
+//! written by someone else meanwhile, the clerk reads on and decides afresh, so two clerks on one
+//! database take turns and never fork it.
+
+use std::{
+    collections::BTreeMap,
+    ops::RangeInclusive,
+    sync::{Arc, Weak, mpsc},
+};
+
+use journal::{AppendFault, Head, NewLine, Receipt};
+use record::{LineNo, Record, act::last_change};
+
+use crate::{
+    ActRequest, Caller, Denied, House, Names,
+    house::{self, Desk, Shown},
+    permit, sealing,
+};
+
+/// The most requests written together.
+const MOST_TOGETHER: usize = 256;
+/// How often the clerk decides afresh before giving up.
+const MOST_TRIES: usize = 100;
+
+/// What became of a request.
+pub type Answer = Result<Recorded, Denied>;
+
+/// The lines that a request became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Their numbers.
+    pub lines: RangeInclusive<LineNo>,
+    /// Whether this very request had been recorded before, under the same key.
+    pub repeated: bool,
+}
+
+/// A request, and whom to answer.
+pub(crate) struct Job {
+    pub(crate) request: ActRequest,
+    pub(crate) reply: Box<dyn FnOnce(Answer) + Send>,
+}
+
+/// Serves until the house closes.
+pub(crate) fn sit(house: &Weak<House>, jobs: &mpsc::Receiver<Job>) {
+    while let Ok(first) = jobs.recv() {
+        let mut batches: BTreeMap<String, Vec<Job>> = BTreeMap::new();
+        let waiting = std::iter::once(first).chain(jobs.try_iter().take(MOST_TOGETHER - 1));
+        for job in waiting {
+            batches
+                .entry(job.request.partnership.clone())
+                .or_default()
+                .push(job);
+        }
+        let Some(house) = house.upgrade() else {
+            return;
+        };
+        for (partnership, jobs) in batches {
+            serve(&house, &partnership, jobs);
+        }
+    }
+}
+
+/// What is to be written for some requests, and what to answer each.
+struct Trial {
+    record: Record,
+    lines: Vec<NewLine>,
+    receipts: Vec<Receipt>,
+    redacts: Option<(u64, u32)>,
+    answers: Vec<Answer>,
+}
+
+fn serve(house: &House, partnership: &str, mut jobs: Vec<Job>) {
+    // Taking words out is done alone, because it is another kind of transaction.
+    if jobs.len() > 1 && jobs.iter().any(|job| takes_words_out(&job.request)) {
+        for job in jobs {
+            serve(house, partnership, vec![job]);
+        }
+        return;
+    }
+    let answers = answer_all(house, partnership, &jobs);
+    for (job, answer) in jobs.drain(..).zip(answers) {
+        if let Err(denied) = &answer
+            && matches!(
+                denied.kind(),
+                crate::denied::Kind::Fault | crate::denied::Kind::Unavailable
+            )
+        {
+            tracing::error!(
+                partnership,
+                code = denied.code(),
+                "an act was not recorded: {denied}"
+            );
+        }
+        (job.reply)(answer);
+    }
+}
+
+fn takes_words_out(request: &ActRequest) -> bool {
+    request.acts.iter().any(|act| act.name() == "book.redact")
+}
+
+fn answer_all(house: &House, partnership: &str, jobs: &[Job]) -> Vec<Answer> {
+    let all = |denied: Denied| jobs.iter().map(|_| Err(denied.clone())).collect();
+    let desk = house.desk_or_new(partnership);
+    for _ in 0..MOST_TRIES {
+        let trial = house.read_on(partnership, &desk).and_then(|shown| {
+            let trial = Trial::of(house, partnership, &shown, jobs)?;
+            Ok((shown, trial))
+        });
+        let (shown, trial) = match trial {
+            Ok(tried) => tried,
+            Err(denied) => return all(denied),
+        };
+        if trial.lines.is_empty() {
+            return trial.answers;
+        }
+        match write(house, partnership, &shown.head, &trial) {
+            Ok(head) => {
+                publish(house, &desk, head, &trial);
+                return trial.answers;
+            }
+            Err(AppendFault::Conflict { .. } | AppendFault::Fault(journal::Fault::Repeated(_))) => {
+            }
+            Err(AppendFault::Full) => return trial.failing(&Denied::Book(journal::Fault::Full)),
+            Err(AppendFault::Fault(fault)) => return trial.failing(&Denied::Book(fault)),
+        }
+    }
+    all(Denied::Busy)
+}
+
+fn write(
+    house: &House,
+    partnership: &str,
+    head: &Head,
+    trial: &Trial,
+) -> Result<Head, AppendFault> {
+    match (trial.redacts, trial.lines.as_slice()) {
+        (Some(redacts), [line]) => house.journal.redact(partnership, head, line, redacts),
+        _ => house
+            .journal
+            .append(partnership, head, &trial.lines, &trial.receipts),
+    }
+}
+
+fn publish(house: &House, desk: &Arc<Desk>, head: Head, trial: &Trial) {
+    // After a redaction the words are still in memory: the next reader reads the book again.
+    if trial.redacts.is_none() {
+        house.show(
+            desk,
+            Shown {
+                head,
+                record: Arc::new(trial.record.clone()),
+            },
+        );
+    }
+}
+
+impl Trial {
+    fn of(house: &House, partnership: &str, shown: &Shown, jobs: &[Job]) -> Result<Self, Denied> {
+        let names = house.names()?;
+        let mut trial = Self {
+            record: Record::clone(&shown.record),
+            lines: Vec::new(),
+            receipts: Vec::new(),
+            redacts: None,
+            answers: Vec::new(),
+        };
+        for job in jobs {
+            let answer = match trial.answered_before(house, partnership, &job.request)? {
+                Some(answer) => answer,
+                None => trial.take_up(house, &names, &job.request),
+            };
+            trial.answers.push(answer);
+        }
+        Ok(trial)
+    }
+
+    /// The answer that this very request was given before, on disk or in this batch.
+    fn answered_before(
+        &self,
+        house: &House,
+        partnership: &str,
+        request: &ActRequest,
+    ) -> Result<Option<Answer>, Denied> {
+        let Some((key, digest)) = &request.key else {
+            return Ok(None);
+        };
+        let kept = match self.receipts.iter().find(|receipt| receipt.key == *key) {
+            Some(receipt) => Some(receipt.clone()),
+            None => house.journal.receipt(partnership, key)?,
+        };
+        Ok(kept.map(|receipt| {
+            if receipt.digest == *digest {
+                Ok(Recorded {
+                    lines: receipt.first..=receipt.last,
+                    repeated: true,
+                })
+            } else {
+                Err(Denied::KeyUsed)
+            }
+        }))
+    }
+
+    /// Tries one request, whole or not at all.
+    fn take_up(&mut self, house: &House, names: &Names, request: &ActRequest) -> Answer {
+        let minute = house::minute(house, request);
+        if self.record.last == 0 && !matches!(request.caller, Caller::Operator(_)) {
+            return Err(Denied::NoSuchPartnership(request.partnership.clone()));
+        }
+        let mut record = self.record.clone();
+        let (mut lines, mut redacts) = (Vec::new(), None);
+        for (nth, act) in request.acts.iter().enumerate() {
+            if let Some(seen) = request.seen {
+                let changed = last_change(&**act, &self.record);
+                if changed > seen {
+                    return Err(Denied::Stale { seen, changed });
+                }
+            }
+            permit(
+                names,
+                &request.partnership,
+                &record,
+                request.caller,
+                &minute,
+                &**act,
+            )
+            .map_err(Denied::NotPermitted)?;
+            if let Some(stranger) = act
+                .people()
+                .into_iter()
+                .find(|person| !names.knows(*person))
+            {
+                return Err(Denied::NobodyKnown(stranger));
+            }
+            if let Some(paper) = act.paper()
+                && !house.office.has_file(&paper.to_string())?
+            {
+                return Err(Denied::NoSuchPaper(paper.to_string()));
+            }
+            let refused = |refused| Denied::Refused { act: nth, refused };
+            for mut entry in act.decide(&record, &minute).map_err(refused)? {
+                redacts = redacts.or(house::redaction(&entry));
+                lines.push(sealing::to_line(&mut entry, &minute, house.chance)?);
+                record.apply(record.last + 1, &minute, &entry);
+            }
+        }
+        let lines_of_request = self.record.last + 1..=record.last;
+        if let Some((key, digest)) = &request.key {
+            let (first, last) = (*lines_of_request.start(), *lines_of_request.end());
+            self.receipts.push(Receipt {
+                key: key.clone(),
+                digest: *digest,
+                first,
+                last,
+            });
+        }
+        self.record = record;
+        self.lines.extend(lines);
+        self.redacts = redacts;
+        Ok(Recorded {
+            lines: lines_of_request,
+            repeated: false,
+        })
+    }
+
+    /// The answers when nothing could be written: refusals stand, the rest failed.
+    fn failing(self, denied: &Denied) -> Vec<Answer> {
+        let failed = |answer: Answer| match answer {
+            Ok(recorded) if !recorded.repeated => Err(denied.clone()),
+            other => other,
+        };
+        self.answers.into_iter().map(failed).collect()
+    }
+}

@@ -1,0 +1,24 @@
+//! The one meeting place: an act is permitted, decided, written and applied; a page is answered.
+//!
+//! [`House`] is the whole application for its hosts, the pages and the command line. It brings
+//! together the record (the rules), the journal (the book on disk) and the office (people and
+//! sign-in), which know nothing of each other. [`views`] turns the record into what a page shows.
+
+mod act_request;
+mod book;
+mod clerk;
+mod denied;
+mod house;
+mod people;
+mod permit;
+mod sealing;
+pub mod views;
+
+pub use act_request::{ActRequest, MOST_ACTS, read_acts};
+pub use book::{Book, LineShown};
+pub use clerk::{Answer, Recorded};
+pub use denied::{Denied, Kind};
+pub use house::{Chance, Clock, House, Reading, Setup};
+pub use office::{Fault as OfficeFault, Role};
+pub use people::{Names, Person};
+pub use permit::{Caller, NotPermitted, may, permit};

@@ -1,0 +1,98 @@
+//! Who may ask for what. Asked once, before an act is decided.
+//!
+//! Authority follows from the book (a seat's holder or substitute that day) and from the short list
+//! of office roles. Whether the act is right is not judged here.
+
+use jiff::civil::Date;
+use office::Role;
+use record::{
+    Author, Minute, Record,
+    act::{AnyAct, Authority, meeting_of},
+    id::PersonId,
+};
+
+use crate::Names;
+
+/// On whose behalf something is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caller {
+    /// A person who signed in, or whose token was used.
+    Person(PersonId),
+    /// Someone with the run of the machine: the command line, the demonstration.
+    Operator(&'static str),
+}
+
+impl Caller {
+    /// As the book writes it.
+    pub fn author(self) -> Author {
+        match self {
+            Self::Person(person) => Author::Person(person),
+            Self::Operator(name) => Author::System(name.to_owned()),
+        }
+    }
+}
+
+/// Why someone may not ask for an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotPermitted {
+    /// Only the secretariat may.
+    #[error("only the secretariat may do this")]
+    SecretariatOnly,
+    /// Only whoever speaks for the seat may, or the secretariat for them.
+    #[error(
+        "only the holder of the seat, a substitute named for it, or the secretariat may do this"
+    )]
+    NotYourSeat,
+}
+
+impl NotPermitted {
+    /// The next step.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::SecretariatOnly => "Ask the secretariat to do it.",
+            Self::NotYourSeat => {
+                "Choose a seat that you hold or stand in for, or ask the secretariat."
+            }
+        }
+    }
+}
+
+/// Whether the caller may ask for the act.
+pub fn permit(
+    names: &Names,
+    partnership: &str,
+    record: &Record,
+    caller: Caller,
+    minute: &Minute,
+    act: &dyn AnyAct,
+) -> Result<(), NotPermitted> {
+    let Caller::Person(person) = caller else {
+        return Ok(());
+    };
+    if names.has_role(partnership, person, Role::Secretariat) {
+        return Ok(());
+    }
+    match act.authority() {
+        Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
+        Authority::SeatOrSecretariat => {
+            let meeting = meeting_of(act, record);
+            let date: Date = meeting.map_or_else(
+                || minute.date_in(&record.structure.zone()),
+                |meeting| meeting.date,
+            );
+            let meeting = meeting.map(|meeting| &meeting.id);
+            let speaks = act
+                .seat()
+                .and_then(|seat| record.structure.speaks_for(person, seat, date, meeting));
+            speaks.map(|_| ()).ok_or(NotPermitted::NotYourSeat)
+        }
+    }
+}
+
+/// Whether the caller has the secretariat's powers in a partnership.
+pub fn may(names: &Names, partnership: &str, caller: Caller) -> bool {
+    match caller {
+        Caller::Operator(_) => true,
+        Caller::Person(person) => names.has_role(partnership, person, Role::Secretariat),
+    }
+}

@@ -1,0 +1,256 @@
+//! One body: what it is for, who sits there, how it decides, when it meets.
+
+use jiff::civil::Date;
+use record::{
+    arrangements::{Arrangements, Body, Capacity, LineKind, StandingItem},
+    id::BodyId,
+    structure::Standing,
+};
+use serde::Serialize;
+
+use super::{
+    AdoptionView, Audience, BodyRef, MeetingLine, SeatView, meetings, reference::sector_name, words,
+};
+use crate::Reading;
+
+/// A body on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyView {
+    /// The day.
+    pub date: Date,
+    /// The body.
+    pub body: BodyRef,
+    /// The arrangements in force.
+    pub adoption: AdoptionView,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// The paragraph that founds it.
+    pub clause: Option<String>,
+    /// Its terms of reference, by part.
+    pub terms: Vec<TermsPart>,
+    /// Its seats, by sector; then those who attend without a vote.
+    pub groups: Vec<SeatGroup>,
+    /// Seats that someone holds.
+    pub filled: usize,
+    /// Seats that are empty though someone should hold them.
+    pub vacant: usize,
+    /// How it decides: sentences with their clause.
+    pub rules: Vec<RuleView>,
+    /// Items on every agenda.
+    pub standing_items: Vec<StandingItem>,
+    /// Its lines to other bodies.
+    pub lines: Vec<LineView>,
+    /// Other bodies' lines to it.
+    pub lines_here: Vec<LineView>,
+    /// Meetings to come, soonest first.
+    pub next: Vec<MeetingLine>,
+    /// Meetings held, latest first.
+    pub past: Vec<MeetingLine>,
+}
+
+/// A line between two bodies.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineView {
+    /// From.
+    pub from: BodyRef,
+    /// To.
+    pub to: BodyRef,
+    /// What kind.
+    pub kind: LineKind,
+    /// Said in words: "is accountable to".
+    pub words: &'static str,
+    /// The clause it comes from.
+    pub clause: Option<String>,
+}
+
+/// A part of the terms of reference.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermsPart {
+    /// Its heading.
+    pub heading: &'static str,
+    /// What it says, one paragraph or point each.
+    pub text: Vec<String>,
+}
+
+/// Seats that people speak of together.
+#[derive(Debug, Clone, Serialize)]
+pub struct SeatGroup {
+    /// The sector, or how they take part.
+    pub name: String,
+    /// The seats.
+    pub seats: Vec<SeatView>,
+}
+
+/// A rule, in a sentence.
+#[derive(Debug, Clone, Serialize)]
+pub struct RuleView {
+    /// The sentence.
+    pub text: String,
+    /// The clause it comes from.
+    pub clause: Option<String>,
+}
+
+/// A body on a day; none when the arrangements in force then do not have it.
+pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> Option<BodyView> {
+    let structure = &reading.record.structure;
+    let (adoption, body) = structure.body(id, date)?;
+    let arrangements = &*adoption.arrangements;
+    let on = structure.seats_of(body, date);
+    let standing = |standing: Standing| on.iter().filter(|seat| seat.standing == standing).count();
+    let seats = on
+        .iter()
+        .map(|seat| SeatView::of(reading, arrangements, seat, date))
+        .collect();
+    let (next, past) = meetings(reading, Some(id), audience);
+    let here = arrangements
+        .body
+        .iter()
+        .flat_map(|other| lines_of(arrangements, other));
+    Some(BodyView {
+        date,
+        body: BodyRef::of(body),
+        adoption: AdoptionView::of(adoption),
+        purpose: body.purpose.clone(),
+        clause: body.clause.clone(),
+        terms: terms(body),
+        groups: groups(arrangements, seats),
+        filled: standing(Standing::Filled),
+        vacant: standing(Standing::Vacant),
+        rules: rules(body),
+        standing_items: body.standing_item.clone(),
+        lines: lines_of(arrangements, body),
+        lines_here: here.filter(|line| line.to.id == *id).collect(),
+        next,
+        past,
+    })
+}
+
+pub(crate) fn lines_of(arrangements: &Arrangements, body: &Body) -> Vec<LineView> {
+    let lines = body.line.iter().filter_map(|line| {
+        Some(LineView {
+            from: BodyRef::of(body),
+            to: BodyRef::of(arrangements.body(&line.to)?),
+            kind: line.kind,
+            words: words::line_kind(line.kind),
+            clause: line.clause.clone(),
+        })
+    });
+    lines.collect()
+}
+
+fn groups(arrangements: &Arrangements, seats: Vec<SeatView>) -> Vec<SeatGroup> {
+    let sectors = arrangements
+        .sector
+        .iter()
+        .map(|sector| sector_name(arrangements, &sector.id));
+    let names = std::iter::once("Chair".to_owned())
+        .chain(sectors)
+        .chain(["Other members", "Observers", "In attendance", "Advisers"].map(str::to_owned));
+    let mut groups: Vec<SeatGroup> = names
+        .map(|name| SeatGroup {
+            name,
+            seats: Vec::new(),
+        })
+        .collect();
+    for seat in seats {
+        let name = match seat.capacity {
+            Capacity::Observer => "Observers",
+            Capacity::InAttendance => "In attendance",
+            Capacity::Adviser => "Advisers",
+            Capacity::Member if seat.office.is_some() => "Chair",
+            Capacity::Member => seat
+                .partner
+                .as_ref()
+                .and_then(|partner| partner.sector.as_deref())
+                .unwrap_or("Other members"),
+        };
+        if let Some(group) = groups.iter_mut().find(|group| group.name == name) {
+            group.seats.push(seat);
+        }
+    }
+    groups.retain(|group| !group.seats.is_empty());
+    groups
+}
+
+fn terms(body: &Body) -> Vec<TermsPart> {
+    let Some(terms) = &body.terms else {
+        return Vec::new();
+    };
+    let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
+    let parts = [
+        ("Purpose", one(&terms.purpose)),
+        ("Membership", one(&terms.membership)),
+        ("Remit", terms.remit.clone()),
+        ("Role", one(&terms.role)),
+        ("Meets", one(&terms.meets)),
+        ("Tasks", terms.tasks.clone()),
+        ("What is asked of members", terms.members_role.clone()),
+        ("Communication", terms.communication.clone()),
+        ("Connectivity", terms.connectivity.clone()),
+        ("Key aims", terms.key_aims.clone()),
+        ("Other guidance", one(&terms.other_guidance)),
+    ];
+    let parts = parts
+        .into_iter()
+        .map(|(heading, text)| TermsPart { heading, text });
+    parts.filter(|part| !part.text.is_empty()).collect()
+}
+
+fn rules(body: &Body) -> Vec<RuleView> {
+    let mut rules = Vec::new();
+    let mut say = |text: String, clause: &Option<String>| {
+        rules.push(RuleView {
+            text,
+            clause: clause.clone(),
+        })
+    };
+    if let Some(quorum) = &body.quorum {
+        let least = if quorum.floor > 1 {
+            format!(", and never fewer than {}", quorum.floor)
+        } else {
+            String::new()
+        };
+        let of = words::quorum_base(quorum.of);
+        say(
+            format!("Quorum: {} of {of}, rounded up{least}.", quorum.share),
+            &quorum.clause,
+        );
+    }
+    if let Some(vote) = &body.vote {
+        if vote.last_resort {
+            say("Decisions are reached by consensus; a vote is the last resort, with its reason on the record.".to_owned(), &vote.clause);
+        }
+        if vote.seconder {
+            say(
+                "A motion is moved and seconded by members of different partners.".to_owned(),
+                &vote.clause,
+            );
+        }
+        say(format!("{}.", words::vote_unit(vote.unit)), &vote.clause);
+        let more = match vote.carries {
+            record::share::Threshold::AtLeast(share) => format!("{share} or more"),
+            record::share::Threshold::MoreThan(share) => format!("more than {share}"),
+        };
+        say(
+            format!(
+                "A motion carries with {more} of {}.",
+                words::vote_base(vote.of)
+            ),
+            &vote.clause,
+        );
+        say(format!("{}.", words::tie(vote.tie)), &vote.clause);
+    }
+    if let Some(meets) = &body.meets {
+        say(
+            format!("Meets {}.", words::cadence(meets.every)),
+            &meets.clause,
+        );
+    }
+    for delegation in &body.delegation {
+        say(
+            format!("May decide on delegated power: {}", delegation.what),
+            &delegation.clause,
+        );
+    }
+    rules
+}

@@ -1,0 +1,503 @@
+//! Meetings: one page that grows before, during and after.
+
+use jiff::civil::{Date, Time};
+use record::{
+    LineNo,
+    arrangements::{Arrangements, Purpose},
+    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, SeatId},
+    meetings::{Action, Item, Meeting, Origin, QuorumStanding, Stage},
+    structure::{SeatOn, Standing},
+};
+use serde::Serialize;
+
+use super::{Audience, BodyRef, DecisionLine, PartnerRef, PersonRef};
+use crate::Reading;
+
+/// A meeting in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingLine {
+    /// Its name.
+    pub id: MeetingId,
+    /// Of which body.
+    pub body: BodyRef,
+    /// The day.
+    pub date: Date,
+    /// When it begins.
+    pub starts: Time,
+    /// Where.
+    pub place: String,
+    /// How far its minutes have come.
+    pub minutes: MinutesState,
+    /// How many items its agenda has.
+    pub items: usize,
+}
+
+/// How far a meeting and its minutes have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "kebab-case")]
+pub enum MinutesState {
+    /// Called.
+    Called,
+    /// Under way.
+    Open,
+    /// Held; the minutes are not drafted.
+    Held,
+    /// Drafted.
+    Drafted,
+    /// Approved.
+    Approved {
+        /// On which day.
+        on: Date,
+    },
+    /// Published.
+    Published {
+        /// On which day they were approved.
+        approved: Date,
+    },
+}
+
+/// A meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeetingView {
+    /// What a list shows of it.
+    #[serde(flatten)]
+    pub line: MeetingLine,
+    /// The agenda.
+    pub agenda: Vec<ItemView>,
+    /// Who was there; none: not public yet.
+    pub attendance: Option<Attendance>,
+    /// When it was opened.
+    pub opened: Option<Time>,
+    /// When it was closed.
+    pub closed: Option<Time>,
+    /// Where its minutes were approved.
+    pub approved_at: Option<MeetingId>,
+    /// Whether what happened may be shown to whoever looks.
+    pub open_to_you: bool,
+    /// The line at which it last changed.
+    pub changed: LineNo,
+}
+
+/// An item of an agenda.
+#[derive(Debug, Clone, Serialize)]
+pub struct ItemView {
+    /// Its number.
+    pub no: ItemNo,
+    /// Its title.
+    pub title: String,
+    /// What it is for.
+    pub purpose: Purpose,
+    /// Who presents it.
+    pub presenter: Option<String>,
+    /// How long it may take, in minutes.
+    pub minutes: Option<u16>,
+    /// When it is expected to begin, where all before it have a length.
+    pub expected: Option<Time>,
+    /// The clause that puts it on every agenda.
+    pub standing_clause: Option<String>,
+    /// Whether the arrangements put it on every agenda.
+    pub standing: bool,
+    /// The decision that it is to ratify.
+    pub ratifies: Option<DecisionId>,
+    /// Papers under it.
+    pub papers: Vec<PaperView>,
+    /// What was said, as minuted.
+    pub said: Option<String>,
+    /// Decisions under it.
+    pub decisions: Vec<DecisionLine>,
+    /// Actions under it.
+    pub actions: Vec<ActionView>,
+}
+
+/// A paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PaperView {
+    /// Its title.
+    pub title: String,
+    /// The hash of its bytes, which is also its address.
+    pub hash: String,
+    /// The partner that holds it.
+    pub held_by: Option<PartnerRef>,
+}
+
+/// An action.
+#[derive(Debug, Clone, Serialize)]
+pub struct ActionView {
+    /// Its name.
+    pub id: ActionId,
+    /// The meeting that asked.
+    pub meeting: MeetingId,
+    /// The body.
+    pub body: BodyRef,
+    /// The day of the meeting.
+    pub asked: Date,
+    /// Under which item.
+    pub item: ItemNo,
+    /// What is to be done.
+    pub what: String,
+    /// The partner that is to do it.
+    pub owner: PartnerRef,
+    /// The person, where one was named.
+    pub person: Option<PersonRef>,
+    /// By when.
+    pub due: Date,
+    /// Whether that day has passed.
+    pub overdue: bool,
+}
+
+/// Who was there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attendance {
+    /// Who took the chair.
+    pub chair: Option<PersonRef>,
+    /// Everyone who came, in the order of the seats.
+    pub present: Vec<Attendee>,
+    /// Seats that sent apologies, and did not come.
+    pub apologies: Vec<Attendee>,
+    /// Members' seats for which nobody came or sent apologies.
+    pub absent: Vec<Attendee>,
+    /// The quorum with those in the room now, or at the end.
+    pub quorum: QuorumView,
+}
+
+/// A seat at a meeting.
+#[derive(Debug, Clone, Serialize)]
+pub struct Attendee {
+    /// The seat.
+    pub seat: SeatId,
+    /// What it is called.
+    pub title: String,
+    /// The partner that it speaks for.
+    pub partner: Option<PartnerRef>,
+    /// Who came for it, or who holds it.
+    pub person: Option<PersonRef>,
+    /// Whether as a substitute.
+    pub substitute: bool,
+    /// Whether the seat counts for the quorum.
+    pub member: bool,
+    /// Every stay in the room.
+    pub stays: Vec<StayView>,
+}
+
+/// A stay in the room.
+#[derive(Debug, Clone, Serialize)]
+pub struct StayView {
+    /// From when.
+    pub from: Time,
+    /// Until when; none: to the end.
+    pub until: Option<Time>,
+}
+
+/// A quorum, said.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuorumView {
+    /// Whether enough are present.
+    pub quorate: bool,
+    /// How many count as present.
+    pub present: u32,
+    /// How many are needed; none: no quorum is set.
+    pub needed: Option<u32>,
+    /// Of how many.
+    pub of: u32,
+    /// The clause it follows from.
+    pub clause: Option<String>,
+}
+
+impl QuorumView {
+    pub(crate) fn of(standing: QuorumStanding, clause: Option<String>) -> Self {
+        let QuorumStanding {
+            present,
+            of,
+            needed,
+        } = standing;
+        Self {
+            quorate: standing.quorate(),
+            present,
+            needed,
+            of,
+            clause,
+        }
+    }
+
+    pub(crate) fn now(reading: &Reading, meeting: &Meeting) -> Self {
+        let body = reading.record.structure.body(&meeting.body, meeting.date);
+        let clause = body.and_then(|(_, body)| body.quorum.as_ref()?.clause.clone());
+        Self::of(meeting.quorum(&reading.record), clause)
+    }
+}
+
+impl MeetingLine {
+    pub(crate) fn of(reading: &Reading, meeting: &Meeting) -> Self {
+        Self {
+            id: meeting.id.clone(),
+            body: BodyRef::named(reading, &meeting.body, meeting.date),
+            date: meeting.date,
+            starts: meeting.starts,
+            place: meeting.place.to_string(),
+            minutes: state(meeting),
+            items: meeting.items.len(),
+        }
+    }
+}
+
+fn state(meeting: &Meeting) -> MinutesState {
+    match (meeting.stage, &meeting.approval) {
+        (Stage::Called, _) => MinutesState::Called,
+        (Stage::Open, _) => MinutesState::Open,
+        (Stage::Closed, Some(approval)) if meeting.published.is_some() => MinutesState::Published {
+            approved: approval.on,
+        },
+        (Stage::Closed, Some(approval)) => MinutesState::Approved { on: approval.on },
+        (Stage::Closed, None) if meeting.minutes().is_some() => MinutesState::Drafted,
+        (Stage::Closed, None) => MinutesState::Held,
+    }
+}
+
+/// Whether whoever looks may see what happened at a meeting.
+pub(crate) fn may_see(meeting: &Meeting, audience: Audience) -> bool {
+    audience.inside() || meeting.published.is_some()
+}
+
+/// Meetings of a body, or of all: those to come, soonest first, and those held, latest first.
+pub fn meetings(
+    reading: &Reading,
+    body: Option<&BodyId>,
+    _: Audience,
+) -> (Vec<MeetingLine>, Vec<MeetingLine>) {
+    let wanted = reading
+        .record
+        .meetings
+        .all()
+        .filter(|meeting| body.is_none_or(|body| meeting.body == *body));
+    let (next, mut past): (Vec<_>, Vec<_>) = wanted
+        .map(|meeting| MeetingLine::of(reading, meeting))
+        .partition(|line| matches!(line.minutes, MinutesState::Called | MinutesState::Open));
+    past.reverse();
+    (next, past)
+}
+
+/// A meeting; none when there is no such meeting.
+pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<MeetingView> {
+    let meeting = reading.record.meetings.get(id)?;
+    let adoption = reading.record.structure.in_force_or_first(meeting.date)?;
+    let arrangements = &*adoption.arrangements;
+    let open_to_you = may_see(meeting, audience);
+    let began = meeting.stage != Stage::Called
+        || !meeting.presence.is_empty()
+        || !meeting.apologies.is_empty();
+    Some(MeetingView {
+        line: MeetingLine::of(reading, meeting),
+        agenda: agenda(reading, arrangements, meeting, audience),
+        attendance: (open_to_you && began).then(|| attendance(reading, arrangements, meeting)),
+        opened: meeting.opened.filter(|_| open_to_you),
+        closed: meeting.closed.filter(|_| open_to_you),
+        approved_at: meeting
+            .approval
+            .as_ref()
+            .and_then(|approval| approval.at.clone()),
+        open_to_you,
+        changed: meeting.changed,
+    })
+}
+
+fn agenda(
+    reading: &Reading,
+    arrangements: &Arrangements,
+    meeting: &Meeting,
+    audience: Audience,
+) -> Vec<ItemView> {
+    let mut expected = Some(meeting.starts);
+    let mut items = Vec::new();
+    for item in &meeting.items {
+        items.push(item_view(
+            reading,
+            arrangements,
+            meeting,
+            item,
+            expected,
+            audience,
+        ));
+        expected = match (expected, item.minutes) {
+            (Some(time), Some(minutes)) => time
+                .checked_add(jiff::Span::new().minutes(i64::from(minutes)))
+                .ok(),
+            _ => None,
+        };
+    }
+    items
+}
+
+fn item_view(
+    reading: &Reading,
+    arrangements: &Arrangements,
+    meeting: &Meeting,
+    item: &Item,
+    expected: Option<Time>,
+    audience: Audience,
+) -> ItemView {
+    let visible = may_see(meeting, audience);
+    let record = &reading.record;
+    let said = meeting.minutes().filter(|_| visible);
+    let said = said.and_then(|draft| draft.items.iter().find(|said| said.item == item.no));
+    let decisions = record
+        .decisions
+        .of_meeting(&meeting.id)
+        .filter(|decision| visible && decision.item == item.no);
+    let actions = meeting
+        .actions
+        .iter()
+        .filter(|_| visible)
+        .filter_map(|id| record.meetings.action(id));
+    ItemView {
+        no: item.no,
+        title: item.title.to_string(),
+        purpose: item.purpose,
+        presenter: item.presenter.as_ref().map(ToString::to_string),
+        minutes: item.minutes,
+        expected: expected.filter(|_| item.minutes.is_some()),
+        standing_clause: match &item.origin {
+            Origin::Standing { clause } => clause.clone(),
+            _ => None,
+        },
+        standing: matches!(item.origin, Origin::Standing { .. }),
+        ratifies: match &item.origin {
+            Origin::Ratification { decision } => Some(decision.clone()),
+            _ => None,
+        },
+        papers: paper_views(arrangements, item),
+        said: said.map(|said| said.text.shown().to_owned()),
+        decisions: decisions
+            .filter_map(|decision| DecisionLine::of(reading, decision))
+            .collect(),
+        actions: actions
+            .filter(|action| action.item == item.no)
+            .map(|action| action_view(reading, arrangements, meeting, action))
+            .collect(),
+    }
+}
+
+pub(crate) fn paper_views(arrangements: &Arrangements, item: &Item) -> Vec<PaperView> {
+    let papers = item.papers.iter();
+    papers
+        .map(|paper| PaperView {
+            title: paper.title.to_string(),
+            hash: paper.hash.to_string(),
+            held_by: paper
+                .held_by
+                .as_ref()
+                .map(|partner| PartnerRef::of(arrangements, partner)),
+        })
+        .collect()
+}
+
+pub(crate) fn action_view(
+    reading: &Reading,
+    arrangements: &Arrangements,
+    meeting: &Meeting,
+    action: &Action,
+) -> ActionView {
+    ActionView {
+        id: action.id.clone(),
+        meeting: meeting.id.clone(),
+        body: BodyRef::named(reading, &meeting.body, meeting.date),
+        asked: meeting.date,
+        item: action.item,
+        what: action.what.shown().to_owned(),
+        owner: PartnerRef::of(arrangements, &action.owner),
+        person: action.person.map(|person| PersonRef::of(reading, person)),
+        due: action.due,
+        overdue: action.due < reading.today(),
+    }
+}
+
+/// Every action that whoever looks may see, the soonest due first.
+pub fn action_list(reading: &Reading, audience: Audience) -> Vec<ActionView> {
+    let record = &reading.record;
+    let mut actions: Vec<ActionView> = record
+        .meetings
+        .actions()
+        .filter_map(|action| {
+            let meeting = record
+                .meetings
+                .get(&action.meeting)
+                .filter(|meeting| may_see(meeting, audience))?;
+            let adoption = record.structure.in_force_or_first(meeting.date)?;
+            Some(action_view(
+                reading,
+                &adoption.arrangements,
+                meeting,
+                action,
+            ))
+        })
+        .collect();
+    actions.sort_by(|one, other| (one.due, &one.id).cmp(&(other.due, &other.id)));
+    actions
+}
+
+fn attendance(reading: &Reading, arrangements: &Arrangements, meeting: &Meeting) -> Attendance {
+    let on = reading
+        .record
+        .structure
+        .seats_on(&meeting.body, meeting.date);
+    let in_force = || {
+        on.iter()
+            .filter(|seat| seat.standing != Standing::NotInForce)
+    };
+    let came = |seat: &SeatId| meeting.presence.iter().any(|stay| stay.seat == *seat);
+    let sorry = |seat: &SeatId| meeting.apologies.contains(seat) && !came(seat);
+    let attendee = |seat: &SeatOn<'_>| attendee(reading, arrangements, meeting, seat);
+    let missing = |seat: &&SeatOn<'_>| {
+        seat.chair.seat.counts() && seat.holder.is_some() && !came(seat.id()) && !sorry(seat.id())
+    };
+    let chair = meeting.chair.as_ref().and_then(|chair| {
+        let stay = meeting.presence.iter().find(|stay| stay.seat == *chair)?;
+        Some(PersonRef::of(reading, stay.person))
+    });
+    Attendance {
+        chair,
+        present: in_force()
+            .filter(|seat| came(seat.id()))
+            .map(attendee)
+            .collect(),
+        apologies: in_force()
+            .filter(|seat| sorry(seat.id()))
+            .map(attendee)
+            .collect(),
+        absent: in_force().filter(missing).map(attendee).collect(),
+        quorum: QuorumView::now(reading, meeting),
+    }
+}
+
+fn attendee(
+    reading: &Reading,
+    arrangements: &Arrangements,
+    meeting: &Meeting,
+    seat: &SeatOn<'_>,
+) -> Attendee {
+    let stays = || {
+        meeting
+            .presence
+            .iter()
+            .filter(|stay| stay.seat == *seat.id())
+    };
+    let last = stays().next_back();
+    let person = last
+        .map(|stay| stay.person)
+        .or(seat.holder.map(|holder| holder.person));
+    Attendee {
+        seat: seat.id().clone(),
+        title: seat.chair.title(),
+        partner: seat
+            .partner()
+            .map(|partner| PartnerRef::of(arrangements, partner)),
+        person: person.map(|person| PersonRef::of(reading, person)),
+        substitute: last.is_some_and(|stay| stay.substitute),
+        member: seat.chair.seat.counts(),
+        stays: stays()
+            .map(|stay| StayView {
+                from: stay.from,
+                until: stay.until,
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,199 @@
+//! The secretariat's desk: what has to be done next, and where something is missing.
+
+use jiff::{ToSpan, civil::Date};
+use record::{arrangements::Purpose, id::MeetingId, structure::Standing};
+use serde::Serialize;
+
+use super::{
+    ActionView, Audience, BodyRef, HeldSeat, MeetingLine, MinutesState, PersonRef, SeatView,
+    action_list, meetings,
+};
+use crate::Reading;
+
+/// How many days ahead the desk looks.
+const FORTNIGHT: i32 = 14;
+
+/// The secretariat's desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct OfficeView {
+    /// What has to be done next, most pressing first.
+    pub steps: Vec<NextStep>,
+    /// Meetings of the coming fortnight and those under way.
+    pub fortnight: Vec<MeetingLine>,
+    /// Seats that are empty though someone should hold them.
+    pub vacancies: Vec<HeldSeat>,
+    /// Appointments that end within two months.
+    pub ending: Vec<HeldSeat>,
+    /// Actions whose day has passed.
+    pub overdue: Vec<ActionView>,
+    /// Everyone known to the house.
+    pub people: Vec<PersonRef>,
+}
+
+/// Something that waits for the secretariat.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "step", rename_all = "kebab-case")]
+pub enum NextStep {
+    /// No arrangements are adopted.
+    Adopt,
+    /// A meeting is under way.
+    RunMeeting {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// A meeting is today or has been, and was not opened.
+    OpenMeeting {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// Items for decision have no paper.
+    PapersMissing {
+        /// The meeting.
+        meeting: MeetingLine,
+        /// How many items.
+        items: usize,
+    },
+    /// The minutes have to be drafted.
+    DraftMinutes {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// They have to be approved.
+    ApproveMinutes {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// They have to be published.
+    PublishMinutes {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// A body that meets has no meeting called.
+    CallMeeting {
+        /// The body.
+        body: BodyRef,
+    },
+}
+
+/// The secretariat's desk today.
+pub fn office(reading: &Reading) -> OfficeView {
+    let today = reading.today();
+    let (next, past) = meetings(reading, None, Audience::SECRETARIAT);
+    let horizon = today.saturating_add(FORTNIGHT.days());
+    let overdue = action_list(reading, Audience::SECRETARIAT)
+        .into_iter()
+        .filter(|action| action.overdue)
+        .collect();
+    let people = reading.names.all().into_iter();
+    OfficeView {
+        steps: steps(reading, today, &next, &past),
+        fortnight: next
+            .into_iter()
+            .filter(|meeting| meeting.date <= horizon)
+            .collect(),
+        vacancies: seats(reading, today, |seat| seat.vacant),
+        ending: seats(reading, today, |seat| {
+            seat.until
+                .is_some_and(|until| until <= today.saturating_add(2.months()))
+        }),
+        overdue,
+        people: people
+            .map(|person| PersonRef {
+                id: person.id,
+                name: person.name,
+            })
+            .collect(),
+    }
+}
+
+fn steps(
+    reading: &Reading,
+    today: Date,
+    next: &[MeetingLine],
+    past: &[MeetingLine],
+) -> Vec<NextStep> {
+    if reading.record.structure.adoptions().next().is_none() {
+        return vec![NextStep::Adopt];
+    }
+    let mut steps = Vec::new();
+    for meeting in next {
+        let missing = papers_missing(reading, &meeting.id);
+        match meeting.minutes {
+            MinutesState::Open => steps.push(NextStep::RunMeeting {
+                meeting: meeting.clone(),
+            }),
+            _ if meeting.date <= today => steps.push(NextStep::OpenMeeting {
+                meeting: meeting.clone(),
+            }),
+            _ if missing > 0 => {
+                steps.push(NextStep::PapersMissing {
+                    meeting: meeting.clone(),
+                    items: missing,
+                });
+            }
+            _ => {}
+        }
+    }
+    for meeting in past.iter().rev() {
+        let meeting = || meeting.clone();
+        match meeting().minutes {
+            MinutesState::Held => steps.push(NextStep::DraftMinutes { meeting: meeting() }),
+            MinutesState::Drafted => steps.push(NextStep::ApproveMinutes { meeting: meeting() }),
+            MinutesState::Approved { .. } => {
+                steps.push(NextStep::PublishMinutes { meeting: meeting() })
+            }
+            MinutesState::Called | MinutesState::Open | MinutesState::Published { .. } => {}
+        }
+    }
+    steps.extend(bodies_without_meeting(reading, today, next));
+    steps
+}
+
+/// Bodies that vote, have members, and no meeting to come.
+fn bodies_without_meeting(reading: &Reading, today: Date, next: &[MeetingLine]) -> Vec<NextStep> {
+    let adoption = reading.record.structure.in_force(today);
+    let bodies = adoption
+        .map_or(&[][..], |adoption| &adoption.arrangements.body)
+        .iter();
+    let idle = bodies.filter(|body| {
+        body.vote.is_some()
+            && !body.seat.is_empty()
+            && !next.iter().any(|meeting| meeting.body.id == body.id)
+    });
+    idle.map(|body| NextStep::CallMeeting {
+        body: BodyRef::of(body),
+    })
+    .collect()
+}
+
+fn papers_missing(reading: &Reading, meeting: &MeetingId) -> usize {
+    let items = reading
+        .record
+        .meetings
+        .get(meeting)
+        .map_or(&[][..], |meeting| &meeting.items)
+        .iter();
+    items
+        .filter(|item| item.purpose == Purpose::Decision && item.papers.is_empty())
+        .count()
+}
+
+fn seats(reading: &Reading, today: Date, keep: impl Fn(&SeatView) -> bool) -> Vec<HeldSeat> {
+    let structure = &reading.record.structure;
+    let Some(adoption) = structure.in_force(today) else {
+        return Vec::new();
+    };
+    let mut kept = Vec::new();
+    for body in &adoption.arrangements.body {
+        let on = structure.seats_of(body, today);
+        let there = on
+            .iter()
+            .filter(|seat| seat.standing != Standing::NotInForce);
+        let views = there.map(|seat| SeatView::of(reading, &adoption.arrangements, seat, today));
+        kept.extend(views.filter(&keep).map(|seat| HeldSeat {
+            body: BodyRef::of(body),
+            seat,
+        }));
+    }
+    kept
+}

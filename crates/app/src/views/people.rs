@@ -1,0 +1,157 @@
+//! Organisations and people: where they sit.
+
+use jiff::civil::Date;
+use record::{
+    arrangements::Partner,
+    id::{PartnerId, PersonId},
+    structure::{SeatOn, Standing},
+};
+use serde::Serialize;
+
+use super::{
+    ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, action_list,
+    meetings,
+};
+use crate::Reading;
+
+/// A seat with its body.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeldSeat {
+    /// The body.
+    pub body: BodyRef,
+    /// The seat.
+    pub seat: SeatView,
+}
+
+/// An organisation on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganisationView {
+    /// The day.
+    pub date: Date,
+    /// The organisation.
+    pub partner: PartnerRef,
+    /// To whom it answers besides the partnership.
+    pub accountable_to: Option<String>,
+    /// Its seats.
+    pub seats: Vec<HeldSeat>,
+    /// Actions that it was asked to do.
+    pub actions: Vec<ActionView>,
+}
+
+/// A person on a day.
+#[derive(Debug, Clone, Serialize)]
+pub struct PersonView {
+    /// The day.
+    pub date: Date,
+    /// The person.
+    pub person: PersonRef,
+    /// Seats that they hold.
+    pub seats: Vec<HeldSeat>,
+    /// Seats for which they may stand in.
+    pub stands_in: Vec<HeldSeat>,
+    /// Meetings to come of the bodies on which they sit.
+    pub next: Vec<MeetingLine>,
+}
+
+fn seats_where(reading: &Reading, date: Date, keep: impl Fn(&SeatOn<'_>) -> bool) -> Vec<HeldSeat> {
+    let structure = &reading.record.structure;
+    let Some(adoption) = structure.in_force(date) else {
+        return Vec::new();
+    };
+    let arrangements = &*adoption.arrangements;
+    let mut held = Vec::new();
+    for body in &arrangements.body {
+        for on in structure.seats_of(body, date) {
+            if on.standing != Standing::NotInForce && keep(&on) {
+                let seat = SeatView::of(reading, arrangements, &on, date);
+                held.push(HeldSeat {
+                    body: BodyRef::of(body),
+                    seat,
+                });
+            }
+        }
+    }
+    held
+}
+
+/// Every organisation of the arrangements in force on a day.
+pub fn organisations(reading: &Reading, date: Date) -> Vec<PartnerRef> {
+    let adoption = reading.record.structure.in_force(date);
+    adoption.map_or_else(Vec::new, |adoption| {
+        let all = adoption.arrangements.organisation.iter();
+        all.map(|organisation| PartnerRef::of(&adoption.arrangements, &organisation.id))
+            .collect()
+    })
+}
+
+/// An organisation on a day; none when the arrangements in force then do not have it.
+pub fn organisation(
+    reading: &Reading,
+    id: &PartnerId,
+    date: Date,
+    audience: Audience,
+) -> Option<OrganisationView> {
+    let adoption = reading.record.structure.in_force(date)?;
+    let accountable_to = match adoption.arrangements.partner(id)? {
+        Partner::Organisation(organisation) => organisation.accountable_to.clone(),
+        Partner::Body(_) => None,
+    };
+    let actions = action_list(reading, audience)
+        .into_iter()
+        .filter(|action| action.owner.id == *id)
+        .collect();
+    Some(OrganisationView {
+        date,
+        partner: PartnerRef::of(&adoption.arrangements, id),
+        accountable_to,
+        seats: seats_where(reading, date, |on| on.partner() == Some(id)),
+        actions,
+    })
+}
+
+/// A person on a day; none when the house does not know them.
+pub fn person(
+    reading: &Reading,
+    id: PersonId,
+    date: Date,
+    audience: Audience,
+) -> Option<PersonView> {
+    if !reading.names.knows(id) {
+        return None;
+    }
+    let structure = &reading.record.structure;
+    let seats = seats_where(reading, date, |on| {
+        on.holder.is_some_and(|holder| holder.person == id)
+    });
+    let stands_in = seats_where(reading, date, |on| {
+        structure.speaks_for(id, on.id(), date, None) == Some(record::structure::Who::Substitute)
+    });
+    // Someone whom the public record does not mention is nobody's business.
+    if seats.is_empty()
+        && stands_in.is_empty()
+        && !audience.secretariat
+        && audience.person != Some(id)
+    {
+        let ever = structure
+            .adoptions()
+            .flat_map(|adoption| &adoption.arrangements.body);
+        let mut ever = ever.flat_map(record::arrangements::Body::seats);
+        if !ever.any(|chair| structure.holdings(&chair.id).any(|held| held.person == id)) {
+            return None;
+        }
+    }
+    let (next, _) = meetings(reading, None, audience);
+    let sits = |meeting: &MeetingLine| {
+        seats
+            .iter()
+            .chain(&stands_in)
+            .any(|held| held.body.id == meeting.body.id)
+    };
+    Some(PersonView {
+        date,
+        person: PersonRef::of(reading, id),
+        next: next.into_iter().filter(sits).collect(),
+        seats,
+        stands_in,
+    })
+}

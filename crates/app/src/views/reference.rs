@@ -1,0 +1,199 @@
+//! Short mentions of people, partners, bodies and seats, with their names.
+
+use jiff::civil::Date;
+use record::{
+    arrangements::{
+        Appointed, Arrangements, Body, BodyKind, Capacity, Partner, SeatOffice, Unless,
+    },
+    id::{BodyId, PartnerId, PersonId, SeatId},
+    structure::{SeatOn, Standing},
+};
+use serde::Serialize;
+
+use crate::Reading;
+
+/// A person, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonRef {
+    /// Their number.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+/// A partner, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PartnerRef {
+    /// Its short name in addresses.
+    pub id: PartnerId,
+    /// Its full name.
+    pub name: String,
+    /// The name for tables.
+    pub short_name: String,
+    /// Whether it is a body of the partnership.
+    pub is_body: bool,
+    /// Its sector, where it has one.
+    pub sector: Option<String>,
+}
+
+/// A body, by name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BodyRef {
+    /// Its short name in addresses.
+    pub id: BodyId,
+    /// Its full name.
+    pub name: String,
+    /// The name for tables.
+    pub short_name: String,
+    /// What kind of body it is.
+    pub kind: BodyKind,
+}
+
+/// A seat on a day.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SeatView {
+    /// Its name.
+    pub id: SeatId,
+    /// What it is called.
+    pub title: String,
+    /// In what capacity it takes part.
+    pub capacity: Capacity,
+    /// Whether it may vote.
+    pub votes: bool,
+    /// Whether it takes the chair.
+    pub office: Option<SeatOffice>,
+    /// The partner that it speaks for.
+    pub partner: Option<PartnerRef>,
+    /// Others who may fill it instead.
+    pub alternatives: Vec<String>,
+    /// Who holds it.
+    pub holder: Option<PersonRef>,
+    /// Since when.
+    pub since: Option<Date>,
+    /// Until when, where the appointment has a last day.
+    pub until: Option<Date>,
+    /// Whether it is empty though someone should hold it.
+    pub vacant: bool,
+    /// Whether it is conditional and not taken up.
+    pub not_taken_up: bool,
+    /// The day it begins, where that is still to come.
+    pub begins: Option<Date>,
+    /// Whether it is only there for someone who is no member already.
+    pub conditional: bool,
+    /// The post its holder has.
+    pub post: Option<String>,
+    /// How its holder is found.
+    pub appointed: Appointed,
+    /// By whom.
+    pub by: Option<String>,
+    /// Who may come with the holder.
+    pub supported_by: Option<String>,
+    /// Whether it is a voice that represents nobody.
+    pub voice: bool,
+    /// A note on what the paper says.
+    pub note: Option<String>,
+    /// The clause it comes from.
+    pub clause: Option<String>,
+}
+
+impl PersonRef {
+    pub(crate) fn of(reading: &Reading, person: PersonId) -> Self {
+        Self {
+            id: person,
+            name: reading.names.of(person).to_owned(),
+        }
+    }
+}
+
+impl PartnerRef {
+    pub(crate) fn of(arrangements: &Arrangements, id: &PartnerId) -> Self {
+        let Some(partner) = arrangements.partner(id) else {
+            let name = id.to_string();
+            return Self {
+                id: id.clone(),
+                short_name: name.clone(),
+                name,
+                is_body: false,
+                sector: None,
+            };
+        };
+        Self {
+            id: id.clone(),
+            name: partner.name().to_owned(),
+            short_name: partner.short_name().to_owned(),
+            is_body: matches!(partner, Partner::Body(_)),
+            sector: partner
+                .sector()
+                .map(|sector| sector_name(arrangements, sector)),
+        }
+    }
+}
+
+pub(crate) fn sector_name(arrangements: &Arrangements, id: &record::id::SectorId) -> String {
+    let sector = arrangements.sector.iter().find(|sector| sector.id == *id);
+    sector.map_or_else(|| id.to_string(), |sector| sector.name.clone())
+}
+
+impl BodyRef {
+    pub(crate) fn of(body: &Body) -> Self {
+        Self {
+            id: body.id.clone(),
+            name: body.name.clone(),
+            short_name: body.short_name().to_owned(),
+            kind: body.kind,
+        }
+    }
+
+    /// The body of that name on a day, or a mention by its id where the arrangements no longer have it.
+    pub(crate) fn named(reading: &Reading, id: &BodyId, date: Date) -> Self {
+        let adoption = reading.record.structure.in_force_or_first(date);
+        let body = adoption.and_then(|adoption| adoption.arrangements.body(id));
+        body.map_or_else(
+            || Self {
+                id: id.clone(),
+                name: id.to_string(),
+                short_name: id.to_string(),
+                kind: BodyKind::External,
+            },
+            Self::of,
+        )
+    }
+}
+
+impl SeatView {
+    pub(crate) fn of(
+        reading: &Reading,
+        arrangements: &Arrangements,
+        on: &SeatOn<'_>,
+        date: Date,
+    ) -> Self {
+        let seat = on.chair.seat;
+        Self {
+            id: on.id().clone(),
+            title: on.chair.title(),
+            capacity: seat.capacity,
+            votes: seat.may_vote(),
+            office: seat.office,
+            partner: on
+                .partner()
+                .map(|partner| PartnerRef::of(arrangements, partner)),
+            alternatives: seat.or.clone(),
+            holder: on
+                .holder
+                .map(|holder| PersonRef::of(reading, holder.person)),
+            since: on.holder.map(|holder| holder.from),
+            until: on.holder.and_then(|holder| holder.until),
+            vacant: on.standing == Standing::Vacant,
+            not_taken_up: on.standing == Standing::NotTakenUp,
+            begins: seat.starts.filter(|starts| *starts > date),
+            conditional: seat.unless == Some(Unless::AlreadyAMember),
+            post: seat.post.clone(),
+            appointed: seat.appointed,
+            by: seat.by.clone(),
+            supported_by: seat.supported_by.clone(),
+            voice: seat.voice,
+            note: seat.note.clone(),
+            clause: seat.clause.clone(),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! How dates, times and kinds of thing are said.
+
+use jiff::civil::{Date, Time};
+use record::{
+    arrangements::{
+        Appointed, BodyKind, Cadence, Capacity, LineKind, Purpose, QuorumBase, Tie, VoteBase,
+        VoteUnit,
+    },
+    decisions::{Outcome, Vote},
+};
+
+/// "Wednesday 18 April 2007".
+pub fn day(date: Date) -> String {
+    date.strftime("%A %-d %B %Y").to_string()
+}
+
+/// "18 April 2007".
+pub fn short_day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// "10.30am", "2pm", "midday", "midnight".
+pub fn clock(time: Time) -> String {
+    let (hour, minute) = (time.hour(), time.minute());
+    let half = if hour < 12 { "am" } else { "pm" };
+    let twelve = if hour % 12 == 0 { 12 } else { hour % 12 };
+    match (hour, minute) {
+        (0, 0) => "midnight".to_owned(),
+        (12, 0) => "midday".to_owned(),
+        (_, 0) => format!("{twelve}{half}"),
+        _ => format!("{twelve}.{minute:02}{half}"),
+    }
+}
+
+/// "1 seat", "3 seats".
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{number} {many}")
+    }
+}
+
+/// What kind of body it is.
+pub fn body_kind(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Board => "Board",
+        BodyKind::Executive => "Executive",
+        BodyKind::ThemeGroup => "Theme group",
+        BodyKind::OutcomeGroup => "Outcome group",
+        BodyKind::TaskGroup => "Task group",
+        BodyKind::TaskAndFinishGroup => "Task and finish group",
+        BodyKind::MemberReferenceGroup => "Member reference group",
+        BodyKind::Forum => "Forum",
+        BodyKind::DistrictPartnership => "District partnership",
+        BodyKind::Scrutiny => "Scrutiny",
+        BodyKind::PerformanceGroup => "Performance group",
+        BodyKind::ThinkTank => "Think tank",
+        BodyKind::External => "Outside the partnership",
+    }
+}
+
+/// Bodies of a kind, as people speak of them.
+pub fn body_kinds(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Board => "The Board",
+        BodyKind::Executive => "Executive",
+        BodyKind::ThemeGroup => "Theme groups",
+        BodyKind::OutcomeGroup => "Outcome groups",
+        BodyKind::TaskGroup => "Task groups",
+        BodyKind::TaskAndFinishGroup => "Task and finish groups",
+        BodyKind::MemberReferenceGroup => "Member reference groups",
+        BodyKind::Forum => "Forum and assembly",
+        BodyKind::DistrictPartnership => "District partnerships",
+        BodyKind::Scrutiny => "Scrutiny",
+        BodyKind::PerformanceGroup => "Performance groups",
+        BodyKind::ThinkTank => "Think tanks",
+        BodyKind::External => "Outside the partnership",
+    }
+}
+
+/// A line from this body to another.
+pub fn line_kind(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::AccountableTo => "is accountable to",
+        LineKind::Advises => "advises",
+        LineKind::ReportsTo => "reports to",
+        LineKind::DelegatedFrom => "acts on power delegated by",
+        LineKind::CommissionedBy => "does work commissioned by",
+        LineKind::SupportedByChairsOf => "is supported by the chairs of",
+        LineKind::PartOf => "is part of",
+        LineKind::LiaisesWith => "keeps in touch with",
+        LineKind::Scrutinises => "scrutinises",
+    }
+}
+
+/// In what capacity a seat takes part.
+pub fn capacity(capacity: Capacity) -> &'static str {
+    match capacity {
+        Capacity::Member => "Member",
+        Capacity::Observer => "Observer",
+        Capacity::InAttendance => "In attendance",
+        Capacity::Adviser => "Adviser",
+    }
+}
+
+/// How the holder of a seat is found.
+pub fn appointed(appointed: Appointed) -> &'static str {
+    match appointed {
+        Appointed::Named => "Named by the partner",
+        Appointed::ExOfficio => "Goes with the post",
+        Appointed::NominatedAnnually => "Nominated each year",
+        Appointed::ElectedAnnually => "Elected each year",
+    }
+}
+
+/// What an item is for.
+pub fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Decision => "For decision",
+        Purpose::Discussion => "For discussion",
+        Purpose::Information => "For information",
+    }
+}
+
+/// How often.
+pub fn cadence(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::Monthly => "every month",
+        Cadence::SixWeekly => "every six weeks",
+        Cadence::TwoMonthly => "every two months",
+        Cadence::Quarterly => "every quarter",
+        Cadence::ThreeAYear => "three times a year",
+        Cadence::SixMonthly => "every six months",
+        Cadence::Annual => "once a year",
+        Cadence::AfterEachMeeting => "after each meeting",
+        Cadence::AtOnce => "at once",
+        Cadence::AsNeeded => "as needed",
+    }
+}
+
+/// What a quorum is a share of.
+pub fn quorum_base(base: QuorumBase) -> &'static str {
+    match base {
+        QuorumBase::Members => "members",
+        QuorumBase::Seats => "members’ seats, vacant ones too",
+        QuorumBase::Partners => "partners",
+    }
+}
+
+/// Who has one vote.
+pub fn vote_unit(unit: VoteUnit) -> &'static str {
+    match unit {
+        VoteUnit::Partner => {
+            "Each partner present has one vote, however many of its members are there"
+        }
+        VoteUnit::Seat => "Each member present has one vote",
+    }
+}
+
+/// What a vote is a share of.
+pub fn vote_base(base: VoteBase) -> &'static str {
+    match base {
+        VoteBase::Present => "those present who may vote; abstentions count in that number",
+        VoteBase::Cast => "the votes for and against",
+        VoteBase::Entitled => "all who may vote, present or not",
+    }
+}
+
+/// What happens on a tie.
+pub fn tie(tie: Tie) -> &'static str {
+    match tie {
+        Tie::FurtherReport => "On a tie the chair may ask for a further report to a later meeting",
+        Tie::Chair => "On a tie the chair has a casting vote",
+        Tie::Falls => "On a tie the motion falls",
+    }
+}
+
+/// How someone voted.
+pub fn vote(vote: Vote) -> &'static str {
+    match vote {
+        Vote::For => "For",
+        Vote::Against => "Against",
+        Vote::Abstain => "Abstained",
+    }
+}
+
+/// What came of a vote.
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Carried => "Carried",
+        Outcome::NotCarried => "Not carried",
+        Outcome::Tied => "Tied",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    #[test]
+    fn days_and_times_are_said_as_people_say_them() {
+        assert_eq!(day(date(2007, 4, 18)), "Wednesday 18 April 2007");
+        let table = [
+            ((10, 30), "10.30am"),
+            ((14, 0), "2pm"),
+            ((12, 5), "12.05pm"),
+            ((12, 0), "midday"),
+            ((0, 0), "midnight"),
+            ((0, 45), "12.45am"),
+        ];
+        for ((hour, minute), said) in table {
+            assert_eq!(clock(time(hour, minute, 0, 0)), said);
+        }
+    }
+}
