@@ -1,0 +1,156 @@
+//! `folkmoot serve`: the pages and the API.
+
+use std::sync::Arc;
+
+use app::House;
+use tokio::net::TcpListener;
+use web::{Settings, Site};
+
+use crate::{
+    house::Place,
+    say::{self, Trouble},
+};
+
+/// Serves the pages and the API of every partnership whose book is kept here.
+///
+/// Serve it behind a proxy that speaks https, and give its public address with --base-url.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Example:\n  folkmoot serve --data /var/lib/folkmoot --base-url https://moot.example.org"
+)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How to serve.
+#[derive(clap::Args, Clone)]
+pub(crate) struct Manner {
+    /// Address to listen on; port 0 takes any that is free.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: String,
+    /// The public address, where a proxy stands in front.
+    #[arg(long, value_name = "URL", env = "FOLKMOOT_BASE_URL")]
+    pub(crate) base_url: Option<String>,
+    /// The proxy in front writes visitors' addresses into X-Forwarded-For.
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+    /// Requests to the API that one token may make in a second; 0 for no limit.
+    #[arg(long, value_name = "NUMBER", default_value_t = 50)]
+    pub(crate) api_per_second: u32,
+}
+
+impl Manner {
+    /// Plain http on this machine, as for the demonstration.
+    pub(crate) fn plain(listen: &str) -> Self {
+        Self {
+            listen: listen.to_owned(),
+            base_url: None,
+            behind_proxy: false,
+            api_per_second: 50,
+        }
+    }
+
+    fn settings(&self) -> Result<Settings, Trouble> {
+        let usual = Settings::default();
+        let secure = match self.base_url.as_deref() {
+            Some(url) if url.starts_with("https://") => true,
+            Some(url) if url.starts_with("http://") => false,
+            Some(url) => {
+                return Err(Trouble::wrong_use(
+                    format!("“{url}” is no public address"),
+                    "Write it with https://, such as https://moot.example.org.",
+                ));
+            }
+            None => false,
+        };
+        Ok(Settings {
+            base_url: self
+                .base_url
+                .as_ref()
+                .map(|url| url.trim_end_matches('/').to_owned()),
+            secure_cookies: secure,
+            behind_proxy: self.behind_proxy,
+            api_per_second: self.api_per_second,
+            api_burst: if self.api_per_second == 0 {
+                0
+            } else {
+                self.api_per_second.saturating_mul(4)
+            },
+            ..usual
+        })
+    }
+}
+
+impl Serve {
+    pub(crate) fn run(self) -> Result<(), Trouble> {
+        self.place.must_exist()?;
+        let house = self.place.open()?;
+        serve(&house, &self.manner, |_| Ok(()))
+    }
+}
+
+/// Serves a house until it is told to stop. `hello` is called with the address once it listens.
+pub(crate) fn serve(
+    house: &Arc<House>,
+    manner: &Manner,
+    hello: impl FnOnce(&str) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
+    let settings = manner.settings()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let runtime = runtime.map_err(|error| {
+        Trouble::refused(
+            format!("cannot start: {error}"),
+            "Look at the limits of the system.",
+        )
+    })?;
+    let cannot_listen = |error: std::io::Error| {
+        Trouble::refused(
+            format!("cannot listen on {}: {error}", manner.listen),
+            "Stop whatever listens there, or choose another address with --listen.",
+        )
+    };
+    let listener = runtime
+        .block_on(TcpListener::bind(&manner.listen))
+        .map_err(cannot_listen)?;
+    let address = format!("http://{}", listener.local_addr().map_err(cannot_listen)?);
+    say::line(format!(
+        "Address: {}",
+        manner.base_url.as_ref().unwrap_or(&address)
+    ));
+    hello(&address)?;
+    let router = web::router(Site::new(Arc::clone(house), settings));
+    let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
+    house.close();
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    served
+        .map_err(|error| Trouble::refused(format!("stopped listening: {error}"), "Start it again."))
+}
+
+/// Done when Ctrl-C is pressed or the system asks to stop.
+async fn told_to_stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminated = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate());
+        match terminated {
+            Ok(mut terminated) => {
+                tokio::select! {
+                    _ = interrupted => {}
+                    _ = terminated.recv() => {}
+                }
+            }
+            Err(_) => {
+                let _ = interrupted.await;
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupted.await;
+    }
+}
