@@ -1,0 +1,12 @@
+//! The book itself, line by line, with its proof.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Site;
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+}

@@ -1,0 +1,12 @@
+//! Decisions, with the certificate that says why each stands.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Site;
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+}

@@ -1,0 +1,115 @@
+//! The pages and the programs' door (API) of Folkmoot: plain HTML that works without JavaScript.
+//!
+//! [`router`] is everything that answers; [`serve`] listens. What may be done and shown follows from
+//! the book and is decided in `app`; here a request becomes an act or a view, and an answer becomes
+//! a page. Folders are named like those of `record`; a page is one handler and one template.
+
+mod book;
+mod cache;
+mod decisions;
+mod directory;
+mod files;
+mod forms;
+mod frame;
+mod headers;
+mod home;
+mod limits;
+mod meetings;
+mod office;
+mod problem;
+mod serve;
+mod session;
+mod site;
+mod structure;
+#[cfg(test)]
+mod testing;
+mod visit;
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderMap, Method, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
+
+pub use serve::serve;
+pub use site::{SessionLimits, Settings, Site};
+
+/// The most bytes in a form: 256 KiB.
+const FORM_LIMIT: usize = 256 * 1024;
+/// The longest address, in bytes.
+const LONGEST_ADDRESS: usize = 2_000;
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long it may take when a file is sent along.
+const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
+
+/// Every page and every address for programs.
+pub fn router(site: Arc<Site>) -> Router {
+    let csrf = site.settings.base_url.iter().fold(CsrfLayer::new(), |csrf, base| {
+        csrf.clone().add_trusted_origin(base).unwrap_or(csrf)
+    });
+    let partnership = Router::new()
+        .merge(home::routes())
+        .merge(structure::routes())
+        .merge(meetings::routes())
+        .merge(decisions::routes())
+        .merge(book::routes())
+        .merge(office::routes())
+        .layer(from_fn_with_state(Arc::clone(&site), cache::keep));
+    Router::new()
+        .route("/", get(directory::index))
+        .route("/assets/{name}", get(files::send))
+        .merge(partnership)
+        .fallback(async || problem::Problem::not_found())
+        .layer(DefaultBodyLimit::max(FORM_LIMIT))
+        .layer(csrf)
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(Arc::clone(&site), answer))
+        .with_state(site)
+}
+
+/// Stands around everything: takes its time, dresses errors, puts the headers on.
+async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
+    let mut cookies = HeaderMap::new();
+    if let Some(cookie) = request.headers().get(header::COOKIE) {
+        cookies.insert(header::COOKIE, cookie.clone());
+    }
+    let signed_in = session::token(&site, &cookies).is_some();
+    let asked = problem::Asked {
+        uri: request.uri().clone(),
+        method: request.method().clone(),
+        cookies,
+    };
+    let response = if request.uri().path_and_query().is_some_and(too_long) {
+        StatusCode::URI_TOO_LONG.into_response()
+    } else {
+        let patience = patience(&request);
+        match tokio::time::timeout(patience, next.run(request)).await {
+            Ok(response) => response,
+            Err(_) => problem::Problem::too_slow().into_response(),
+        }
+    };
+    let mut response = problem::dress(&site, asked, response).await;
+    headers::put(&site, signed_in, &mut response);
+    response
+}
+
+fn too_long(address: &axum::http::uri::PathAndQuery) -> bool {
+    address.as_str().len() > LONGEST_ADDRESS
+}
+
+fn patience(request: &Request) -> Duration {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let multipart = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    if request.method() == Method::POST && (multipart || request.uri().path().ends_with("/files")) {
+        PATIENCE_WITH_FILES
+    } else {
+        PATIENCE
+    }
+}

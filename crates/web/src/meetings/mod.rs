@@ -1,0 +1,12 @@
+//! Meetings: from call to published minutes.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Site;
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+}

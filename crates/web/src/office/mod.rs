@@ -1,0 +1,12 @@
+//! The secretariat's own pages.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Site;
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+}

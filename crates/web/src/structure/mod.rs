@@ -1,0 +1,12 @@
+//! Structure: bodies, seats and who holds them, as at a day.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::Site;
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+}

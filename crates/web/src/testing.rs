@@ -1,0 +1,278 @@
+//! A house of one partnership, Three Rivers, to visit in tests: no network, no disk, no real clock.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, AtomicU64, Ordering},
+};
+
+use app::{ActRequest, Answer, Caller, House, Role, Setup, read_acts};
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use record::id::PersonId;
+use serde_json::{Value, json};
+use testkit::{ARRANGEMENTS, FILLED, holder_of, person, substitute_for};
+use tower::ServiceExt;
+
+use crate::{Settings, Site, router, session::hex};
+
+/// The address of the partnership.
+pub(crate) const MOOT: &str = "three-rivers";
+/// The number of the secretariat's clerk, Ada Clerk.
+pub(crate) const CLERK: u32 = 900;
+/// The number of someone who is nothing to the partnership, Pat Public.
+pub(crate) const STRANGER: u32 = 901;
+
+/// A house and its pages.
+pub(crate) struct Moot {
+    pub(crate) house: Arc<House>,
+    pub(crate) site: Arc<Site>,
+    router: Router,
+    now: Arc<AtomicI64>,
+}
+
+/// An answer, read to its end.
+pub(crate) struct Seen {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Seen {
+    /// The page as text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("a text")
+    }
+
+    /// The page as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).expect("JSON")
+    }
+
+    /// A header; empty when there is none.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().expect("plain letters"))
+    }
+
+    /// Where it leads.
+    pub(crate) fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The page, if it says all of this; panics with the page otherwise.
+    pub(crate) fn says(self, words: &[&str]) -> Self {
+        for word in words {
+            assert!(self.text().contains(word), "“{word}” is not in\n{}", self.text());
+        }
+        self
+    }
+
+    /// The page, if it says nothing of this.
+    pub(crate) fn never_says(self, words: &[&str]) -> Self {
+        for word in words {
+            assert!(!self.text().contains(word), "“{word}” is in\n{}", self.text());
+        }
+        self
+    }
+}
+
+impl Moot {
+    /// Three Rivers on 2 January 2007: arrangements adopted, every filled seat filled, Ada Clerk its
+    /// secretariat.
+    pub(crate) fn new() -> Self {
+        Self::with(Settings {
+            secure_cookies: true,
+            ..Settings::default()
+        })
+    }
+
+    /// The same, served with other settings.
+    pub(crate) fn with(settings: Settings) -> Self {
+        let moot = Self::empty(settings);
+        moot.people();
+        let adopt = json!({"act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01"});
+        let appoint = FILLED.iter().map(|seat| {
+            json!({"act": "structure.appoint", "seat": seat, "person": holder_of(seat).to_string(), "from": "2007-01-01"})
+        });
+        moot.acts(std::iter::once(adopt).chain(appoint).collect());
+        moot
+    }
+
+    /// A house without any partnership.
+    pub(crate) fn empty(settings: Settings) -> Self {
+        let now = Arc::new(AtomicI64::new(0));
+        let clock = Arc::clone(&now);
+        let setup = Setup {
+            journal: Arc::new(journal::SqliteBook::open(":memory:").expect("a book in memory")),
+            office: Arc::new(office::SqliteOffice::in_memory().expect("an office in memory")),
+            clock: Arc::new(move || {
+                Timestamp::from_second(clock.load(Ordering::SeqCst)).expect("a moment")
+            }),
+            chance,
+        };
+        let house = House::open(setup).expect("a house that opens");
+        let site = Site::new(Arc::clone(&house), settings);
+        let router = router(Arc::clone(&site));
+        let moot = Self {
+            house,
+            site,
+            router,
+            now,
+        };
+        moot.at("2007-01-02T09:00:00Z");
+        moot
+    }
+
+    /// Sets the clock.
+    pub(crate) fn at(&self, moment: &str) {
+        let moment: Timestamp = moment.parse().expect("a moment");
+        self.now.store(moment.as_second(), Ordering::SeqCst);
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.now.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Has acts recorded, whoever may ask for them. Panics when they are denied.
+    pub(crate) fn acts(&self, acts: Value) -> std::ops::RangeInclusive<u64> {
+        match self.try_acts(acts) {
+            Ok(recorded) => recorded.lines,
+            Err(denied) => panic!("{denied}. {}", denied.help()),
+        }
+    }
+
+    /// Asks for acts as someone with the run of the machine.
+    pub(crate) fn try_acts(&self, acts: Value) -> Answer {
+        self.house.act(ActRequest {
+            partnership: MOOT.to_owned(),
+            caller: Caller::Operator("testkit"),
+            acts: read_acts(acts)?,
+            seen: None,
+            key: None,
+        })
+    }
+
+    /// A meeting of a body called for 10.30 on 18 April 2007, with two items; the clock at ten then.
+    pub(crate) fn calls(&self, body: &str) {
+        self.acts(json!({
+            "act": "meetings.call", "body": body, "date": "2007-04-18", "starts": "10:30",
+            "place": "Weir House", "agenda": [
+                {"title": "Flood plan", "purpose": "decision", "minutes": 20},
+                {"title": "Bridge repairs", "purpose": "discussion", "minutes": 20},
+            ],
+        }));
+        self.at("2007-04-18T09:00:00Z");
+    }
+
+    /// The cookie of a session that is open for a person.
+    pub(crate) fn cookie_of(&self, number: u32) -> String {
+        let token = hex(&self.house.chance());
+        let (now, person) = (self.house.now().as_second(), person(number).to_string());
+        let opened = self.house.office().open_session(&token, &person, now, 1_800, 28_800);
+        opened.expect("a session");
+        format!("__Host-fm={token}")
+    }
+
+    /// A token with which a program acts for a person.
+    pub(crate) fn token_of(&self, number: u32) -> String {
+        let (token, person) = (hex(&self.house.chance()), person(number).to_string());
+        let now = self.house.now().as_second();
+        let office = self.house.office();
+        office.add_token(&token, &person, MOOT, "test", now, None).expect("a token");
+        token
+    }
+
+    /// `GET`, as the public.
+    pub(crate) async fn get(&self, path: &str) -> Seen {
+        self.send(request(Method::GET, path), Body::empty()).await
+    }
+
+    /// `GET`, as someone who signed in.
+    pub(crate) async fn get_as(&self, number: u32, path: &str) -> Seen {
+        let request = request(Method::GET, path).header(header::COOKIE, self.cookie_of(number));
+        self.send(request, Body::empty()).await
+    }
+
+    /// A form sent from our own page by someone who signed in.
+    pub(crate) async fn post_as(&self, number: u32, path: &str, form: &[(&str, &str)]) -> Seen {
+        let request = form_request(path).header(header::COOKIE, self.cookie_of(number));
+        self.send(request, encoded(form)).await
+    }
+
+    /// A form sent from our own page by the public.
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Seen {
+        self.send(form_request(path), encoded(form)).await
+    }
+
+    /// Acts, or anything else in JSON, sent by a program with a token.
+    pub(crate) async fn post_json(&self, token: &str, path: &str, json: &Value) -> Seen {
+        let request = request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::AUTHORIZATION, format!("Bearer {token}"));
+        self.send(request, Body::from(json.to_string())).await
+    }
+
+    /// Any request.
+    pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
+        let request = request.body(body).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        Seen {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
+    }
+
+    fn people(&self) {
+        let office = self.house.office();
+        let add = |id: PersonId, name: &str| {
+            let (id, name) = (id.to_string(), name.to_owned());
+            let person = office::Person {
+                id,
+                name,
+                email: None,
+            };
+            office.add_person(&person).expect("a new person");
+        };
+        for seat in FILLED {
+            add(holder_of(seat), &format!("Holder of {seat}"));
+            add(substitute_for(seat), &format!("Substitute for {seat}"));
+        }
+        add(person(CLERK), "Ada Clerk");
+        add(person(STRANGER), "Pat Public");
+        let clerk = person(CLERK).to_string();
+        office.grant_role(MOOT, &clerk, Role::Secretariat, 0).expect("a role");
+    }
+}
+
+/// A request from a page of ours.
+pub(crate) fn request(method: Method, path: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(path).header(header::HOST, "moot.example")
+}
+
+fn form_request(path: &str) -> axum::http::request::Builder {
+    request(Method::POST, path)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header("sec-fetch-site", "same-origin")
+}
+
+fn encoded(form: &[(&str, &str)]) -> Body {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.extend_pairs(form);
+    Body::from(text.finish())
+}
+
+/// Bytes that nobody has had before, and that are the same in every run.
+fn chance(bytes: &mut [u8; 32]) {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    let next = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
+    bytes.iter_mut().zip(next.iter().cycle()).for_each(|(byte, next)| *byte = *next);
+}

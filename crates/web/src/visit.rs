@@ -1,0 +1,273 @@
+//! A visit: who looks at which partnership, at one moment of its book.
+//!
+//! Every page takes a [`Visit`]. It decides who the viewer is (by their session) and what they are
+//! to the partnership; what they may be shown, the page decides; what they may do, `app` decides.
+
+use std::sync::Arc;
+
+use app::{ActRequest, Answer, Caller, Denied, Person, Reading, read_acts};
+use askama::Template;
+use axum::{
+    extract::{FromRequestParts, RawPathParams},
+    http::{HeaderMap, StatusCode, Uri, header, request::Parts},
+    response::{IntoResponse, Redirect, Response},
+};
+use jiff::civil::Date;
+use record::LineNo;
+use serde_json::Value;
+
+use crate::{
+    Site,
+    frame::{Frame, Shown},
+    problem::Problem,
+    session,
+};
+
+/// Who is looking.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Viewer {
+    /// The person who signed in; none: the public.
+    pub(crate) person: Option<Person>,
+    /// Whether they are of the secretariat of the partnership they look at.
+    pub(crate) secretariat: bool,
+}
+
+impl Viewer {
+    /// Whether anyone signed in.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.person.is_some()
+    }
+
+    /// Their name.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.person.as_ref().map(|person| person.name.as_str())
+    }
+
+    /// On whose behalf they ask for acts.
+    pub(crate) fn caller(&self) -> Option<Caller> {
+        self.person.as_ref().map(|person| Caller::Person(person.id))
+    }
+}
+
+/// A look at one partnership. An extractor: a handler that takes it is below `/{partnership}`.
+pub(crate) struct Visit {
+    /// What handlers share.
+    pub(crate) site: Arc<Site>,
+    /// The partnership, at one moment of its book.
+    pub(crate) reading: Reading,
+    /// Who is looking.
+    pub(crate) viewer: Viewer,
+    illustrative: bool,
+    uri: Uri,
+}
+
+impl Visit {
+    /// The frame for a page of this partnership.
+    pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
+        Frame {
+            title: title.into(),
+            partnership: Some(Shown::of(&self.reading)),
+            illustrative: self.illustrative,
+            viewer: self.viewer.clone(),
+            address: self.address().to_owned(),
+            ..Frame::default()
+        }
+    }
+
+    /// An address below the partnership: `visit.at("/meetings")`.
+    pub(crate) fn at(&self, path: &str) -> String {
+        format!("/{}{path}", self.reading.partnership)
+    }
+
+    /// The value of a parameter of the address, the first if it is given twice.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        let query = self.uri.query()?.as_bytes();
+        let value = form_urlencoded::parse(query).find(|(key, _)| key == name)?.1;
+        Some(value.into_owned())
+    }
+
+    /// The day that `?at=2010-10-06` asks about, or today. A text that is no day is a problem that
+    /// says so.
+    pub(crate) fn date(&self) -> Result<Date, Problem> {
+        match self.query("at").filter(|text| !text.is_empty()) {
+            None => Ok(self.reading.today()),
+            Some(text) => text.parse().map_err(|_| {
+                Problem::new(
+                    StatusCode::BAD_REQUEST,
+                    "malformed",
+                    "The date cannot be read",
+                    "The address asks for a day that is not written as year, month and day.",
+                    "Write it as in ?at=2010-10-06.",
+                )
+                .on_field("at")
+            }),
+        }
+    }
+
+    /// Only the secretariat goes on: others are asked to sign in, or told that they may not.
+    pub(crate) fn must_be_secretariat(&self) -> Result<(), Problem> {
+        self.must_be_signed_in()?;
+        if self.viewer.secretariat {
+            return Ok(());
+        }
+        Err(Denied::NotPermitted(app::NotPermitted::SecretariatOnly).into())
+    }
+
+    /// Only those signed in go on: others are asked to sign in, and come back here.
+    pub(crate) fn must_be_signed_in(&self) -> Result<(), Problem> {
+        if self.viewer.is_signed_in() {
+            return Ok(());
+        }
+        Err(Problem::sign_in(self.address()))
+    }
+
+    /// Has one act, or a list of acts, recorded on behalf of the viewer. `seen` is the last line
+    /// that they had seen ([`Form::seen`](crate::forms::Form::seen)).
+    pub(crate) async fn act(&self, acts: Value, seen: Option<LineNo>) -> Answer {
+        let acts = read_acts(acts)?;
+        let caller = self.viewer.caller();
+        let caller =
+            caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
+        let request = ActRequest {
+            partnership: self.reading.partnership.to_string(),
+            caller,
+            acts,
+            seen,
+            key: None,
+        };
+        self.site.act(request).await
+    }
+
+    /// The same visit after something was recorded or refused: the book as it stands now.
+    pub(crate) async fn read_on(self) -> Result<Self, Problem> {
+        let reading = self.site.reading(&self.reading.partnership).await?;
+        Ok(Self { reading, ..self })
+    }
+
+    fn address(&self) -> &str {
+        self.uri.path_and_query().map_or("/", |whole| whole.as_str())
+    }
+}
+
+/// A page, with status 200.
+pub(crate) fn page(template: &impl Template) -> Result<Response, Problem> {
+    page_with(StatusCode::OK, template)
+}
+
+/// A page with another status, such as 422 for a form that has to be corrected.
+pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Problem> {
+    let html = template.render().map_err(|error| {
+        tracing::error!(%error, "a page could not be written");
+        Problem::fault()
+    })?;
+    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    Ok((status, kind, html).into_response())
+}
+
+/// On to another page, after a form was dealt with (303).
+pub(crate) fn see(address: &str) -> Response {
+    Redirect::to(address).into_response()
+}
+
+impl FromRequestParts<Arc<Site>> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        let reading = match parts.extensions.remove::<Reading>() {
+            // The cache has read it already.
+            Some(reading) => reading,
+            None => {
+                let partnership = partnership_of(parts, site).await?;
+                site.reading(&partnership).await?
+            }
+        };
+        Self::of(site, reading, &parts.headers, parts.uri.clone()).await
+    }
+}
+
+impl Visit {
+    /// A visit to this partnership by whoever sent these headers.
+    pub(crate) async fn of(
+        site: &Arc<Site>,
+        reading: Reading,
+        headers: &HeaderMap,
+        uri: Uri,
+    ) -> Result<Self, Problem> {
+        let person = session::person(site, headers).await?;
+        let secretariat = person.as_ref().is_some_and(|person| {
+            let names = &reading.names;
+            names.has_role(&reading.partnership, person.id, app::Role::Secretariat)
+        });
+        Ok(Self {
+            illustrative: site.illustrative(&reading).await?,
+            site: Arc::clone(site),
+            reading,
+            viewer: Viewer {
+                person,
+                secretariat,
+            },
+            uri,
+        })
+    }
+}
+
+/// The partnership that the address names.
+pub(crate) async fn partnership_of(
+    parts: &mut Parts,
+    site: &Arc<Site>,
+) -> Result<String, Problem> {
+    let params = RawPathParams::from_request_parts(parts, site).await;
+    let params = params.map_err(|_| Problem::not_found())?;
+    let partnership = params.iter().find(|(name, _)| *name == "partnership");
+    let (_, partnership) = partnership.ok_or_else(Problem::not_found)?;
+    Ok(partnership.to_owned())
+}
+
+/// A look at a page that belongs to no partnership: the directory, signing in.
+pub(crate) struct Entrance {
+    /// What handlers share.
+    pub(crate) site: Arc<Site>,
+    /// Who is looking.
+    pub(crate) viewer: Viewer,
+    uri: Uri,
+}
+
+impl Entrance {
+    /// The frame for a page that belongs to no partnership.
+    pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
+        let address = self.uri.path_and_query().map_or("/", |whole| whole.as_str());
+        Frame {
+            title: title.into(),
+            viewer: self.viewer.clone(),
+            address: address.to_owned(),
+            ..Frame::default()
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Site>> for Entrance {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        Self::of(site, &parts.headers, parts.uri.clone()).await
+    }
+}
+
+impl Entrance {
+    /// A look by whoever sent these headers.
+    pub(crate) async fn of(
+        site: &Arc<Site>,
+        headers: &HeaderMap,
+        uri: Uri,
+    ) -> Result<Self, Problem> {
+        let person = session::person(site, headers).await?;
+        Ok(Self {
+            site: Arc::clone(site),
+            viewer: Viewer {
+                person,
+                secretariat: false,
+            },
+            uri,
+        })
+    }
+}
