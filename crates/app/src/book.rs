@@ -14,8 +14,8 @@ pub struct LineShown {
     pub number: LineNo,
     /// When it was written.
     pub at: Timestamp,
-    /// Who wrote it.
-    pub by: Author,
+    /// Who wrote it; none: not public yet, because it would tell who was there.
+    pub by: Option<Author>,
     /// What it says; none: not public yet.
     pub entry: Option<Entry>,
     /// Its hash, in hexadecimal.
@@ -55,8 +55,9 @@ impl House {
                 }
                 match sealing::from_line(&line) {
                     Ok((minute, entry)) => {
-                        let entry =
-                            (everything || public(&entry, &reading.record)).then_some(entry);
+                        let shown =
+                            everything || public(line.number, &entry, &reading.record);
+                        let entry = shown.then_some(entry);
                         let redacted = line
                             .words
                             .iter()
@@ -64,7 +65,7 @@ impl House {
                         lines.push(LineShown {
                             number: line.number,
                             at: minute.at,
-                            by: minute.by,
+                            by: shown.then_some(minute.by),
                             entry,
                             hash: line.hash.to_string(),
                             redacted: redacted.count(),
@@ -91,7 +92,7 @@ impl House {
 
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
 /// published; that it was called, its agenda and papers, and all of the structure, at once.
-pub(crate) fn public(entry: &Entry, record: &Record) -> bool {
+pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::meetings::Entry as Meeting;
     let published = |meeting: &record::id::MeetingId| {
         record
@@ -109,11 +110,9 @@ pub(crate) fn public(entry: &Entry, record: &Record) -> bool {
         ) => true,
         Entry::Meetings(Meeting::MinutesDrafted { meeting, items: _ }) => {
             // Only the draft that was approved, never an earlier one.
-            published(meeting)
-                && record
-                    .meetings
-                    .get(meeting)
-                    .is_some_and(|meeting| meeting.drafts.len() == 1)
+            let drafted = record.meetings.get(meeting);
+            let last = drafted.and_then(|meeting| Some(meeting.minutes()?.line));
+            published(meeting) && last == Some(line)
         }
         Entry::Meetings(entry) => published(entry.meeting()),
         Entry::Decisions(entry) => entry

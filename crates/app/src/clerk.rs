@@ -12,11 +12,14 @@ use std::{
 };
 
 use journal::{AppendFault, Head, NewLine, Receipt};
-use record::{LineNo, Record, act::last_change};
+use record::{
+    LineNo, Record,
+    act::{Act, Advice, Malformed, Refused, last_change},
+};
 
 use crate::{
     ActRequest, Caller, Denied, House, Names,
-    house::{self, Desk, Shown},
+    house::{self, Shown},
     permit, sealing,
 };
 
@@ -24,6 +27,11 @@ use crate::{
 const MOST_TOGETHER: usize = 256;
 /// How often the clerk decides afresh before giving up.
 const MOST_TRIES: usize = 100;
+
+/// The longest key of a request, in bytes.
+const LONGEST_KEY: usize = 255;
+/// The act that takes words out of the book.
+const REDACT: &str = record::book::Redact::NAME;
 
 /// What became of a request.
 pub type Answer = Result<Recorded, Denied>;
@@ -99,12 +107,16 @@ fn serve(house: &House, partnership: &str, mut jobs: Vec<Job>) {
 }
 
 fn takes_words_out(request: &ActRequest) -> bool {
-    request.acts.iter().any(|act| act.name() == "book.redact")
+    request.acts.iter().any(|act| act.name() == REDACT)
 }
 
 fn answer_all(house: &House, partnership: &str, jobs: &[Job]) -> Vec<Answer> {
     let all = |denied: Denied| jobs.iter().map(|_| Err(denied.clone())).collect();
-    let desk = house.desk_or_new(partnership);
+    // A book that nobody has begun gets its desk once its first line is on disk.
+    let desk = match house.desk_of(partnership) {
+        Ok(desk) => desk.unwrap_or_default(),
+        Err(denied) => return all(denied),
+    };
     for _ in 0..MOST_TRIES {
         let trial = house.read_on(partnership, &desk).and_then(|shown| {
             let trial = Trial::of(house, partnership, &shown, jobs)?;
@@ -119,10 +131,18 @@ fn answer_all(house: &House, partnership: &str, jobs: &[Job]) -> Vec<Answer> {
         }
         match write(house, partnership, &shown.head, &trial) {
             Ok(head) => {
-                publish(house, &desk, head, &trial);
+                publish(house, partnership, head, &trial);
                 return trial.answers;
             }
             Err(AppendFault::Conflict { .. } | AppendFault::Fault(journal::Fault::Repeated(_))) => {
+            }
+            // One line that is not proper must not cost the others their acts.
+            Err(AppendFault::Fault(journal::Fault::Refused(_))) if jobs.len() > 1 => {
+                let alone = |job| answer_all(house, partnership, std::slice::from_ref(job));
+                return jobs.iter().flat_map(alone).collect();
+            }
+            Err(AppendFault::Fault(journal::Fault::Refused(why))) if trial.redacts.is_some() => {
+                return trial.failing(&no_such_text(why));
             }
             Err(AppendFault::Full) => return trial.failing(&Denied::Book(journal::Fault::Full)),
             Err(AppendFault::Fault(fault)) => return trial.failing(&Denied::Book(fault)),
@@ -145,11 +165,45 @@ fn write(
     }
 }
 
-fn publish(house: &House, desk: &Arc<Desk>, head: Head, trial: &Trial) {
+/// What the book could not keep, whatever the acts say.
+fn check_form(request: &ActRequest) -> Result<(), Denied> {
+    let wrong = |act, field: &str, problem: &str| Denied::Malformed {
+        act,
+        malformed: Malformed {
+            field: field.to_owned(),
+            problem: problem.to_owned(),
+        },
+    };
+    let fits = |key: &str| (1..=LONGEST_KEY).contains(&key.len()) && !key.contains('\0');
+    if request.key.as_ref().is_some_and(|(key, _)| !fits(key)) {
+        let problem = format!("a key has 1 to {LONGEST_KEY} bytes");
+        return Err(wrong(0, "Idempotency-Key", &problem));
+    }
+    let redacting = request.acts.iter().position(|act| act.name() == REDACT);
+    match redacting {
+        Some(act) if request.acts.len() > 1 => {
+            let problem = "words are taken out one text at a time: send this act alone";
+            Err(wrong(act, "act", problem))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The words to be taken out are not there.
+fn no_such_text(sentence: String) -> Denied {
+    let help = "Look up the line on the page of the book, and count its texts from 0.";
+    let refused = Refused {
+        sentence,
+        advice: Advice::new("book/no-such-text", "ordinal", help),
+    };
+    Denied::Refused { act: 0, refused }
+}
+
+fn publish(house: &House, partnership: &str, head: Head, trial: &Trial) {
     // After a redaction the words are still in memory: the next reader reads the book again.
     if trial.redacts.is_none() {
         house.show(
-            desk,
+            &house.desk_or_new(partnership),
             Shown {
                 head,
                 record: Arc::new(trial.record.clone()),
@@ -206,6 +260,7 @@ impl Trial {
 
     /// Tries one request, whole or not at all.
     fn take_up(&mut self, house: &House, names: &Names, request: &ActRequest) -> Answer {
+        check_form(request)?;
         let minute = house::minute(house, request);
         if self.record.last == 0 && !matches!(request.caller, Caller::Operator(_)) {
             return Err(Denied::NoSuchPartnership(request.partnership.clone()));

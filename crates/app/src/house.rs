@@ -160,16 +160,9 @@ impl House {
 
     /// A partnership, up to the last line of its book.
     pub fn read(&self, partnership: &str) -> Result<Reading, Denied> {
-        let desk = match self.desk(partnership) {
-            Some(desk) => desk,
-            // Another process may have begun the book since.
-            None if self.journal.head(partnership)?.line > 0 => self.desk_or_new(partnership),
-            None => {
-                return Err(Denied::NoSuchPartnership(
-                    partnership.chars().take(60).collect(),
-                ));
-            }
-        };
+        let desk = self.desk_of(partnership)?.ok_or_else(|| {
+            Denied::NoSuchPartnership(partnership.chars().take(60).collect())
+        })?;
         let shown = self.read_on(partnership, &desk)?;
         Ok(Reading {
             partnership: partnership.into(),
@@ -182,13 +175,15 @@ impl House {
 
     /// Names and office roles, as they stand now.
     pub fn names(&self) -> Result<Arc<Names>, Denied> {
-        let names = self.names.load_full();
-        if names.revision == self.office.revision()? && names.revision > 0 {
-            return Ok(names);
-        }
         let desks = self.desks.read().unwrap_or_else(PoisonError::into_inner);
         let partnerships: Vec<String> = desks.keys().cloned().collect();
         drop(desks);
+        let names = self.names.load_full();
+        // Roles are read for the partnerships known, so a new one needs them read again.
+        let all = names.partnerships == partnerships.len();
+        if all && names.revision > 0 && names.revision == self.office.revision()? {
+            return Ok(names);
+        }
         let fresh = Arc::new(Names::read(&*self.office, &partnerships)?);
         self.names.store(Arc::clone(&fresh));
         Ok(fresh)
@@ -231,6 +226,17 @@ impl House {
             .take();
     }
 
+    /// The desk of a partnership whose book has begun, here or in another process; none: it has not.
+    pub(crate) fn desk_of(&self, partnership: &str) -> Result<Option<Arc<Desk>>, Denied> {
+        match self.desk(partnership) {
+            Some(desk) => Ok(Some(desk)),
+            None if self.journal.head(partnership)?.line > 0 => {
+                Ok(Some(self.desk_or_new(partnership)))
+            }
+            None => Ok(None),
+        }
+    }
+
     fn desk(&self, partnership: &str) -> Option<Arc<Desk>> {
         self.desks
             .read()
@@ -244,8 +250,6 @@ impl House {
             return desk;
         }
         let mut desks = self.desks.write().unwrap_or_else(PoisonError::into_inner);
-        // Roles are read for the partnerships known, so a new one needs them read again.
-        self.names.store(Arc::default());
         Arc::clone(desks.entry(partnership.to_owned()).or_default())
     }
 

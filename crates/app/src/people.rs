@@ -20,6 +20,8 @@ pub struct Person {
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     pub(crate) revision: u64,
+    /// For how many partnerships roles were read.
+    pub(crate) partnerships: usize,
     people: BTreeMap<PersonId, String>,
     roles: BTreeSet<(String, PersonId, &'static str)>,
 }
@@ -42,6 +44,7 @@ impl Names {
         }
         Ok(Self {
             revision,
+            partnerships: partnerships.len(),
             people,
             roles,
         })

@@ -91,6 +91,12 @@ impl Advice {
         }
     }
 
+    /// The same advice about another field, for an act that calls it by another name.
+    pub const fn about(mut self, field: &'static str) -> Self {
+        self.field = field;
+        self
+    }
+
     /// The same advice, citing a clause.
     pub fn by(mut self, clause: Option<&str>) -> Self {
         self.clause = clause.map(str::to_owned);

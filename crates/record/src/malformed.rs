@@ -40,8 +40,14 @@ impl Malformed {
         let found = found_at(error.path(), fields);
         let format = format_at(error.path(), schema.as_value());
         let problem = match (found.and_then(Value::as_str), format) {
-            (Some(text), Some("date")) => not_a(text, "a day of the calendar: write year, month and day, such as 2007-04-18"),
-            (Some(text), Some("partial-time")) => not_a(text, "a time of day: write hours and minutes, such as 10:30"),
+            (Some(text), Some("date")) => not_a(
+                text,
+                "a day of the calendar: write year, month and day, such as 2007-04-18",
+            ),
+            (Some(text), Some("partial-time")) => not_a(
+                text,
+                "a time of day: write hours and minutes, such as 10:30",
+            ),
             _ => plain(&said, found),
         };
         Self {
@@ -60,7 +66,10 @@ fn not_a(text: &str, what: &str) -> String {
 fn plain(said: &str, found: Option<&Value>) -> String {
     if let Some(rest) = said.strip_prefix("unknown field ") {
         let (_, names) = rest.split_once(", expected ").unwrap_or_default();
-        return format!("there is no such field here: the fields are {}", list(names, "and"));
+        return format!(
+            "there is no such field here: the fields are {}",
+            list(names, "and")
+        );
     }
     if let Some(rest) = said.strip_prefix("unknown variant ") {
         let (word, words) = rest.split_once(", expected ").unwrap_or_default();
@@ -72,7 +81,11 @@ fn plain(said: &str, found: Option<&Value>) -> String {
         .or_else(|| said.strip_prefix("invalid value: "));
     let expected = wrong.and_then(|wrong| wrong.rsplit_once(", expected "));
     match expected {
-        Some((_, expected)) => format!("this is {}, and it has to be {}", kind(found), wanted(expected)),
+        Some((_, expected)) => format!(
+            "this is {}, and it has to be {}",
+            kind(found),
+            wanted(expected)
+        ),
         None => said.to_owned(),
     }
 }
@@ -139,7 +152,10 @@ fn format_at<'a>(path: &Path, schema: &'a Value) -> Option<&'a str> {
 
 /// Follows a reference, and “or nothing”.
 fn resolve<'a>(at: &'a Value, schema: &'a Value) -> &'a Value {
-    let some = at["anyOf"].as_array().and_then(|any| any.first()).unwrap_or(at);
+    let some = at["anyOf"]
+        .as_array()
+        .and_then(|any| any.first())
+        .unwrap_or(at);
     let reference = some["$ref"].as_str();
     let definition = reference.and_then(|path| schema.pointer(path.strip_prefix('#')?));
     definition.unwrap_or(some)

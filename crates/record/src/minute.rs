@@ -57,3 +57,32 @@ impl FromStr for Author {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_is_read_back_as_written() {
+        for author in [
+            Author::Person(PersonId([7; 16])),
+            Author::System("demo".to_owned()),
+        ] {
+            assert_eq!(author.to_string().parse(), Ok(author));
+        }
+        for text in ["", "demo", "system:", "person:ann", "robot:demo"] {
+            assert!(text.parse::<Author>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_the_partnerships_own() {
+        let minute = Minute {
+            at: "2007-06-30T23:30:00Z".parse().unwrap(),
+            by: Author::System("test".to_owned()),
+        };
+        assert_eq!(minute.date_in(&TimeZone::UTC).to_string(), "2007-06-30");
+        let london = TimeZone::get("Europe/London").unwrap();
+        assert_eq!(minute.date_in(&london).to_string(), "2007-07-01");
+    }
+}

@@ -91,3 +91,33 @@ impl Refusal for RedactRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let redact = |line: LineNo, ordinal: u32, one: u32, other: u32| Redact {
+            line,
+            ordinal,
+            ground: Words::new("It named a private person.").unwrap(),
+            authorised_by: [person(one), person(other)],
+        };
+        let book = || Book::board_under_way(&["chair"]).agrees(BOARD, "To thank Ann Smith.");
+        let last = book().record.last;
+        rules([
+            (Book::new(), redact(0, 0, 1, 2), Err(NoSuchLine(0))),
+            (Book::new(), redact(1, 0, 1, 2), Err(NoSuchLine(1))),
+            (book(), redact(last, 0, 1, 2), Ok(())),
+            (book(), redact(last + 1, 0, 1, 2), Err(NoSuchLine(last + 1))),
+            (book(), redact(last, 0, 1, 1), Err(OnePerson)),
+            (
+                book().after(redact(last, 0, 1, 2)),
+                redact(last, 0, 1, 2),
+                Err(AlreadyGone(last, 0)),
+            ),
+        ]);
+    }
+}

@@ -61,7 +61,7 @@ pub fn present(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unvotable {
     /// No such motion.
-    #[error("there is no motion {0}")]
+    #[error("there is no motion or decision {0}")]
     NoSuchMotion(DecisionId),
     /// It was decided.
     #[error("{0} has been decided")]
@@ -86,7 +86,7 @@ impl Refusal for Unvotable {
             Self::NoSuchMotion(_) => Advice::new(
                 "decisions/no-such-motion",
                 "decision",
-                "Choose a motion that was moved.",
+                "Choose one from the page of its meeting.",
             ),
             Self::Decided(_) => Advice::new(
                 "decisions/already-decided",
@@ -96,7 +96,7 @@ impl Refusal for Unvotable {
             Self::NotPut(_) => Advice::new(
                 "decisions/not-put",
                 "decision",
-                "Wait for the chair to put the motion.",
+                "The chair has to put the motion first.",
             ),
             Self::NoVoteRule(_) => Advice::new(
                 "decisions/no-vote-rule",

@@ -89,7 +89,7 @@ impl Act for CastVote {
 impl Refusal for CastVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice(),
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             Self::Unchanged => Advice::new(
                 "decisions/vote-unchanged",

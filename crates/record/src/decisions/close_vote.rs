@@ -103,7 +103,7 @@ impl Act for CloseVote {
 impl Refusal for CloseVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice(),
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NoCastingVote(clause) => Advice::new(
                 "decisions/no-casting-vote",

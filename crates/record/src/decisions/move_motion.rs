@@ -72,6 +72,9 @@ impl Refusal for MoveMotionRefused {
     fn advice(&self) -> Advice {
         match self {
             Self::Unready(unready) => unready.advice(),
+            Self::Unvotable(unvotable @ Unvotable::NoVoteRule(_)) => {
+                unvotable.advice().about("meeting")
+            }
             Self::Unvotable(unvotable) => unvotable.advice(),
         }
     }

@@ -95,7 +95,7 @@ impl Act for PutToVote {
 impl Refusal for PutToVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice(),
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NotSeconded(_, clause) => Advice::new(
                 "decisions/not-seconded",

@@ -105,7 +105,7 @@ impl Act for RecordDissent {
 impl Refusal for RecordDissentRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice(),
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NotDecided(_) => Advice::new(
                 "decisions/not-decided",

@@ -102,7 +102,7 @@ impl Act for SecondMotion {
 impl Refusal for SecondMotionRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice(),
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             AlreadySeconded(_) => Advice::new(
                 "decisions/already-seconded",

@@ -31,7 +31,7 @@ pub enum CloseRefused {
     #[error("the vote on {0} is still open")]
     VoteOpen(DecisionId),
     /// It was opened later.
-    #[error("the meeting was opened at {0}, which is after {1}")]
+    #[error("the meeting was opened at {}, which is after {}", .0.strftime("%H:%M"), .1.strftime("%H:%M"))]
     BeforeOpening(Time, Time),
 }
 

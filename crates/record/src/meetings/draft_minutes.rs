@@ -97,6 +97,7 @@ impl Act for DraftMinutes {
 impl Refusal for DraftMinutesRefused {
     fn advice(&self) -> Advice {
         match self {
+            Self::Unready(unready @ Unready::NoSuchItem(..)) => unready.advice().about("items"),
             Self::Unready(unready) => unready.advice(),
             Approved(_) => Advice::new(
                 "meetings/minutes-approved",

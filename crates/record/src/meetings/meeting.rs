@@ -254,8 +254,21 @@ impl Meeting {
     /// The time of day to record for something that happens now: the clock's while the meeting is
     /// open on its own day, and otherwise the time at which it begins.
     pub(super) fn now(&self, record: &Record, minute: &Minute) -> Time {
+        if self.stage == Stage::Open {
+            self.clock(record, minute)
+        } else {
+            self.starts
+        }
+    }
+
+    /// The time of day at which it opens: the clock's on its own day, but not before it begins.
+    pub(super) fn opening(&self, record: &Record, minute: &Minute) -> Time {
+        self.clock(record, minute).max(self.starts)
+    }
+
+    fn clock(&self, record: &Record, minute: &Minute) -> Time {
         let now = minute.at.to_zoned(record.structure.zone());
-        if self.stage == Stage::Open && now.date() == self.date {
+        if now.date() == self.date {
             let minute = TimeRound::new()
                 .smallest(Unit::Minute)
                 .mode(RoundMode::Trunc);

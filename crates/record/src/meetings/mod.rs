@@ -16,6 +16,8 @@ mod record_apologies;
 mod record_arrival;
 mod record_departure;
 mod table_paper;
+#[cfg(test)]
+mod tests;
 mod unready;
 
 use std::sync::Arc;

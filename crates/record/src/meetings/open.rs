@@ -72,7 +72,7 @@ impl Act for Open {
         if !seat.is_some_and(|seat| seat.chair.seat.counts()) {
             return Err(NotAMember(chair));
         }
-        let at = self.at.unwrap_or_else(|| meeting.now(record, minute));
+        let at = self.at.unwrap_or_else(|| meeting.opening(record, minute));
         Ok(vec![crate::Entry::Meetings(Entry::MeetingOpened {
             meeting: self.meeting.clone(),
             chair,
@@ -200,6 +200,23 @@ mod tests {
                 Err(Unready::Closed(id(BOARD)).into()),
             ),
         ]);
+    }
+
+    #[test]
+    fn it_opens_by_the_clock_on_its_day_and_not_before_it_begins() {
+        let table = [
+            ("2007-04-18T10:20", "10:30"),
+            ("2007-04-18T10:42", "10:42"),
+            ("2007-04-18T10:42:59", "10:42"),
+            ("2007-04-18T23:59:59", "23:59"),
+            ("2007-04-20T09:00", "10:30"),
+        ];
+        for (clock, opened) in table {
+            let book = Book::called("board").arrives(BOARD, "board.chair");
+            let book = book.at(clock).after(open(BOARD, None));
+            let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+            assert_eq!(meeting.opened, Some(time(opened)), "{clock}");
+        }
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub enum RecordDepartureRefused {
     #[error("nobody is in the room for the seat {0}")]
     NotThere(SeatId),
     /// They came later than they are said to have left.
-    #[error("they came for the seat {seat} at {came}, which is after {at}")]
+    #[error("they came for the seat {seat} at {}, which is after {}", .came.strftime("%H:%M"), .at.strftime("%H:%M"))]
     BeforeArriving {
         /// The seat.
         seat: SeatId,

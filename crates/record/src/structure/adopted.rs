@@ -30,7 +30,10 @@ impl ArrangementsText {
     /// adoption, so only the form counts. None when the text does not have it.
     fn as_adopted(text: &str) -> Option<Self> {
         let arrangements = Arc::new(arrangements::check(text).arrangements?);
-        Some(Self { text: text.into(), arrangements })
+        Some(Self {
+            text: text.into(),
+            arrangements,
+        })
     }
 
     /// What the text says.

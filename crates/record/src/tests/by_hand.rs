@@ -86,20 +86,22 @@ impl<'a> Hand<'a> {
         let mut there: Vec<String> = Vec::new();
         for line in lines {
             match &line.entry {
-                Entry::Structure(structure::Entry::ArrangementsAdopted { text: adopted, .. }) => {
+                Entry::Structure(structure::Entry::ArrangementsAdopted {
+                    text: adopted, ..
+                }) => {
                     text = serde_json::from_value(serde_json::to_value(adopted).unwrap()).unwrap();
                 }
                 Entry::Structure(structure::Entry::Appointed { seat, partner, .. }) => {
                     held.insert(seat.to_string(), partner.as_ref().map(ToString::to_string));
                 }
-                Entry::Meetings(meetings::Entry::ArrivalRecorded { meeting: at, seat, .. })
-                    if at.as_str() == meeting =>
-                {
+                Entry::Meetings(meetings::Entry::ArrivalRecorded {
+                    meeting: at, seat, ..
+                }) if at.as_str() == meeting => {
                     there.push(seat.to_string());
                 }
-                Entry::Meetings(meetings::Entry::DepartureRecorded { meeting: at, seat, .. })
-                    if at.as_str() == meeting =>
-                {
+                Entry::Meetings(meetings::Entry::DepartureRecorded {
+                    meeting: at, seat, ..
+                }) if at.as_str() == meeting => {
                     there.retain(|other| *other != seat.to_string());
                 }
                 _ => {}
@@ -111,7 +113,11 @@ impl<'a> Hand<'a> {
         let body = bodies.iter().find(|body| body["id"].as_str() == Some(name));
         let body = body.unwrap().as_table().unwrap().clone();
         let chairs = chairs(&body, &day[1..], &held, &there);
-        Self { lines, body, chairs }
+        Self {
+            lines,
+            body,
+            chairs,
+        }
     }
 
     /// Present, of how many, and how many are needed.
@@ -132,7 +138,10 @@ impl<'a> Hand<'a> {
                 present.push(counted);
             }
         }
-        let floor = rule.get("floor").and_then(toml::Value::as_integer).unwrap_or(0) as u32;
+        let floor = rule
+            .get("floor")
+            .and_then(toml::Value::as_integer)
+            .unwrap_or(0) as u32;
         let needed = fewest(rule["share"].as_str().unwrap(), base.len() as u32).max(floor);
         (present.len() as u32, base.len() as u32, Some(needed))
     }
@@ -152,7 +161,12 @@ impl<'a> Hand<'a> {
         };
         let mut votes: Vec<(String, Vote)> = Vec::new();
         for line in self.lines {
-            if let Entry::Decisions(decisions::Entry::VoteCast { decision, seat, vote, .. }) = &line.entry
+            if let Entry::Decisions(decisions::Entry::VoteCast {
+                decision,
+                seat,
+                vote,
+                ..
+            }) = &line.entry
                 && *decision == id(motion)
             {
                 let chair = self.chairs.iter().find(|chair| chair.name == seat.as_str());
@@ -162,7 +176,11 @@ impl<'a> Hand<'a> {
             }
         }
         let (mut entitled, mut silent) = (Vec::new(), Vec::new());
-        for chair in self.chairs.iter().filter(|chair| chair.member && chair.votes && chair.held) {
+        for chair in self
+            .chairs
+            .iter()
+            .filter(|chair| chair.member && chair.votes && chair.held)
+        {
             let whose = voter(chair);
             let voted = votes.iter().any(|(other, _)| *other == whose);
             if chair.there && !voted && !silent.contains(&whose) {
@@ -201,10 +219,15 @@ fn chairs(
     for seat in body["seat"].as_array().unwrap() {
         let word = |field: &str| seat.get(field).and_then(toml::Value::as_str);
         // Days written year first compare like words.
-        if word("starts").is_some_and(|starts| day < starts) || word("ends").is_some_and(|ends| ends < day) {
+        if word("starts").is_some_and(|starts| day < starts)
+            || word("ends").is_some_and(|ends| ends < day)
+        {
             continue;
         }
-        let count = seat.get("count").and_then(toml::Value::as_integer).unwrap_or(1);
+        let count = seat
+            .get("count")
+            .and_then(toml::Value::as_integer)
+            .unwrap_or(1);
         for number in 1..=count {
             let mut name = format!("{}.{}", body["id"].as_str().unwrap(), word("id").unwrap());
             if count > 1 {

@@ -10,16 +10,21 @@ use crate::{act::Malformed, catalogue, testkit::*};
 fn every_act_has_its_own_name() {
     let kebab = |word: &str| {
         !word.is_empty()
-            && word.split('-').all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase())
-            })
+            && word
+                .split('-')
+                .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase()))
     };
     let mut names = BTreeSet::new();
     for kind in catalogue() {
         let (module, verb) = kind.name.split_once('.').unwrap();
         assert!(kebab(module) && kebab(verb), "{}", kind.name);
         assert!(names.insert(kind.name), "{} is there twice", kind.name);
-        assert!(kind.summary.ends_with('.'), "{}: {}", kind.name, kind.summary);
+        assert!(
+            kind.summary.ends_with('.'),
+            "{}: {}",
+            kind.name,
+            kind.summary
+        );
     }
     assert!(names.len() >= 23);
 }
@@ -70,8 +75,14 @@ fn a_text_that_is_no_act_is_told_where_and_why() {
         call("place", json!("two\nlines")),
         call("agenda", json!("Flood plan")),
         call("agenda", json!([{"title": "Flood plan"}, {"title": "  "}])),
-        call("agenda", json!([{"title": "Flood plan"}, {"purpose": "decision"}])),
-        call("agenda", json!([{"title": "Flood plan", "purpose": "lunch"}])),
+        call(
+            "agenda",
+            json!([{"title": "Flood plan"}, {"purpose": "decision"}]),
+        ),
+        call(
+            "agenda",
+            json!([{"title": "Flood plan", "purpose": "lunch"}]),
+        ),
         call("agenda", json!([{"title": "Flood plan", "minutes": -5}])),
         call("agenda", json!([{"title": "Flood plan", "colour": "red"}])),
         arrive("10.30"),
@@ -86,7 +97,9 @@ fn a_text_that_is_no_act_is_told_where_and_why() {
     let told: Vec<String> = table
         .into_iter()
         .map(|act| match Book::new().acts_json(act.clone()) {
-            Err(Unaccepted::Malformed(Malformed { field, problem })) => format!("{field}: {problem}"),
+            Err(Unaccepted::Malformed(Malformed { field, problem })) => {
+                format!("{field}: {problem}")
+            }
             other => panic!("{act}: {other:?}"),
         })
         .collect();

@@ -1,13 +1,15 @@
 //! Laws over any run of acts, sensible or not: nothing panics, a refusal changes nothing, and the
 //! book read again from its lines makes the same record.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
-use super::nonsense;
+use super::{cases, nonsense};
 use crate::{
     Entry, Record,
     act::{AnyAct, last_change},
-    decisions::{Certificate, Voter, voter_of},
+    decisions::{Certificate, Vote, Voter, voter_of},
     testkit::*,
 };
 
@@ -30,6 +32,27 @@ fn meetings() -> Book {
         .opens(EXECUTIVE, "executive.chief")
 }
 
+/// Where runs of acts begin: two meetings open; the same with a vote open at each; and the day after.
+pub fn beginnings() -> [Book; 3] {
+    let (board, executive) = ("board-2007-04-18-2", "executive-2007-04-18-2");
+    let open = meetings();
+    let voting = open
+        .clone()
+        .put(BOARD, "board.leader", "board.health")
+        .votes(board, "board.health", Vote::For)
+        .put(EXECUTIVE, "executive.chief", "executive.nurse")
+        .votes(executive, "executive.nurse", Vote::Against);
+    let after = voting
+        .clone()
+        .counts(board, None)
+        .counts(executive, None)
+        .closes(BOARD)
+        .closes(EXECUTIVE)
+        .drafts(BOARD)
+        .at("2007-04-19T09:00");
+    [open, voting, after]
+}
+
 /// What holds of any record, whatever happened.
 fn hold_together(record: &Record) -> Result<(), TestCaseError> {
     for meeting in record.meetings.all() {
@@ -42,7 +65,10 @@ fn hold_together(record: &Record) -> Result<(), TestCaseError> {
         prop_assert!(meeting.approval.is_none() || !meeting.drafts.is_empty());
         prop_assert!(meeting.published.is_none() || meeting.approval.is_some());
         // At most one vote is open at a time.
-        let open = record.decisions.of_meeting(&meeting.id).filter(|one| one.being_voted());
+        let open = record
+            .decisions
+            .of_meeting(&meeting.id)
+            .filter(|one| one.being_voted());
         prop_assert!(open.count() <= 1);
     }
     for decision in record.decisions.all() {
@@ -69,7 +95,6 @@ fn hold_together(record: &Record) -> Result<(), TestCaseError> {
 fn live_through(mut book: Book, acts: Vec<serde_json::Value>) -> Result<(), TestCaseError> {
     for act in acts {
         let (lines, last) = (book.lines.len(), book.record.last);
-        let before = book.record.clone();
         match book.acts_json(act) {
             Ok(entries) => {
                 prop_assert_eq!(book.lines.len(), lines + entries.len());
@@ -79,7 +104,6 @@ fn live_through(mut book: Book, acts: Vec<serde_json::Value>) -> Result<(), Test
                 prop_assert_eq!((book.lines.len(), book.record.last), (lines, last));
                 if let Unaccepted::Refused(refused) = &why {
                     prop_assert!(!refused.sentence.is_empty() && !refused.advice.help.is_empty());
-                    prop_assert_eq!(told(&before.meetings_only()), told(&book.record.meetings_only()));
                 }
             }
         }
@@ -87,29 +111,23 @@ fn live_through(mut book: Book, acts: Vec<serde_json::Value>) -> Result<(), Test
     hold_together(&book.record)?;
     for line in &book.lines {
         let json = line.json();
-        let read = Entry::read(&json).map_err(|why| TestCaseError::fail(format!("{json}: {why}")))?;
+        let read =
+            Entry::read(&json).map_err(|why| TestCaseError::fail(format!("{json}: {why}")))?;
         prop_assert_eq!(serde_json::to_string(&read).unwrap(), json);
     }
+    // Had a refusal changed anything, the lines could not make the same record.
     prop_assert_eq!(told(&book.replayed()), told(&book.record));
     Ok(())
 }
 
-impl Record {
-    /// The record without its arrangements, which are long to print.
-    fn meetings_only(&self) -> Self {
-        Self {
-            structure: crate::structure::Structure::default(),
-            ..self.clone()
-        }
-    }
-}
+static BEGINNINGS: LazyLock<[Book; 3]> = LazyLock::new(beginnings);
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(cases(300))]
 
     #[test]
-    fn any_run_of_acts_at_two_meetings_keeps_the_laws(acts in nonsense::acts(100)) {
-        live_through(meetings(), acts)?;
+    fn any_run_of_acts_at_two_meetings_keeps_the_laws(from in 0_usize..3, acts in nonsense::acts(100)) {
+        live_through(BEGINNINGS[from].clone(), acts)?;
     }
 
     #[test]
@@ -156,16 +174,15 @@ fn the_nonsense_is_not_all_nonsense() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let (mut done, mut votes_closed) = (0, 0);
-    for _ in 0..40 {
+    for turn in 0..60 {
         let acts = nonsense::acts(100).new_tree(&mut runner).unwrap().current();
-        let mut book = meetings();
+        let mut book = BEGINNINGS[turn % 3].clone();
         let before = book.lines.len();
         for act in acts {
             let _ = book.acts_json(act);
         }
         done += book.lines.len() - before;
-        votes_closed += book
-            .lines
+        votes_closed += book.lines[before..]
             .iter()
             .filter(|line| line.json().contains("\"vote-closed\""))
             .count();

@@ -15,7 +15,17 @@ fn words_of(list: &'static [&'static str]) -> impl Strategy<Value = Value> {
 }
 
 fn meeting() -> impl Strategy<Value = Value> {
-    words_of(&[BOARD, BOARD, BOARD, EXECUTIVE, EXECUTIVE, LEARNING, FORUM, "board-2007-07-18", "mars-2007-01-01"])
+    words_of(&[
+        BOARD,
+        BOARD,
+        BOARD,
+        EXECUTIVE,
+        EXECUTIVE,
+        LEARNING,
+        FORUM,
+        "board-2007-07-18",
+        "mars-2007-01-01",
+    ])
 }
 
 fn seat() -> impl Strategy<Value = Value> {
@@ -28,8 +38,15 @@ fn seat() -> impl Strategy<Value = Value> {
 
 fn decision() -> impl Strategy<Value = Value> {
     words_of(&[
-        "board-2007-04-18-2", "board-2007-04-18-2", "board-2007-04-18-2-2", "board-2007-04-18-3",
-        "executive-2007-04-18-1", "executive-2007-04-18-2", "learning-2007-04-18-2", "forum-2007-04-18-1", "x",
+        "board-2007-04-18-2",
+        "board-2007-04-18-2",
+        "board-2007-04-18-2-2",
+        "board-2007-04-18-3",
+        "executive-2007-04-18-1",
+        "executive-2007-04-18-2",
+        "learning-2007-04-18-2",
+        "forum-2007-04-18-1",
+        "x",
     ])
 }
 
@@ -42,8 +59,16 @@ fn who() -> impl Strategy<Value = Value> {
 
 fn day() -> impl Strategy<Value = Value> {
     words_of(&[
-        "2007-04-18", "2007-04-18", "2007-04-17", "2007-07-18", "2008-02-29", "2007-01-01", "2006-12-31",
-        "-009999-01-01", "9999-12-31", "18 April",
+        "2007-04-18",
+        "2007-04-18",
+        "2007-04-17",
+        "2007-07-18",
+        "2008-02-29",
+        "2007-01-01",
+        "2006-12-31",
+        "-009999-01-01",
+        "9999-12-31",
+        "18 April",
     ])
 }
 
@@ -113,7 +138,7 @@ fn act() -> impl Strategy<Value = Value> {
         4 => (decision(), perhaps(text())).prop_map(|(decision, why)| json!({"act": "decisions.put-to-vote", "decision": decision, "last_resort": why})),
         8 => (decision(), seat(), vote()).prop_map(|(decision, seat, vote)|
             json!({"act": "decisions.cast-vote", "decision": decision, "seat": seat, "vote": vote})),
-        2 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
+        6 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
         2 => (decision(), seat(), perhaps(text())).prop_map(|(decision, seat, words)|
             json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
     ];

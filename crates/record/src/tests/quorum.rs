@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::cases;
 use crate::{
     arrangements::{QuorumBase, QuorumRule},
     id::SeatId,
@@ -34,7 +35,9 @@ fn chairs(drawn: &str) -> (Vec<MemberSeat>, BTreeSet<SeatId>) {
         }
         seats.push(MemberSeat {
             id: name,
-            partner: letter.is_alphabetic().then(|| id(&letter.to_lowercase().to_string())),
+            partner: letter
+                .is_alphabetic()
+                .then(|| id(&letter.to_lowercase().to_string())),
             filled: letter != '.',
         });
     }
@@ -69,7 +72,11 @@ fn who_counts_of_how_many_and_how_many_are_needed() {
             of,
             needed: Some(needed),
         };
-        assert_eq!(standing(Some(&rule), &seats, &room), expected, "{rule:?} {drawn}");
+        assert_eq!(
+            standing(Some(&rule), &seats, &room),
+            expected,
+            "{rule:?} {drawn}"
+        );
         assert_eq!(expected.quorate(), present >= needed);
     }
 }
@@ -84,7 +91,13 @@ fn without_a_rule_a_body_is_always_quorate() {
 
 #[test]
 fn observers_and_advisers_never_count_and_substitutes_do() {
-    let quorum = |book: &Book| book.record.meetings.get(&id(BOARD)).unwrap().quorum(&book.record);
+    let quorum = |book: &Book| {
+        book.record
+            .meetings
+            .get(&id(BOARD))
+            .unwrap()
+            .quorum(&book.record)
+    };
     let book = Book::board_under_way(&["chair", "leader", "health"]);
     let before = quorum(&book);
     assert_eq!((before.present, before.of, before.needed), (3, 7, Some(4)));
@@ -144,7 +157,7 @@ fn by_hand(rule: &QuorumRule, share: (u32, u32), drawn: &str) -> (u32, u32, u32)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(4_000))]
+    #![proptest_config(cases(4_000))]
 
     #[test]
     fn a_second_count_agrees(

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::by_hand::{self, Hand};
+use super::{
+    by_hand::{self, Hand},
+    cases,
+};
 use crate::{
     Entry,
     arrangements::{Tie, VoteBase, VoteRule, VoteUnit},
@@ -63,7 +66,13 @@ fn what_is_counted_of_what_and_whether_it_carries() {
         (carry("75%", Present), "+++-", 4, 3, Carried),
         (carry("3/4", Present), "+++--", 5, 4, NotCarried),
         (carry("3/4", Present), "++++++----", 10, 8, NotCarried),
-        (carry("more than 1/2", Present), "++++++----", 10, 6, Carried),
+        (
+            carry("more than 1/2", Present),
+            "++++++----",
+            10,
+            6,
+            Carried,
+        ),
         (carry("more than 1/2", Present), "+++++-----", 10, 6, Tied),
         // Who abstains or says nothing counts in the base `present`, and not in `cast`.
         (carry("3/4", Present), "+++0", 4, 3, Carried),
@@ -117,14 +126,26 @@ fn what_comes_of_a_tie() {
     for (tie, drawn, casting, outcome) in table {
         let rule = rule("more than 1/2", VoteBase::Present, tie);
         let tally = count_of(&rule, drawn);
-        assert_eq!(rule_on(&rule, &tally, casting), outcome, "{tie:?} {drawn} {casting:?}");
+        assert_eq!(
+            rule_on(&rule, &tally, casting),
+            outcome,
+            "{tie:?} {drawn} {casting:?}"
+        );
     }
 }
 
 #[test]
 fn a_partner_has_one_vote_whatever_its_headcount() {
     let motion = format!("{BOARD}-2");
-    let there = ["chair", "leader", "councillor-1", "councillor-2", "health", "voluntary", "ambassador"];
+    let there = [
+        "chair",
+        "leader",
+        "councillor-1",
+        "councillor-2",
+        "health",
+        "voluntary",
+        "ambassador",
+    ];
     let book = Book::board_under_way(&there)
         .put(BOARD, "board.leader", "board.health")
         .votes(&motion, "board.leader", Against)
@@ -138,12 +159,19 @@ fn a_partner_has_one_vote_whatever_its_headcount() {
     let Some(decisions::Verdict::Vote { tally, outcome, .. }) = decision.verdict() else {
         panic!("{decision:?}");
     };
-    assert_eq!((tally.in_favour, tally.against, tally.base, tally.needed), (3, 1, 4, 3));
+    assert_eq!(
+        (tally.in_favour, tally.against, tally.base, tally.needed),
+        (3, 1, 4, 3)
+    );
     assert_eq!(*outcome, Outcome::Carried);
 }
 
 fn any_rule() -> impl Strategy<Value = VoteRule> {
-    let of = prop_oneof![Just(VoteBase::Present), Just(VoteBase::Cast), Just(VoteBase::Entitled)];
+    let of = prop_oneof![
+        Just(VoteBase::Present),
+        Just(VoteBase::Cast),
+        Just(VoteBase::Entitled)
+    ];
     let tie = prop_oneof![Just(Tie::FurtherReport), Just(Tie::Chair), Just(Tie::Falls)];
     let carries = (any::<bool>(), 0_u32..10, 1_u32..10).prop_map(|(more, part, per)| {
         let more = if more { "more than " } else { "" };
@@ -153,7 +181,7 @@ fn any_rule() -> impl Strategy<Value = VoteRule> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(cases(2_000))]
 
     /// The same sum on fingers: letters counted one by one, and a search instead of a division.
     #[test]
@@ -227,25 +255,45 @@ type Put = (&'static str, Vec<&'static str>, Book);
 
 /// Three bodies with three ways to count, each with a share that carries of its own.
 static PUT: LazyLock<Vec<Put>> = LazyLock::new(|| {
-    let bodies = [("board", BOARD, "3/4"), ("executive", EXECUTIVE, "more than 1/2"), ("learning", LEARNING, "1/2")];
+    let bodies = [
+        ("board", BOARD, "3/4"),
+        ("executive", EXECUTIVE, "more than 1/2"),
+        ("learning", LEARNING, "1/2"),
+    ];
     let shares = ["3/4", "more than 1/2", "2/3", "1/2", "75%", "1/1"];
     let with = |(body, meeting, own): (&str, &'static str, &str), share: &str| {
-        let text = ARRANGEMENTS.replace(&format!("\"{own}\"\nof = \""), &format!("\"{share}\"\nof = \""));
+        let text = ARRANGEMENTS.replace(
+            &format!("\"{own}\"\nof = \""),
+            &format!("\"{share}\"\nof = \""),
+        );
         // A quorum may stand in the same words: only the way to vote is to change.
         let text = by_hand::only_carries(ARRANGEMENTS, &text);
         let prefix = format!("{body}.");
-        let seats: Vec<&'static str> = FILLED.iter().copied().filter(|seat| seat.starts_with(&prefix)).collect();
-        let voters = match body { "board" => [seats[1], seats[4]], _ => [seats[0], seats[2]] };
-        let book = Book::adopting(&text).fills().calls(body).at("2007-04-18T10:00");
+        let seats: Vec<&'static str> = FILLED
+            .iter()
+            .copied()
+            .filter(|seat| seat.starts_with(&prefix))
+            .collect();
+        let voters = match body {
+            "board" => [seats[1], seats[4]],
+            _ => [seats[0], seats[2]],
+        };
+        let book = Book::adopting(&text)
+            .fills()
+            .calls(body)
+            .at("2007-04-18T10:00");
         let book = book.arrives(meeting, voters[0]).arrives(meeting, voters[1]);
         let book = book.at("2007-04-18T10:30").opens(meeting, voters[0]);
         (meeting, seats, book.put(meeting, voters[0], voters[1]))
     };
-    bodies.iter().flat_map(|body| shares.iter().map(move |share| with(*body, share))).collect()
+    bodies
+        .iter()
+        .flat_map(|body| shares.iter().map(move |share| with(*body, share)))
+        .collect()
 });
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(cases(1_500))]
 
     /// Whole meetings: whatever happens while the vote is open, the count in the book is the count
     /// by hand from its raw entries, and the certificate works out the same again.
@@ -291,20 +339,40 @@ proptest! {
 
 /// Does what happens, where it may.
 fn happen(book: &mut Book, meeting: &str, motion: &str, seats: &[&str], step: &Happens) {
-    let (Happens::Arrives(place) | Happens::Substituted(place) | Happens::Leaves(place) | Happens::Votes(place, _)) = step;
+    let (Happens::Arrives(place)
+    | Happens::Substituted(place)
+    | Happens::Leaves(place)
+    | Happens::Votes(place, _)) = step;
     let name = seats[place % seats.len()];
-    let arrival = |person| RecordArrival { meeting: id(meeting), seat: seat(name), person, at: None };
+    let arrival = |person| RecordArrival {
+        meeting: id(meeting),
+        seat: seat(name),
+        person,
+        at: None,
+    };
     // A refusal is part of the story: an arrival twice, a vote by someone absent.
     let _ = match step {
         Happens::Arrives(_) => book.act(arrival(None)),
         Happens::Substituted(_) => {
             let person = substitute_for(name);
             let _ = book.act(NameSubstitute {
-                seat: seat(name), person, meeting: Some(id(meeting)), from: None, until: None,
+                seat: seat(name),
+                person,
+                meeting: Some(id(meeting)),
+                from: None,
+                until: None,
             });
             book.act(arrival(Some(person)))
         }
-        Happens::Leaves(_) => book.act(RecordDeparture { meeting: id(meeting), seat: seat(name), at: None }),
-        Happens::Votes(_, vote) => book.act(CastVote { decision: id(motion), seat: seat(name), vote: *vote }),
+        Happens::Leaves(_) => book.act(RecordDeparture {
+            meeting: id(meeting),
+            seat: seat(name),
+            at: None,
+        }),
+        Happens::Votes(_, vote) => book.act(CastVote {
+            decision: id(motion),
+            seat: seat(name),
+            vote: *vote,
+        }),
     };
 }

@@ -1,0 +1,130 @@
+//! What may be called, when, and what stands on the agenda.
+
+use crate::{
+    arrangements::Purpose,
+    meetings::{Call, CallRefused::*, ItemCalled},
+    prose::Title,
+    testkit::*,
+};
+
+fn call(body: &str, day: &str, items: usize) -> Call {
+    let item = ItemCalled {
+        title: Title::new("Flood plan").unwrap(),
+        purpose: Purpose::Decision,
+        presenter: None,
+        minutes: None,
+    };
+    Call {
+        body: id(body),
+        date: date(day),
+        starts: time("10:30"),
+        place: Title::new("Weir House").unwrap(),
+        agenda: vec![item; items],
+    }
+}
+
+#[test]
+fn the_book_so_far_and_the_ruling() {
+    let (early, day) = (date("2006-12-31"), date("2007-04-18"));
+    let later = Call {
+        starts: time("14:00"),
+        ..call("board", "2007-04-18", 1)
+    };
+    let unknown = NoSuchBody(id("guild"), day);
+    rules([
+        (
+            Book::new(),
+            call("board", "2007-04-18", 1),
+            Err(NoArrangements(day)),
+        ),
+        (
+            Book::adopted(),
+            call("board", "2006-12-31", 1),
+            Err(NoArrangements(early)),
+        ),
+        (
+            Book::adopted(),
+            call("guild", "2007-04-18", 1),
+            Err(unknown),
+        ),
+        (Book::adopted(), call("board", "2007-04-18", 1), Ok(())),
+        (Book::adopted(), call("board", "2007-01-02", 1), Ok(())),
+        (
+            Book::adopted(),
+            call("board", "2007-01-01", 1),
+            Err(Past(date("2007-01-01"))),
+        ),
+        (
+            Book::adopted(),
+            call("flood", "2007-01-31", 1),
+            Err(NotThen(id("flood"), date("2007-01-31"))),
+        ),
+        (Book::adopted(), call("flood", "2007-02-01", 1), Ok(())),
+        (Book::adopted(), call("flood", "2007-06-30", 1), Ok(())),
+        (
+            Book::adopted(),
+            call("flood", "2007-07-01", 1),
+            Err(NotThen(id("flood"), date("2007-07-01"))),
+        ),
+        // The Board has standing items, so an agenda of nothing else will do; the forum has none.
+        (Book::adopted(), call("board", "2007-04-18", 0), Ok(())),
+        (
+            Book::adopted(),
+            call("forum", "2007-04-18", 0),
+            Err(NoBusiness),
+        ),
+        (Book::adopted(), call("forum", "2007-04-18", 99), Ok(())),
+        (
+            Book::adopted(),
+            call("forum", "2007-04-18", 100),
+            Err(TooManyItems(100)),
+        ),
+        (
+            Book::called("board"),
+            call("board", "2007-04-18", 1),
+            Err(AlreadyCalled(id(BOARD))),
+        ),
+        (Book::called("board"), later, Ok(())),
+    ]);
+}
+
+#[test]
+fn a_late_evening_in_summer_is_still_the_same_day() {
+    let book = Book::adopted().at("2007-07-18T23:30");
+    rules([
+        (book.clone(), call("board", "2007-07-18", 1), Ok(())),
+        (
+            book.at("2007-07-19T00:30"),
+            call("board", "2007-07-18", 1),
+            Err(Past(date("2007-07-18"))),
+        ),
+    ]);
+}
+
+#[test]
+fn what_waits_for_ratification_is_put_on_once_between_the_standing_items() {
+    let book = Book::board_under_way(&["chair"])
+        .agrees(BOARD, "To meet by the weir.")
+        .closes(BOARD)
+        .calls_on("board", "2007-07-18")
+        .calls_on("board", "2007-10-17");
+    let titles = |meeting: &str| -> Vec<String> {
+        let meeting = book.record.meetings.get(&id(meeting)).unwrap();
+        meeting
+            .items
+            .iter()
+            .map(|item| item.title.to_string())
+            .collect()
+    };
+    assert_eq!(
+        titles("board-2007-07-18"),
+        [
+            "Apologies and interests",
+            "To ratify: decision board-2007-04-18-2",
+            "Flood plan",
+            "Bridge repairs",
+            "Date of the next meeting"
+        ]
+    );
+    assert_eq!(titles("board-2007-10-17").len(), 4);
+}

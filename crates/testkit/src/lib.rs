@@ -1,0 +1,52 @@
+//! Three Rivers: a fictional partnership, as builders for tests.
+//!
+//! A test begins with a [`Book`], tells the story so far one act after another, and asks for a
+//! ruling. Everything goes through the same `decide` and `apply` as in the running house; nothing is
+//! put into the record by the back door. A builder that is refused panics: the story was told wrong.
+//!
+//! ```
+//! use testkit::{Book, BOARD, seat};
+//!
+//! let book = Book::board_under_way(&["chair", "leader", "health", "voluntary"]);
+//! let meeting = book.record.meetings.get(&BOARD.parse().unwrap()).unwrap();
+//! assert!(meeting.quorum(&book.record).quorate());
+//! assert!(meeting.room.contains_key(&seat("board.leader")));
+//! ```
+
+// A story that cannot be told is a mistake in a test, and stops it there and then.
+#![allow(clippy::expect_used, clippy::panic)]
+
+mod book;
+mod fossils;
+mod people;
+mod story;
+
+pub use book::{Book, Line, Unaccepted, rules};
+pub use fossils::{Fossil, three_rivers_fossils};
+pub use people::{date, holder_of, id, person, seat, substitute_for, time};
+pub use story::{BOARD, EXECUTIVE, FORUM, LEARNING};
+
+/// The arrangements of Three Rivers.
+pub const ARRANGEMENTS: &str = include_str!("three-rivers.toml");
+
+/// The seats of Three Rivers that are filled on the day of its meetings.
+pub const FILLED: &[&str] = &[
+    "board.chair",
+    "board.leader",
+    "board.councillor-1",
+    "board.councillor-2",
+    "board.health",
+    "board.voluntary",
+    "board.ambassador",
+    "board.observer",
+    "board.adviser",
+    "executive.chief",
+    "executive.director",
+    "executive.nurse",
+    "learning.school",
+    "learning.college",
+    "learning.clinic",
+    "learning.tutor",
+    "forum.citizen-1",
+    "forum.citizen-2",
+];

@@ -1,0 +1,256 @@
+//! The story of Three Rivers so far: each step takes a book and gives it back after an act.
+
+use record::{
+    arrangements::Purpose,
+    decisions::{AgreeByConsensus, CastVote, CloseVote, MoveMotion, PutToVote, SecondMotion, Vote},
+    id::{DecisionId, ItemNo, MeetingId},
+    meetings::{
+        ApproveMinutes, Call, Close, DraftMinutes, ItemCalled, ItemMinuted, Open, PublishMinutes,
+        RecordArrival, RecordDeparture,
+    },
+    prose::{Title, Words},
+    structure::{AdoptArrangements, Appoint, NameSubstitute},
+};
+
+use super::{ARRANGEMENTS, Book, FILLED, date, holder_of, id, seat, substitute_for, time};
+
+/// The meeting of the Board.
+pub const BOARD: &str = "board-2007-04-18";
+/// The meeting of the Executive.
+pub const EXECUTIVE: &str = "executive-2007-04-18";
+/// The meeting of the learning group.
+pub const LEARNING: &str = "learning-2007-04-18";
+/// The meeting of the forum.
+pub const FORUM: &str = "forum-2007-04-18";
+
+/// What was tried before a vote.
+const TRIED: &str = "The members talked for an hour and could not agree.";
+
+impl Book {
+    /// Arrangements adopted from 1 January 2007, nobody appointed.
+    pub fn adopted() -> Self {
+        Self::adopting(ARRANGEMENTS)
+    }
+
+    /// Other arrangements adopted from that day.
+    pub fn adopting(text: &str) -> Self {
+        Self::new().after(AdoptArrangements {
+            text: text.to_owned(),
+            from: date("2007-01-01"),
+            decided_by: None,
+        })
+    }
+
+    /// Arrangements adopted and every one of the [`FILLED`] seats filled from that day on.
+    pub fn three_rivers() -> Self {
+        Self::adopted().fills()
+    }
+
+    /// Fills every one of the [`FILLED`] seats.
+    pub fn fills(self) -> Self {
+        let appoint = |name: &&str| Appoint {
+            seat: seat(name),
+            person: holder_of(name),
+            from: date("2007-01-01"),
+            until: None,
+            partner: None,
+        };
+        FILLED.iter().map(appoint).fold(self, Self::after)
+    }
+
+    /// Three Rivers, with a meeting of a body called for 10:30 on 18 April 2007 and the clock at ten.
+    pub fn called(body: &str) -> Self {
+        Self::three_rivers().calls(body).at("2007-04-18T10:00")
+    }
+
+    /// A meeting of a body open at 10:30, with these seats of it in the room; the first takes the chair.
+    pub fn under_way(body: &str, seats: &[&str]) -> Self {
+        let seats: Vec<String> = seats.iter().map(|seat| format!("{body}.{seat}")).collect();
+        let meeting = format!("{body}-2007-04-18");
+        let book = seats.iter().fold(Self::called(body), |book, seat| {
+            book.arrives(&meeting, seat)
+        });
+        book.at("2007-04-18T10:30").opens(&meeting, &seats[0])
+    }
+
+    /// The Board's meeting open at 10:30; see [`Book::under_way`].
+    pub fn board_under_way(seats: &[&str]) -> Self {
+        Self::under_way("board", seats)
+    }
+
+    /// Calls a meeting of a body for 10:30 on 18 April 2007, with two items of business.
+    pub fn calls(self, body: &str) -> Self {
+        self.calls_on(body, "2007-04-18")
+    }
+
+    /// Calls a meeting of a body for 10:30 on a day, with two items of business.
+    pub fn calls_on(self, body: &str, day: &str) -> Self {
+        let item = |title: &str, purpose| ItemCalled {
+            title: Title::new(title).expect("a title"),
+            purpose,
+            presenter: None,
+            minutes: Some(20),
+        };
+        self.after(Call {
+            body: id(body),
+            date: date(day),
+            starts: time("10:30"),
+            place: Title::new("Weir House").expect("a place"),
+            agenda: vec![
+                item("Flood plan", Purpose::Decision),
+                item("Bridge repairs", Purpose::Discussion),
+            ],
+        })
+    }
+
+    /// The holder of a seat comes in.
+    pub fn arrives(self, meeting: &str, name: &str) -> Self {
+        self.after(RecordArrival {
+            meeting: id(meeting),
+            seat: seat(name),
+            person: None,
+            at: None,
+        })
+    }
+
+    /// The substitute for the holder of a seat is named, and comes in.
+    pub fn sends_a_substitute(self, meeting: &str, name: &str) -> Self {
+        let (person, meeting) = (substitute_for(name), id::<MeetingId>(meeting));
+        self.after(NameSubstitute {
+            seat: seat(name),
+            person,
+            meeting: Some(meeting.clone()),
+            from: None,
+            until: None,
+        })
+        .after(RecordArrival {
+            meeting,
+            seat: seat(name),
+            person: Some(person),
+            at: None,
+        })
+    }
+
+    /// Whoever is there for a seat leaves.
+    pub fn leaves(self, meeting: &str, name: &str) -> Self {
+        self.after(RecordDeparture {
+            meeting: id(meeting),
+            seat: seat(name),
+            at: None,
+        })
+    }
+
+    /// A meeting opens, with a seat in the chair.
+    pub fn opens(self, meeting: &str, chair: &str) -> Self {
+        self.after(Open {
+            meeting: id(meeting),
+            chair: Some(seat(chair)),
+            at: None,
+        })
+    }
+
+    /// A meeting closes.
+    pub fn closes(self, meeting: &str) -> Self {
+        self.after(Close {
+            meeting: id(meeting),
+            at: None,
+        })
+    }
+
+    /// Those present agree on item 2.
+    pub fn agrees(self, meeting: &str, text: &str) -> Self {
+        self.after(AgreeByConsensus {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            text: words(text),
+        })
+    }
+
+    /// A seat moves a motion under item 2.
+    pub fn moves(self, meeting: &str, mover: &str) -> Self {
+        self.moves_at(meeting, 2, mover)
+    }
+
+    /// A seat moves a motion under an item.
+    pub fn moves_at(self, meeting: &str, item: u16, mover: &str) -> Self {
+        self.after(MoveMotion {
+            meeting: id(meeting),
+            item: ItemNo(item),
+            seat: seat(mover),
+            text: words("That the flood plan be adopted."),
+        })
+    }
+
+    /// A seat seconds a motion.
+    pub fn seconds(self, motion: &str, seconder: &str) -> Self {
+        self.after(SecondMotion {
+            decision: id(motion),
+            seat: seat(seconder),
+        })
+    }
+
+    /// A motion is put to the vote.
+    pub fn puts(self, motion: &str) -> Self {
+        self.after(PutToVote {
+            decision: id(motion),
+            last_resort: Some(words(TRIED)),
+        })
+    }
+
+    /// A motion is moved, seconded and put.
+    pub fn put(self, meeting: &str, mover: &str, seconder: &str) -> Self {
+        let motion = format!("{meeting}-2");
+        self.moves(meeting, mover)
+            .seconds(&motion, seconder)
+            .puts(&motion)
+    }
+
+    /// A seat votes.
+    pub fn votes(self, motion: &str, name: &str, vote: Vote) -> Self {
+        self.after(CastVote {
+            decision: id(motion),
+            seat: seat(name),
+            vote,
+        })
+    }
+
+    /// A vote is closed, with the chair's casting vote where there is one.
+    pub fn counts(self, motion: &str, casting: Option<Vote>) -> Self {
+        self.after(CloseVote {
+            decision: id::<DecisionId>(motion),
+            casting,
+        })
+    }
+
+    /// The minutes of a meeting are drafted: something was said under item 1.
+    pub fn drafts(self, meeting: &str) -> Self {
+        self.after(DraftMinutes {
+            meeting: id(meeting),
+            items: vec![ItemMinuted {
+                item: ItemNo(1),
+                text: words("The chair welcomed everyone."),
+            }],
+        })
+    }
+
+    /// The minutes of a meeting are approved.
+    pub fn approves(self, meeting: &str) -> Self {
+        self.after(ApproveMinutes {
+            meeting: id(meeting),
+            on: None,
+            at: None,
+        })
+    }
+
+    /// The minutes of a meeting are published.
+    pub fn publishes(self, meeting: &str) -> Self {
+        self.after(PublishMinutes {
+            meeting: id(meeting),
+        })
+    }
+}
+
+/// Words that are known to be fit.
+fn words(text: &str) -> Words {
+    Words::new(text).expect("words that can be shown")
+}
