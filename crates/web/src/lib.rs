@@ -15,12 +15,14 @@ mod headers;
 mod home;
 mod limits;
 mod meetings;
+mod minutes;
 mod office;
 mod problem;
 mod serve;
 mod session;
 mod site;
 mod structure;
+mod table;
 #[cfg(test)]
 mod testing;
 mod visit;
@@ -58,6 +60,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(home::routes())
         .merge(structure::routes())
         .merge(meetings::routes())
+        .merge(table::routes())
+        .merge(minutes::routes())
         .merge(decisions::routes())
         .merge(book::routes())
         .merge(office::routes())

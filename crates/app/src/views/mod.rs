@@ -8,6 +8,7 @@ mod certificate;
 mod decision;
 mod home;
 mod meeting;
+mod motion;
 mod office;
 mod people;
 mod reference;
@@ -23,11 +24,12 @@ pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, PaperView,
     QuorumView, StayView, action_list, meeting, meetings,
 };
+pub use motion::{CountView, MotionView, VoterView};
 pub use office::{NextStep, OfficeView, office};
 pub use people::{HeldSeat, OrganisationView, PersonView, organisation, organisations, person};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
-pub use table::{MotionView, SeatAtTable, TableView, VoterView, table};
+pub use table::{SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 
