@@ -18,7 +18,7 @@ use crate::{
         count, rule_on,
     },
     meetings::{RecordArrival, RecordDeparture},
-    structure::NameSubstitute,
+    structure::{EndAppointment, NameSubstitute},
     testkit::*,
 };
 
@@ -164,6 +164,31 @@ fn a_partner_has_one_vote_whatever_its_headcount() {
         (3, 1, 4, 3)
     );
     assert_eq!(*outcome, Outcome::Carried);
+}
+
+/// Nobody holds the only seat of Voluntary Action, so two partners are entitled, not three.
+#[test]
+fn a_partner_without_a_holder_is_not_entitled() {
+    let motion = format!("{LEARNING}-2");
+    let close = |book: Book| {
+        let book = book
+            .moves(LEARNING, "learning.school")
+            .puts(&motion)
+            .votes(&motion, "learning.school", For)
+            .counts(&motion, None);
+        let decision = book.record.decisions.get(&id(&motion)).unwrap();
+        let Some(decisions::Verdict::Vote { tally, outcome, .. }) = decision.verdict() else {
+            panic!("{decision:?}");
+        };
+        (tally.base, tally.needed, *outcome)
+    };
+    let book = Book::under_way("learning", &["school"]);
+    let resigned = EndAppointment {
+        seat: seat("learning.tutor"),
+        on: date("2007-04-17"),
+    };
+    assert_eq!(close(book.clone()), (3, 2, Outcome::NotCarried));
+    assert_eq!(close(book.after(resigned)), (2, 1, Outcome::Carried));
 }
 
 fn any_rule() -> impl Strategy<Value = VoteRule> {
