@@ -75,6 +75,9 @@ pub enum Unvotable {
     /// The seat is not in the room.
     #[error("nobody is in the room for the seat {0}")]
     Absent(SeatId),
+    /// The appointment has ended since they came.
+    #[error("nobody holds the seat {0} any more")]
+    NotHeld(SeatId),
     /// The seat does not vote.
     #[error("the seat {0} has no vote: {1}")]
     NoVote(SeatId, &'static str, Option<String>),
@@ -107,6 +110,11 @@ impl Refusal for Unvotable {
                 "decisions/absent",
                 "seat",
                 "Record the arrival of the holder or a named substitute first.",
+            ),
+            Self::NotHeld(_) => Advice::new(
+                "decisions/seat-not-held",
+                "seat",
+                "Record their departure, and appoint a holder if there is a new one.",
             ),
             Self::NoVote(_, _, clause) => Advice::new(
                 "decisions/no-vote",
@@ -143,6 +151,9 @@ impl Record {
             .structure
             .seat_on(seat, meeting.date)
             .ok_or_else(absent)?;
+        if on.holder.is_none() {
+            return Err(Unvotable::NotHeld(seat.clone()));
+        }
         voter_of(rule, &on).ok_or_else(|| {
             let why = if on.chair.seat.counts() {
                 "it speaks for no partner"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unvotable, Vote, count, entitled, present, rule_on};
+use super::{Entry, Outcome, Stage, Unvotable, Vote, count, entitled, present, rule_on};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
@@ -81,18 +81,25 @@ impl Act for CloseVote {
             None => {}
             Some(_) if rule.tie != Tie::Chair => return Err(NoCastingVote(rule.clause.clone())),
             Some(Vote::Abstain) => return Err(CastingAbstains),
-            Some(_) if tally.in_favour != tally.against => {
+            Some(_) if !tally.tied() => {
                 return Err(NotTied(tally.in_favour, tally.against));
             }
             Some(_) => {}
         }
-        Ok(vec![crate::Entry::Decisions(Entry::VoteClosed {
+        let (outcome, quorum) = (rule_on(rule, &tally, self.casting), meeting.quorum(record));
+        let waits = outcome == Outcome::Carried && !quorum.quorate();
+        let to_ratify = waits.then(|| record.meetings.to_ratify(meeting, &self.decision));
+        let closed = Entry::VoteClosed {
             decision: self.decision.clone(),
-            outcome: rule_on(rule, &tally, self.casting),
             tally,
-            quorum: meeting.quorum(record),
+            quorum,
             casting: self.casting,
-        })])
+            outcome,
+        };
+        let item = to_ratify.flatten().map(crate::Entry::Meetings);
+        Ok(std::iter::once(crate::Entry::Decisions(closed))
+            .chain(item)
+            .collect())
     }
 
     fn subject(&self) -> Option<Subject<'_>> {
