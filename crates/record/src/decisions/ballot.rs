@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Decision;
 use crate::{
     Record,
     act::{Advice, Refusal},
     arrangements::{VoteRule, VoteUnit},
     id::{BodyId, DecisionId, PartnerId, SeatId},
-    meetings::Meeting,
+    meetings::{Meeting, Unready},
     structure::SeatOn,
 };
 
@@ -60,6 +61,9 @@ pub fn present(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<
 /// Refusals that several acts on a motion share.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unvotable {
+    /// Its meeting is not at the right point.
+    #[error(transparent)]
+    Unready(#[from] Unready),
     /// No such motion.
     #[error("there is no motion or decision {0}")]
     NoSuchMotion(DecisionId),
@@ -86,6 +90,7 @@ pub enum Unvotable {
 impl Refusal for Unvotable {
     fn advice(&self) -> Advice {
         match self {
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::NoSuchMotion(_) => Advice::new(
                 "decisions/no-such-motion",
                 "decision",
@@ -126,7 +131,41 @@ impl Refusal for Unvotable {
     }
 }
 
+/// A motion that is not decided, its meeting, which is under way, and the rule by which it votes.
+pub(crate) struct Question<'a> {
+    pub(crate) motion: &'a Decision,
+    pub(crate) meeting: &'a Meeting,
+    pub(crate) rule: &'a VoteRule,
+}
+
+impl Question<'_> {
+    /// The same question, while votes may be cast on it.
+    pub(crate) fn being_voted(self) -> Result<Self, Unvotable> {
+        if self.motion.being_voted() {
+            return Ok(self);
+        }
+        Err(Unvotable::NotPut(self.motion.id.clone()))
+    }
+}
+
 impl Record {
+    /// The question before a meeting.
+    pub(crate) fn find_question(&self, id: &DecisionId) -> Result<Question<'_>, Unvotable> {
+        let unknown = || Unvotable::NoSuchMotion(id.clone());
+        let motion = self.decisions.get(id).ok_or_else(unknown)?;
+        let meeting = self.meetings.find_open(&motion.meeting)?;
+        if motion.verdict().is_some() {
+            return Err(Unvotable::Decided(id.clone()));
+        }
+        let no_rule = || Unvotable::NoVoteRule(meeting.body.clone());
+        let rule = self.vote_rule(meeting).ok_or_else(no_rule)?;
+        Ok(Question {
+            motion,
+            meeting,
+            rule,
+        })
+    }
+
     /// How the body that meets votes, by the arrangements in force on the day.
     pub fn vote_rule(&self, meeting: &Meeting) -> Option<&VoteRule> {
         self.structure

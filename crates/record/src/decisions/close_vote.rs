@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Outcome, Stage, Unvotable, Vote, count, entitled, present, rule_on};
+use super::{Entry, Outcome, Question, Unvotable, Vote, count, entitled, present, rule_on};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::Tie,
     id::DecisionId,
-    meetings::Unready,
 };
 
 /// Closes a vote and counts it.
@@ -27,9 +26,6 @@ pub struct CloseVote {
 /// Why a vote is not closed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CloseVoteRefused {
-    /// The meeting is over.
-    #[error(transparent)]
-    Unready(#[from] Unready),
     /// The motion is not there or not put.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
@@ -53,19 +49,11 @@ impl Act for CloseVote {
     type Refused = CloseVoteRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
-        let unknown = || Unvotable::NoSuchMotion(self.decision.clone());
-        let motion = record.decisions.get(&self.decision).ok_or_else(unknown)?;
-        let meeting = record.meetings.find_open(&motion.meeting)?;
-        match &motion.stage {
-            Stage::BeingVoted => {}
-            Stage::Moved | Stage::Seconded => {
-                return Err(Unvotable::NotPut(motion.id.clone()).into());
-            }
-            Stage::Decided(_) => return Err(Unvotable::Decided(motion.id.clone()).into()),
-        }
-        let rule = record
-            .vote_rule(meeting)
-            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
+        let Question {
+            motion,
+            meeting,
+            rule,
+        } = record.find_question(&self.decision)?.being_voted()?;
         let ballots: BTreeMap<_, _> = motion
             .ballots
             .iter()
@@ -110,7 +98,6 @@ impl Act for CloseVote {
 impl Refusal for CloseVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NoCastingVote(clause) => Advice::new(
                 "decisions/no-casting-vote",
@@ -135,6 +122,7 @@ impl Refusal for CloseVoteRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meetings::Unready;
     use crate::testkit::*;
     use Vote::{Abstain, Against, For};
 
@@ -181,7 +169,7 @@ mod tests {
             (
                 tied().counts(&motion, None).closes(EXECUTIVE),
                 close(None),
-                Err(Unready::Closed(id(EXECUTIVE)).into()),
+                Err(Unvotable::from(Unready::Closed(id(EXECUTIVE))).into()),
             ),
         ]);
     }

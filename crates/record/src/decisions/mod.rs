@@ -21,6 +21,7 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
+pub(crate) use ballot::Question;
 pub use ballot::{Unvotable, Voter, entitled, present, voter_of};
 pub use cast_vote::{CastVote, CastVoteRefused};
 pub use certificate::{BallotFact, Certificate, Method, SeatFact};
