@@ -6,7 +6,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use record::id::PersonId;
 use serde::Deserialize;
 use serde_json::json;
 
@@ -30,35 +29,14 @@ pub(super) async fn add(program: Program, sent: Sent) -> Result<Response, Proble
     if name.is_empty() {
         return Err(wrong("name", &"the name is empty"));
     }
-    let by = program.person.to_string();
-    let added = program.site.office(move |house| {
-        let [.., number] = halves(house.chance());
-        let office = house.office();
-        // The office's own kind of person is not named here: a new one is made from the one who asks.
-        let asking = office.person(&by)?;
-        let mut person = asking.ok_or(OfficeFault::Unknown { what: "person" })?;
-        person.id = number.to_string();
-        person.name = name;
-        person.email = new.email;
-        office.add_person(&person)?;
-        Ok(number)
-    });
-    let number = added.await.map_err(told)?;
+    let email = new.email;
+    let added = program
+        .site
+        .asking(move |house| house.add_person(&name, email.as_deref()));
+    let number = added.await?.map_err(told)?;
     let kind = [(header::CONTENT_TYPE, "application/json")];
     let text = json!({ "person": number }).to_string();
     Ok((StatusCode::CREATED, kind, text).into_response())
-}
-
-/// Two numbers of people out of 32 unguessable bytes.
-fn halves(bytes: [u8; 32]) -> [PersonId; 2] {
-    let half = |from: usize| {
-        let mut half = [0; 16];
-        half.iter_mut()
-            .zip(bytes.iter().skip(from))
-            .for_each(|(to, byte)| *to = *byte);
-        PersonId(half)
-    };
-    [half(0), half(16)]
 }
 
 fn wrong(field: &str, why: &dyn std::fmt::Display) -> Problem {
