@@ -86,9 +86,14 @@ pub struct VoterView {
 }
 
 /// The motions and decisions of a meeting, in the order in which they began.
-pub(super) fn motions(reading: &Reading, meeting: &Meeting, seats: &[SeatAtTable]) -> Vec<MotionView> {
+pub(super) fn motions(
+    reading: &Reading,
+    meeting: &Meeting,
+    seats: &[SeatAtTable],
+) -> Vec<MotionView> {
     let all = reading.record.decisions.of_meeting(&meeting.id);
-    all.filter_map(|motion| motion_view(reading, meeting, motion, seats)).collect()
+    all.filter_map(|motion| motion_view(reading, meeting, motion, seats))
+        .collect()
 }
 
 fn motion_view(
@@ -119,10 +124,15 @@ fn motion_view(
         for_ratification: line.for_ratification,
         mover: motion.mover.clone(),
         seconder: motion.seconder.clone(),
-        last_resort: motion.last_resort.as_ref().map(|words| words.shown().to_owned()),
+        last_resort: motion
+            .last_resort
+            .as_ref()
+            .map(|words| words.shown().to_owned()),
         may_second,
         same_partner,
-        voters: open.map(|rule| voters(reading, rule, meeting, motion, seats)).unwrap_or_default(),
+        voters: open
+            .map(|rule| voters(reading, rule, meeting, motion, seats))
+            .unwrap_or_default(),
         count: open.map(|rule| count_now(reading, rule, meeting, motion)),
         certificate: certificate
             .map(|facts| CertificateView::of(reading, &adoption.arrangements, &facts)),
@@ -140,11 +150,18 @@ fn seconders(
     let (Stage::Moved, Some(rule)) = (&motion.stage, rule) else {
         return (Vec::new(), Vec::new());
     };
-    let mover = seats.iter().find(|row| motion.mover.as_ref() == Some(&row.seat));
-    let own = mover.and_then(|row| row.partner.as_ref()).filter(|_| rule.seconder);
-    let others = seats.iter().filter(|row| row.has_vote() && motion.mover.as_ref() != Some(&row.seat));
-    let (same, differ): (Vec<_>, Vec<_>) = others
-        .partition(|row| own.is_some_and(|own| row.partner.as_ref().map(|its| &its.id) == Some(&own.id)));
+    let mover = seats
+        .iter()
+        .find(|row| motion.mover.as_ref() == Some(&row.seat));
+    let own = mover
+        .and_then(|row| row.partner.as_ref())
+        .filter(|_| rule.seconder);
+    let others = seats
+        .iter()
+        .filter(|row| row.has_vote() && motion.mover.as_ref() != Some(&row.seat));
+    let (same, differ): (Vec<_>, Vec<_>) = others.partition(|row| {
+        own.is_some_and(|own| row.partner.as_ref().map(|its| &its.id) == Some(&own.id))
+    });
     let ids = |rows: Vec<&SeatAtTable>| rows.into_iter().map(|row| row.seat.clone()).collect();
     (ids(differ), ids(same))
 }
@@ -158,14 +175,29 @@ fn voters(
 ) -> Vec<VoterView> {
     let record = &reading.record;
     let here = present(record, rule, meeting);
-    let gone = motion.ballots.keys().filter(|voter| !here.contains(voter)).cloned();
+    let gone = motion
+        .ballots
+        .keys()
+        .filter(|voter| !here.contains(voter))
+        .cloned();
     let on = record.structure.seats_on(&meeting.body, meeting.date);
     let all = here.iter().cloned().chain(gone);
     let mut voters: Vec<VoterView> = all
         .filter_map(|voter| {
-            let theirs = on.iter().filter(|seat| voter_of(rule, seat).as_ref() == Some(&voter));
-            let in_room = theirs.map(|seat| seat.id()).filter(|seat| meeting.room.contains_key(seat));
-            voter_view(reading, meeting, motion, &voter, in_room.cloned().collect(), seats)
+            let theirs = on
+                .iter()
+                .filter(|seat| voter_of(rule, seat).as_ref() == Some(&voter));
+            let in_room = theirs
+                .map(|seat| seat.id())
+                .filter(|seat| meeting.room.contains_key(seat));
+            voter_view(
+                reading,
+                meeting,
+                motion,
+                &voter,
+                in_room.cloned().collect(),
+                seats,
+            )
         })
         .collect();
     voters.sort_by(|one, other| one.name.cmp(&other.name));
@@ -182,13 +214,23 @@ fn voter_view(
 ) -> Option<VoterView> {
     let ballot = motion.ballots.get(voter);
     let cast = ballot.map(|ballot| &ballot.seat);
-    let seat = cast.filter(|seat| in_room.contains(seat)).or(in_room.first()).or(cast)?.clone();
+    let seat = cast
+        .filter(|seat| in_room.contains(seat))
+        .or(in_room.first())
+        .or(cast)?
+        .clone();
     let row = seats.iter().find(|row| row.seat == seat)?;
     let name = match voter {
         Voter::Partner(_) => row.partner.as_ref().map(|partner| partner.name.clone()),
         Voter::Seat(_) => None,
     };
-    let by = cast.and_then(|seat| meeting.presence.iter().rev().find(|stay| stay.seat == *seat));
+    let by = cast.and_then(|seat| {
+        meeting
+            .presence
+            .iter()
+            .rev()
+            .find(|stay| stay.seat == *seat)
+    });
     Some(VoterView {
         name: name.unwrap_or_else(|| row.title.clone()),
         seats: in_room,
@@ -199,11 +241,24 @@ fn voter_view(
     })
 }
 
-fn count_now(reading: &Reading, rule: &VoteRule, meeting: &Meeting, motion: &Decision) -> CountView {
+fn count_now(
+    reading: &Reading,
+    rule: &VoteRule,
+    meeting: &Meeting,
+    motion: &Decision,
+) -> CountView {
     let record = &reading.record;
-    let cast = motion.ballots.iter().map(|(voter, ballot)| (voter.clone(), ballot.vote));
+    let cast = motion
+        .ballots
+        .iter()
+        .map(|(voter, ballot)| (voter.clone(), ballot.vote));
     let entitled = entitled(record, rule, meeting);
-    let tally = count(rule, &entitled, &present(record, rule, meeting), &cast.collect());
+    let tally = count(
+        rule,
+        &entitled,
+        &present(record, rule, meeting),
+        &cast.collect(),
+    );
     CountView {
         tally,
         outcome: rule_on(rule, &tally, None),

@@ -145,7 +145,10 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         meeting: meeting_view(reading, id, Audience::SECRETARIAT)?,
         quorum: QuorumView::now(reading, meeting),
         current: current(reading, meeting, &motions),
-        chairs_seat: seats.iter().find(|row| row.chairs).map(|row| row.seat.clone()),
+        chairs_seat: seats
+            .iter()
+            .find(|row| row.chairs)
+            .map(|row| row.seat.clone()),
         chair: meeting.chair.clone(),
         motions,
         partners: partners
@@ -170,14 +173,21 @@ pub fn spoken_for(reading: &Reading, id: &MeetingId, person: PersonId) -> Vec<Se
     let on = structure.seats_on(&meeting.body, meeting.date);
     on.iter()
         .map(SeatOn::id)
-        .filter(|seat| structure.speaks_for(person, seat, meeting.date, Some(id)).is_some())
+        .filter(|seat| {
+            structure
+                .speaks_for(person, seat, meeting.date, Some(id))
+                .is_some()
+        })
         .cloned()
         .collect()
 }
 
 /// The item at which something was last recorded.
 fn current(reading: &Reading, meeting: &Meeting, motions: &[MotionView]) -> Option<ItemNo> {
-    let actions = meeting.actions.iter().filter_map(|id| reading.record.meetings.action(id));
+    let actions = meeting
+        .actions
+        .iter()
+        .filter_map(|id| reading.record.meetings.action(id));
     let actions = actions.map(|action| (action.line, action.item));
     let motions = motions.iter().map(|motion| (motion.changed, motion.item));
     let last: Option<(LineNo, ItemNo)> = motions.chain(actions).max();

@@ -28,7 +28,13 @@ pub(crate) struct Check {
 impl Check {
     /// Asks about what `form` would do when sent again to `action`. `warning` says what cannot be
     /// undone; `button` is a verb, such as "Publish minutes"; `back` is the way out.
-    pub(crate) fn new(frame: Frame, form: &Form, action: &str, warning: &str, button: &str) -> Self {
+    pub(crate) fn new(
+        frame: Frame,
+        form: &Form,
+        action: &str,
+        warning: &str,
+        button: &str,
+    ) -> Self {
         Self {
             frame,
             action: action.to_owned(),
@@ -70,6 +76,9 @@ impl Check {
 
 /// What was typed, to go along unseen, but for some of it.
 fn without(form: &Form, names: &[&str]) -> Vec<Hidden> {
-    let kept = form.pairs().iter().filter(|(name, _)| !names.contains(&name.as_str()));
+    let kept = form
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !names.contains(&name.as_str()));
     kept.map(|(name, value)| form.hidden(name, value)).collect()
 }

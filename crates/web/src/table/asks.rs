@@ -29,7 +29,13 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn one(act: Value, form: impl Into<String>, done: &str, anchor: String, failed: &'static str) -> Self {
+    fn one(
+        act: Value,
+        form: impl Into<String>,
+        done: &str,
+        anchor: String,
+        failed: &'static str,
+    ) -> Self {
         Self {
             acts: act,
             form: form.into(),
@@ -43,7 +49,10 @@ impl Asked {
 
     /// The input that a field of the denied act was typed into.
     pub(super) fn input(&self, act: usize, field: &str) -> String {
-        let of_this_act = self.inputs.get(act).or(self.row.as_ref().filter(|_| field != "at"));
+        let of_this_act = self
+            .inputs
+            .get(act)
+            .or(self.row.as_ref().filter(|_| field != "at"));
         match of_this_act {
             Some(input) => input.clone(),
             None => format!("{}.{field}", self.form),
@@ -83,9 +92,24 @@ fn room(view: &TableView, form: &mut Form) -> Option<Asked> {
     let meeting = &view.meeting.line.id;
     let at = form.perhaps_time("room.at");
     let (act, button, done, failed) = [
-        ("meetings.record-arrival", "arrival", "arrived", "The arrival was not recorded"),
-        ("meetings.record-departure", "departure", "left", "The departure was not recorded"),
-        ("meetings.record-apologies", "apologies", "apologies", "The apologies were not recorded"),
+        (
+            "meetings.record-arrival",
+            "arrival",
+            "arrived",
+            "The arrival was not recorded",
+        ),
+        (
+            "meetings.record-departure",
+            "departure",
+            "left",
+            "The departure was not recorded",
+        ),
+        (
+            "meetings.record-apologies",
+            "apologies",
+            "apologies",
+            "The apologies were not recorded",
+        ),
     ]
     .into_iter()
     .find(|(_, button, ..)| !form.value(button).is_empty())?;
@@ -113,7 +137,13 @@ fn open(view: &TableView, form: &mut Form) -> Asked {
         "chair": form.read_text("open.chair", "Choose who takes the chair"),
         "at": form.perhaps_time("open.at"),
     });
-    Asked::one(act, "open", "opened", "agenda".to_owned(), "The meeting was not opened")
+    Asked::one(
+        act,
+        "open",
+        "opened",
+        "agenda".to_owned(),
+        "The meeting was not opened",
+    )
 }
 
 fn consensus(view: &TableView, form: &mut Form) -> Asked {
@@ -121,7 +151,13 @@ fn consensus(view: &TableView, form: &mut Form) -> Asked {
         "act": "decisions.agree-by-consensus", "meeting": view.meeting.line.id, "item": item(form),
         "text": form.read_text("consensus.text", "Write what was agreed"),
     });
-    Asked::one(act, "consensus", "agreed", at_item(form), "The agreement was not recorded")
+    Asked::one(
+        act,
+        "consensus",
+        "agreed",
+        at_item(form),
+        "The agreement was not recorded",
+    )
 }
 
 fn motion(view: &TableView, form: &mut Form) -> Asked {
@@ -130,26 +166,48 @@ fn motion(view: &TableView, form: &mut Form) -> Asked {
         "seat": form.read_text("motion.seat", "Choose who moves the motion"),
         "text": form.read_text("motion.text", "Write the motion"),
     });
-    Asked::one(act, "motion", "moved", at_item(form), "The motion was not recorded")
+    Asked::one(
+        act,
+        "motion",
+        "moved",
+        at_item(form),
+        "The motion was not recorded",
+    )
 }
 
 fn second(form: &mut Form) -> Asked {
     let name = format!("second[{}]", form.value("decision"));
     let seat = form.read_text(&format!("{name}.seat"), "Choose who seconds the motion");
-    let act = json!({"act": "decisions.second-motion", "decision": form.value("decision"), "seat": seat});
-    Asked::one(act, name, "seconded", at_item(form), "The motion was not seconded")
+    let act =
+        json!({"act": "decisions.second-motion", "decision": form.value("decision"), "seat": seat});
+    Asked::one(
+        act,
+        name,
+        "seconded",
+        at_item(form),
+        "The motion was not seconded",
+    )
 }
 
 fn put(view: &TableView, form: &mut Form) -> Asked {
     let name = format!("put[{}]", form.value("decision"));
     let field = format!("{name}.last_resort");
     let reason = if view.last_resort {
-        form.read_text(&field, "Say what was tried and why consensus was not reached")
+        form.read_text(
+            &field,
+            "Say what was tried and why consensus was not reached",
+        )
     } else {
         form.perhaps_text(&field)
     };
     let act = json!({"act": "decisions.put-to-vote", "decision": form.value("decision"), "last_resort": reason});
-    Asked::one(act, name, "put", at_item(form), "The motion was not put to the vote")
+    Asked::one(
+        act,
+        name,
+        "put",
+        at_item(form),
+        "The motion was not put to the vote",
+    )
 }
 
 /// A show of hands: a row of radios for each voter. Only what changed is asked for.
@@ -158,20 +216,31 @@ fn votes(view: &TableView, form: &mut Form) -> Option<Asked> {
     let open = view.open_vote().filter(|open| open.id.to_string() == id);
     let stands = |seat: &str| {
         let voters = open.map(|open| open.voters.as_slice()).unwrap_or_default();
-        voters.iter().find(|voter| voter.seat.to_string() == seat)?.vote.map(wire)
+        voters
+            .iter()
+            .find(|voter| voter.seat.to_string() == seat)?
+            .vote
+            .map(wire)
     };
     let (mut acts, mut inputs) = (Vec::new(), Vec::new());
     for (name, vote) in form.pairs() {
-        let seat = name.strip_prefix("hands[").and_then(|rest| rest.strip_suffix(']'));
+        let seat = name
+            .strip_prefix("hands[")
+            .and_then(|rest| rest.strip_suffix(']'));
         if let Some(seat) = seat.filter(|seat| stands(seat) != Some(vote)) {
-            acts.push(json!({"act": "decisions.cast-vote", "decision": id, "seat": seat, "vote": vote}));
+            acts.push(
+                json!({"act": "decisions.cast-vote", "decision": id, "seat": seat, "vote": vote}),
+            );
             inputs.push(name.clone());
         }
     }
     if acts.is_empty() {
         let first = open.and_then(|open| open.voters.first());
         let name = first.map_or_else(|| "hands".to_owned(), |voter| hand(&voter.seat));
-        form.wrong(&name, "Choose how at least one of them votes, or change a vote");
+        form.wrong(
+            &name,
+            "Choose how at least one of them votes, or change a vote",
+        );
     }
     Some(Asked {
         acts: Value::Array(acts),
@@ -189,7 +258,13 @@ fn close_vote(form: &mut Form) -> Asked {
         "act": "decisions.close-vote", "decision": form.value("decision"),
         "casting": form.perhaps_text("close-vote.casting"),
     });
-    Asked::one(act, "close-vote", "counted", at_item(form), "The vote was not closed")
+    Asked::one(
+        act,
+        "close-vote",
+        "counted",
+        at_item(form),
+        "The vote was not closed",
+    )
 }
 
 fn dissent(form: &mut Form) -> Asked {
@@ -199,7 +274,13 @@ fn dissent(form: &mut Form) -> Asked {
         "seat": form.read_text(&format!("{name}.seat"), "Choose whose dissent it is"),
         "words": form.perhaps_text(&format!("{name}.words")),
     });
-    Asked::one(act, name, "dissent", at_item(form), "The dissent was not recorded")
+    Asked::one(
+        act,
+        name,
+        "dissent",
+        at_item(form),
+        "The dissent was not recorded",
+    )
 }
 
 fn action(view: &TableView, form: &mut Form) -> Asked {
@@ -210,7 +291,13 @@ fn action(view: &TableView, form: &mut Form) -> Asked {
         "person": form.perhaps_text("action.person"),
         "due": form.read_date("action.due", "Say by which day it is to be done"),
     });
-    Asked::one(act, "action", "noted", at_item(form), "The action was not noted")
+    Asked::one(
+        act,
+        "action",
+        "noted",
+        at_item(form),
+        "The action was not noted",
+    )
 }
 
 fn close(view: &TableView, form: &mut Form) -> Asked {
@@ -218,7 +305,13 @@ fn close(view: &TableView, form: &mut Form) -> Asked {
         "act": "meetings.close", "meeting": view.meeting.line.id,
         "at": form.perhaps_time("close.at"),
     });
-    Asked::one(act, "close", "closed", "close".to_owned(), "The meeting was not closed")
+    Asked::one(
+        act,
+        "close",
+        "closed",
+        "close".to_owned(),
+        "The meeting was not closed",
+    )
 }
 
 /// The act for a vote that a member casts for a seat.

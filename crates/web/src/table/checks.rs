@@ -42,8 +42,8 @@ pub(super) fn page(
         "" => format!("{table}#close"),
         item => format!("{table}?item={item}#item-{item}"),
     };
-    let frame = frame_of(visit, &view, title)
-        .crumb("The table", &format!("/meetings/{meeting}/table"));
+    let frame =
+        frame_of(visit, &view, title).crumb("The table", &format!("/meetings/{meeting}/table"));
     let check = Check::new(frame, form, &table, warning, button)
         .seen(visit.reading.head.line)
         .back(back);
@@ -51,8 +51,12 @@ pub(super) fn page(
 }
 
 fn closing_the_vote(view: &TableView, form: &Form) -> Vec<String> {
-    let motion = view.motions.iter().find(|motion| motion.id.to_string() == form.value("decision"));
-    let Some((motion, count)) = motion.and_then(|motion| Some((motion, motion.count.as_ref()?))) else {
+    let motion = view
+        .motions
+        .iter()
+        .find(|motion| motion.id.to_string() == form.value("decision"));
+    let Some((motion, count)) = motion.and_then(|motion| Some((motion, motion.count.as_ref()?)))
+    else {
         return vec!["No vote is open on this motion now.".to_owned()];
     };
     let tally = &count.tally;
@@ -70,7 +74,10 @@ fn closing_the_vote(view: &TableView, form: &Form) -> Vec<String> {
             silent(motion)
         ));
     }
-    let clause = view.vote_clause.as_ref().map(|clause| format!(": para {clause}"));
+    let clause = view
+        .vote_clause
+        .as_ref()
+        .map(|clause| format!(": para {clause}"));
     said.push(format!(
         "To carry, {} of {} must be for it{}.",
         tally.needed,
@@ -96,28 +103,53 @@ fn silent(motion: &MotionView) -> String {
 fn recorded(outcome: Outcome, casting: &str) -> &'static str {
     match (outcome, casting) {
         (Outcome::Carried, _) => "It will be recorded as carried.",
-        (_, "for") => "With the chair’s casting vote for it, it will be recorded as the count then stands.",
-        (_, "against") => "With the chair’s casting vote against it, it will be recorded as not carried.",
-        (Outcome::Tied, _) => "As many are for as against: it will be recorded as tied, and not carried.",
+        (_, "for") => {
+            "With the chair’s casting vote for it, it will be recorded as the count then stands."
+        }
+        (_, "against") => {
+            "With the chair’s casting vote against it, it will be recorded as not carried."
+        }
+        (Outcome::Tied, _) => {
+            "As many are for as against: it will be recorded as tied, and not carried."
+        }
         (Outcome::NotCarried, _) => "It will be recorded as not carried.",
     }
 }
 
 fn closing_the_meeting(view: &TableView) -> Vec<String> {
-    let decided = view.motions.iter().filter(|motion| motion.stage == "decided").count();
-    let actions: usize = view.meeting.agenda.iter().map(|item| item.actions.len()).sum();
-    let here = view.seats.iter().filter(|row| row.in_room.is_some()).count();
+    let decided = view
+        .motions
+        .iter()
+        .filter(|motion| motion.stage == "decided")
+        .count();
+    let actions: usize = view
+        .meeting
+        .agenda
+        .iter()
+        .map(|item| item.actions.len())
+        .sum();
+    let here = view
+        .seats
+        .iter()
+        .filter(|row| row.in_room.is_some())
+        .count();
     let mut said = vec![
         format!(
             "{} and {} are recorded.",
             words::count(decided, "decision", "decisions"),
             words::count(actions, "action", "actions")
         ),
-        format!("{} recorded as staying to the end.", words::count(here, "person is", "people are")),
+        format!(
+            "{} recorded as staying to the end.",
+            words::count(here, "person is", "people are")
+        ),
     ];
     for motion in &view.motions {
         match motion.stage {
-            "voting" => said.push(format!("The vote is still open on: {} Close it first.", motion.text)),
+            "voting" => said.push(format!(
+                "The vote is still open on: {} Close it first.",
+                motion.text
+            )),
             "moved" | "seconded" => said.push(format!("This motion lapses: {}", motion.text)),
             _ => {}
         }

@@ -34,8 +34,14 @@ use crate::{
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
-        .route("/{partnership}/meetings/{meeting}/table", get(page::show).post(take::take))
-        .route("/{partnership}/meetings/{meeting}/seat", get(seat::show).post(seat::take))
+        .route(
+            "/{partnership}/meetings/{meeting}/table",
+            get(page::show).post(take::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/seat",
+            get(seat::show).post(seat::take),
+        )
         .route("/{partnership}/meetings/{meeting}/room", get(room::show))
 }
 
@@ -48,7 +54,8 @@ pub(crate) fn table_of(visit: &Visit, meeting: &str) -> Result<TableView, Proble
 /// The frame of a page about a meeting.
 pub(crate) fn frame_of(visit: &Visit, view: &TableView, title: &str) -> Frame {
     let line = &view.meeting.line;
-    visit.frame(title)
+    visit
+        .frame(title)
         .section(Section::Meetings)
         .crumb("Meetings", "/meetings")
         .crumb(name_of(view), &format!("/meetings/{}", line.id))
@@ -57,22 +64,36 @@ pub(crate) fn frame_of(visit: &Visit, view: &TableView, title: &str) -> Frame {
 /// What a meeting is called: "Board, 18 April 2007".
 pub(crate) fn name_of(view: &TableView) -> String {
     let line = &view.meeting.line;
-    format!("{}, {}", line.body.short_name, views::words::short_day(line.date))
+    format!(
+        "{}, {}",
+        line.body.short_name,
+        views::words::short_day(line.date)
+    )
 }
 
 /// When and where: "Wednesday 18 April 2007, 10.30am, County Hall".
 pub(crate) fn when_and_where(view: &TableView) -> String {
     let line = &view.meeting.line;
-    let (day, hour) = (views::words::day(line.date), views::words::clock(line.starts));
+    let (day, hour) = (
+        views::words::day(line.date),
+        views::words::clock(line.starts),
+    );
     format!("{}, {day}, {hour}, {}", line.body.name, line.place)
 }
 
 /// The quorum in words, without the first: "23 present, 15 needed: para 24".
 pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
-    let clause = quorum.clause.as_ref().map(|clause| format!(": para {clause}"));
+    let clause = quorum
+        .clause
+        .as_ref()
+        .map(|clause| format!(": para {clause}"));
     match quorum.needed {
         Some(needed) => {
-            format!("{} present, {needed} needed{}", quorum.present, clause.unwrap_or_default())
+            format!(
+                "{} present, {needed} needed{}",
+                quorum.present,
+                clause.unwrap_or_default()
+            )
         }
         None => format!("{} present; no quorum is set", quorum.present),
     }

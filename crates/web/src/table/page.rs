@@ -42,7 +42,10 @@ pub(crate) async fn show(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     visit.must_be_secretariat()?;
-    let item = visit.query("item").and_then(|item| item.parse().ok()).map(ItemNo);
+    let item = visit
+        .query("item")
+        .and_then(|item| item.parse().ok())
+        .map(ItemNo);
     paper(&visit, &meeting, Form::empty(), item, "")
 }
 
@@ -80,7 +83,10 @@ fn item_at_hand(view: &TableView) -> Option<ItemNo> {
 
 /// The form with the votes that stand filled in.
 fn with_votes(form: Form, view: &TableView) -> Form {
-    let voters = view.open_vote().map(|motion| motion.voters.as_slice()).unwrap_or_default();
+    let voters = view
+        .open_vote()
+        .map(|motion| motion.voters.as_slice())
+        .unwrap_or_default();
     voters.iter().fold(form, |form, voter| {
         let name = hand(&voter.seat);
         let typed = form.values(&name).next().is_some();
@@ -120,7 +126,10 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
     let said = match visit.query("done")?.as_str() {
         "arrived" => format!("{} is in the room.", seat()?.in_room.as_ref()?.name),
         "left" => format!("{} has left the room.", seat()?.holder.as_ref()?.name),
-        "apologies" => format!("Apologies are recorded for {}.", seat()?.holder.as_ref()?.name),
+        "apologies" => format!(
+            "Apologies are recorded for {}.",
+            seat()?.holder.as_ref()?.name
+        ),
         "opened" => "The meeting is open.".to_owned(),
         "agreed" => "The agreement is recorded.".to_owned(),
         "moved" => "The motion is recorded.".to_owned(),
@@ -139,8 +148,14 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
 /// Someone at the table, for a list: "Margaret Hale (Fire and Rescue Service)".
 fn named(row: &SeatAtTable) -> String {
     let person = row.in_room.as_ref().or(row.holder.as_ref());
-    let from = row.partner.as_ref().map_or(&row.title, |partner| &partner.short_name);
-    person.map_or_else(|| from.clone(), |person| format!("{} ({from})", person.name))
+    let from = row
+        .partner
+        .as_ref()
+        .map_or(&row.title, |partner| &partner.short_name);
+    person.map_or_else(
+        || from.clone(),
+        |person| format!("{} ({from})", person.name),
+    )
 }
 
 fn times(number: u32) -> String {
@@ -192,17 +207,29 @@ impl TablePage {
     }
 
     fn present(&self) -> usize {
-        self.view.seats.iter().filter(|row| row.in_room.is_some()).count()
+        self.view
+            .seats
+            .iter()
+            .filter(|row| row.in_room.is_some())
+            .count()
     }
 
     /// Seats that someone can speak for at this meeting.
     fn filled(&self) -> Vec<&SeatAtTable> {
-        self.view.seats.iter().filter(|row| row.holder.is_some()).collect()
+        self.view
+            .seats
+            .iter()
+            .filter(|row| row.holder.is_some())
+            .collect()
     }
 
     /// Seats that nobody holds.
     fn empty(&self) -> Vec<&SeatAtTable> {
-        self.view.seats.iter().filter(|row| row.holder.is_none()).collect()
+        self.view
+            .seats
+            .iter()
+            .filter(|row| row.holder.is_none())
+            .collect()
     }
 
     fn name(&self, seat: &SeatId) -> String {
@@ -216,7 +243,9 @@ impl TablePage {
 
     fn choices<'a>(&self, seats: impl IntoIterator<Item = &'a SeatId>) -> Vec<Choice> {
         let seats = seats.into_iter();
-        seats.map(|seat| Choice::new(seat.to_string(), self.name(seat))).collect()
+        seats
+            .map(|seat| Choice::new(seat.to_string(), self.name(seat)))
+            .collect()
     }
 
     /// Members in the room, for the chair.
@@ -228,7 +257,11 @@ impl TablePage {
 
     /// The form with the chair chosen whose office it is, if they are here.
     fn opening(&self) -> Form {
-        let chair = self.view.chairs_seat.as_ref().and_then(|seat| self.view.seat(seat));
+        let chair = self
+            .view
+            .chairs_seat
+            .as_ref()
+            .and_then(|seat| self.view.seat(seat));
         match chair.filter(|row| row.in_room.is_some()) {
             Some(row) if self.form.value("open.chair").is_empty() => {
                 let form = self.form.clone();
@@ -247,7 +280,9 @@ impl TablePage {
     /// Partners and bodies, for an action.
     fn owners(&self) -> Vec<Choice> {
         let partners = self.view.partners.iter();
-        partners.map(|partner| Choice::new(partner.id.to_string(), &partner.name)).collect()
+        partners
+            .map(|partner| Choice::new(partner.id.to_string(), &partner.name))
+            .collect()
     }
 
     /// People at the table, for an action.

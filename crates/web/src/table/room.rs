@@ -52,7 +52,11 @@ impl Room {
 
     /// The item being voted on, or at which something was last recorded.
     fn item(&self) -> Option<&ItemView> {
-        let no = self.view.open_vote().map(|motion| motion.item).or(self.view.current)?;
+        let no = self
+            .view
+            .open_vote()
+            .map(|motion| motion.item)
+            .or(self.view.current)?;
         self.view.meeting.agenda.iter().find(|item| item.no == no)
     }
 
@@ -67,12 +71,19 @@ impl Room {
     }
 
     fn voted(&self, motion: &MotionView) -> usize {
-        motion.voters.iter().filter(|voter| voter.vote.is_some()).count()
+        motion
+            .voters
+            .iter()
+            .filter(|voter| voter.vote.is_some())
+            .count()
     }
 
     fn reason(&self, motion: &MotionView) -> Option<String> {
         let said = result(motion)?;
-        let clause = said.clause.as_ref().map(|clause| format!(" (para {clause})"));
+        let clause = said
+            .clause
+            .as_ref()
+            .map(|clause| format!(" (para {clause})"));
         Some(format!("{}{}", said.text, clause.unwrap_or_default()))
     }
 }

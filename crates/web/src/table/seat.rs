@@ -57,13 +57,18 @@ pub(crate) async fn take(
         });
         (act, "dissent")
     } else {
-        (asks::vote(&decision, form.value("seat"), form.value("vote")), "voted")
+        (
+            asks::vote(&decision, form.value("seat"), form.value("vote")),
+            "voted",
+        )
     };
     let on = visit.at(&format!("/meetings/{meeting}/seat?done={done}"));
     match visit.act(act, None).await {
         Ok(_) => return Ok(see(&on)),
         // A button pressed twice: the vote counts, and that is what the page says.
-        Err(Denied::Refused { refused, .. }) if refused.advice.code == "decisions/vote-unchanged" => {
+        Err(Denied::Refused { refused, .. })
+            if refused.advice.code == "decisions/vote-unchanged" =>
+        {
             return Ok(see(&on));
         }
         Err(denied) => form.denied_as(denied, |field| format!("dissent.{field}"))?,
@@ -73,7 +78,12 @@ pub(crate) async fn take(
 
 fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
     let view = table_of(visit, meeting)?;
-    let me = visit.viewer.person.as_ref().ok_or_else(Problem::not_found)?.id;
+    let me = visit
+        .viewer
+        .person
+        .as_ref()
+        .ok_or_else(Problem::not_found)?
+        .id;
     let id = &view.meeting.line.id;
     let failed = if form.value("do") == "dissent" {
         "Your dissent was not recorded"
@@ -111,7 +121,8 @@ pub(super) fn tag(motion: &MotionView) -> (&'static str, &'static str) {
 /// The sentence that says what came of a motion and why: "12 of 16 voted for …".
 pub(crate) fn result(motion: &MotionView) -> Option<&views::Sentence> {
     let said = &motion.certificate.as_ref()?.sentences;
-    said.iter().find(|sentence| matches!(sentence.about, "Vote" | "Consensus"))
+    said.iter()
+        .find(|sentence| matches!(sentence.about, "Vote" | "Consensus"))
 }
 
 impl SeatPage {
@@ -125,12 +136,17 @@ impl SeatPage {
 
     /// The rows of the viewer's seats.
     fn seats(&self) -> Vec<&SeatAtTable> {
-        self.mine.iter().filter_map(|seat| self.view.seat(seat)).collect()
+        self.mine
+            .iter()
+            .filter_map(|seat| self.view.seat(seat))
+            .collect()
     }
 
     /// Whether the viewer is in the room for the seat.
     fn sits(&self, row: &SeatAtTable) -> bool {
-        row.in_room.as_ref().is_some_and(|person| person.id == self.me)
+        row.in_room
+            .as_ref()
+            .is_some_and(|person| person.id == self.me)
     }
 
     /// The viewer's voters in an open vote, each once, with the seat to vote with.
@@ -139,7 +155,8 @@ impl SeatPage {
         voters
             .filter_map(|voter| {
                 let own = voter.seats.iter().find(|seat| {
-                    self.mine.contains(seat) && self.view.seat(seat).is_some_and(|row| self.sits(row))
+                    self.mine.contains(seat)
+                        && self.view.seat(seat).is_some_and(|row| self.sits(row))
                 });
                 own.map(|seat| (voter, seat))
             })
@@ -154,27 +171,43 @@ impl SeatPage {
     /// What is happening while there is nothing to vote on.
     fn now(&self) -> String {
         let line = &self.view.meeting.line;
-        let waiting = self.view.motions.iter().find(|motion| matches!(motion.stage, "moved" | "seconded"));
+        let waiting = self
+            .view
+            .motions
+            .iter()
+            .find(|motion| matches!(motion.stage, "moved" | "seconded"));
         match (line.minutes, waiting) {
             (MinutesState::Called, _) => {
-                format!("The meeting has not been opened. It begins at {}.", words::clock(line.starts))
+                format!(
+                    "The meeting has not been opened. It begins at {}.",
+                    words::clock(line.starts)
+                )
             }
             (MinutesState::Open, Some(motion)) => {
                 format!("A motion waits to be put to the vote: {}", motion.text)
             }
-            (MinutesState::Open, None) => "No vote is open. This page shows the motion when the chair puts one.".to_owned(),
+            (MinutesState::Open, None) => {
+                "No vote is open. This page shows the motion when the chair puts one.".to_owned()
+            }
             _ => "The meeting is over.".to_owned(),
         }
     }
 
     /// The viewer's seats that may have their dissent from a decision recorded.
     fn may_dissent<'a>(&self, motion: &'a MotionView) -> Vec<&'a SeatId> {
-        motion.may_dissent.iter().filter(|seat| self.mine.contains(seat)).collect()
+        motion
+            .may_dissent
+            .iter()
+            .filter(|seat| self.mine.contains(seat))
+            .collect()
     }
 
     /// How the viewer's partner voted on a motion that is decided.
     fn own_votes<'a>(&'a self, motion: &'a MotionView) -> Vec<&'a views::BallotView> {
-        let ballots = motion.certificate.as_ref().map(|facts| facts.ballots.as_slice());
+        let ballots = motion
+            .certificate
+            .as_ref()
+            .map(|facts| facts.ballots.as_slice());
         let rows = self.seats();
         let own = |ballot: &&views::BallotView| {
             rows.iter().any(|row| match &ballot.partner {
@@ -208,7 +241,10 @@ impl SeatPage {
         let rows = self.seats();
         let voting: Vec<&&SeatAtTable> = rows.iter().filter(|row| row.votes).collect();
         let Some(row) = voting.first() else {
-            let why = rows.first().and_then(|row| row.why_no_vote()).unwrap_or_default();
+            let why = rows
+                .first()
+                .and_then(|row| row.why_no_vote())
+                .unwrap_or_default();
             return format!("You have no vote. {why}");
         };
         match &row.in_room {

@@ -39,9 +39,13 @@ pub(crate) async fn take(
 
 /// Back to the table, where one was.
 fn on(visit: &Visit, meeting: &str, form: &Form, asked: &Asked) -> String {
-    let item = asks::item(form).map(|item| format!("item={item}&")).unwrap_or_default();
+    let item = asks::item(form)
+        .map(|item| format!("item={item}&"))
+        .unwrap_or_default();
     let Asked { done, anchor, .. } = asked;
-    visit.at(&format!("/meetings/{meeting}/table?{item}done={done}#{anchor}"))
+    visit.at(&format!(
+        "/meetings/{meeting}/table?{item}done={done}#{anchor}"
+    ))
 }
 
 fn deny(form: &mut Form, asked: &Asked, denied: Denied) -> Result<(), Problem> {
