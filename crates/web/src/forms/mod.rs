@@ -59,6 +59,13 @@ impl Form {
         self
     }
 
+    /// The same form without the inputs whose names begin so.
+    pub(crate) fn without(&self, beginning: &str) -> Self {
+        let mut form = self.clone();
+        form.pairs.retain(|(name, _)| !name.starts_with(beginning));
+        form
+    }
+
     /// What was typed, in the order of the page.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.pairs
