@@ -17,6 +17,7 @@ mod limits;
 mod meetings;
 mod office;
 mod problem;
+mod say;
 mod serve;
 mod session;
 mod site;
