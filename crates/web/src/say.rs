@@ -7,17 +7,13 @@ use app::views::{
     Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView,
     words,
 };
-use axum::{
-    http::header,
-    response::{IntoResponse, Response},
-};
 use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
 };
 
-use crate::{problem::Problem, visit::Visit};
+use crate::visit::Visit;
 
 /// How many lines of the book a page of it shows.
 pub(crate) const LINES_ON_A_PAGE: u64 = 50;
@@ -147,13 +143,4 @@ pub(crate) fn purpose(purpose: &Purpose) -> &'static str {
 /// In what capacity a seat takes part.
 pub(crate) fn capacity(capacity: &Capacity) -> &'static str {
     words::capacity(*capacity)
-}
-
-/// A view for programs.
-pub(crate) fn json(view: &impl serde::Serialize) -> Result<Response, Problem> {
-    let text = serde_json::to_string(view).map_err(|error| {
-        tracing::error!(%error, "a view could not be written as JSON");
-        Problem::fault()
-    })?;
-    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }

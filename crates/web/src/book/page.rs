@@ -111,7 +111,7 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
             redacted: shown.redacted,
         }
     });
-    say::json(&JsonBook {
+    crate::api::json(&JsonBook {
         last: book.last,
         lines: lines.collect(),
     })

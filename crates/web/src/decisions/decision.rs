@@ -126,5 +126,5 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, decision)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    say::json(&view(&visit, &decision)?)
+    crate::api::json(&view(&visit, &decision)?)
 }

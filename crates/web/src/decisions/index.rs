@@ -88,5 +88,5 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     let asked = Asked::of(&visit);
     let mut lines = views::decisions(&visit.reading, say::audience(&visit));
     lines.retain(|line| asked.wants(line));
-    say::json(&lines)
+    crate::api::json(&lines)
 }

@@ -46,5 +46,5 @@ async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// `GET /api/v1/{partnership}`
 async fn json(visit: Visit) -> Result<Response, Problem> {
-    say::json(&view(&visit))
+    crate::api::json(&view(&visit))
 }

@@ -35,5 +35,5 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// `GET /api/v1/{partnership}/actions`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
-    say::json(&views::action_list(&visit.reading, say::audience(&visit)))
+    crate::api::json(&views::action_list(&visit.reading, say::audience(&visit)))
 }

@@ -45,5 +45,5 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// `GET /api/v1/{partnership}/meetings`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
-    say::json(&view(&visit))
+    crate::api::json(&view(&visit))
 }

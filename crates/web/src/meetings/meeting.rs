@@ -102,5 +102,5 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    say::json(&view(&visit, &meeting)?)
+    crate::api::json(&view(&visit, &meeting)?)
 }

@@ -118,5 +118,5 @@ pub(super) async fn json(
     if !view.meeting.open_to_you {
         return Err(Problem::not_found());
     }
-    say::json(&view)
+    crate::api::json(&view)
 }

@@ -54,5 +54,5 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    say::json(&view(&visit, &body)?)
+    crate::api::json(&view(&visit, &body)?)
 }

@@ -8,7 +8,6 @@ use super::carried_on;
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
-    say,
     visit::{Visit, page},
 };
 
@@ -36,5 +35,5 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 /// `GET /api/v1/{partnership}/structure/explained?at=2010-10-06`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     let view = views::explained(&visit.reading, visit.date()?);
-    say::json(&view.ok_or_else(Problem::not_found)?)
+    crate::api::json(&view.ok_or_else(Problem::not_found)?)
 }

@@ -11,7 +11,6 @@ use super::{
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
-    say,
     visit::{Visit, page},
 };
 
@@ -48,5 +47,5 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 
 /// `GET /api/v1/{partnership}/structure?at=2010-10-06`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
-    say::json(&views::structure(&visit.reading, visit.date()?))
+    crate::api::json(&views::structure(&visit.reading, visit.date()?))
 }

@@ -84,7 +84,7 @@ pub(super) async fn show(
 
 /// `GET /api/v1/{partnership}/organisations?at=2010-10-06`
 pub(super) async fn list_json(visit: Visit) -> Result<Response, Problem> {
-    say::json(&views::organisations(&visit.reading, visit.date()?))
+    crate::api::json(&views::organisations(&visit.reading, visit.date()?))
 }
 
 /// `GET /api/v1/{partnership}/organisations/{organisation}?at=2010-10-06`
@@ -92,5 +92,5 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, organisation)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    say::json(&view(&visit, &organisation)?)
+    crate::api::json(&view(&visit, &organisation)?)
 }

@@ -49,5 +49,5 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, person)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    say::json(&view(&visit, &person)?)
+    crate::api::json(&view(&visit, &person)?)
 }

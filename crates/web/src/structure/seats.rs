@@ -21,14 +21,14 @@ pub(super) struct Card {
     pub(super) instead: &'static str,
     /// What the seat is called.
     pub(super) title: String,
+    /// The partner that its title names, so that the title leads there.
+    pub(super) named: Option<PartnerRef>,
     /// The partner that it speaks for, where its title does not say so.
     pub(super) partner: Option<PartnerRef>,
     /// What else there is to say, a sentence each.
     pub(super) notes: Vec<String>,
     /// Who may stand in for the holder.
     pub(super) substitutes: Vec<PersonRef>,
-    /// The clause it comes from.
-    pub(super) clause: Option<String>,
 }
 
 /// The groups of a body's seats.
@@ -51,15 +51,18 @@ fn card(seat: &SeatView) -> Card {
         }
         _ => ("", "Empty chair"),
     };
+    let says_so = seat.partner.as_ref().is_some_and(|partner| {
+        seat.title.contains(&partner.name) || seat.title.contains(&partner.short_name)
+    });
     Card {
         class,
         instead,
         holder: seat.holder.clone(),
         title: seat.title.clone(),
-        partner: seat.partner.clone(),
+        named: seat.partner.clone().filter(|_| says_so),
+        partner: seat.partner.clone().filter(|_| !says_so),
         notes: notes(seat),
         substitutes: seat.substitutes.clone(),
-        clause: seat.clause.clone(),
     }
 }
 
@@ -73,11 +76,8 @@ fn notes(seat: &SeatView) -> Vec<String> {
     if let Some(begins) = seat.begins {
         notes.push(format!("The seat begins on {}.", words::short_day(begins)));
     }
-    if let Some(since) = seat.since.filter(|_| seat.holder.is_some()) {
-        let until = seat.until.map_or(String::new(), |until| {
-            format!(" until {}", words::short_day(until))
-        });
-        notes.push(format!("Since {}{until}.", words::short_day(since)));
+    if let Some(until) = seat.until.filter(|_| seat.holder.is_some()) {
+        notes.push(format!("Until {}.", words::short_day(until)));
     }
     if seat.vacant {
         notes.push(to_fill(seat));

@@ -1,7 +1,7 @@
 //! The structure as a nested list: the twin of the chart for those who read rather than look.
 //!
-//! Each body stands once, under the body to which its strongest line leads. Its other lines are said
-//! in words beside it. A circle of bodies is opened at the first of them.
+//! Each body stands once, under the body to which its strongest line leads; all its lines are said in
+//! words beside it. A circle of bodies is opened at the first of them.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +16,8 @@ pub(super) struct Branch {
     base: String,
     at: String,
     line: BodyLine,
-    by: Option<LineView>,
-    /// Its other lines, by their words.
-    others: Vec<(&'static str, Vec<LineView>)>,
+    /// Its lines, by their words.
+    lines: Vec<(&'static str, Vec<LineView>)>,
     below: Vec<Branch>,
 }
 
@@ -28,12 +27,11 @@ pub(super) fn tree(view: &StructureView, base: &str, at: &str) -> Vec<Branch> {
     let roots = view.bodies.iter().filter(|line| parent(line, view).is_none());
     // Whoever hangs by nobody comes first; what is left then is a circle.
     let from = roots.chain(&view.bodies);
-    from.filter_map(|line| grow(line, None, view, (base, at), &mut told)).collect()
+    from.filter_map(|line| grow(line, view, (base, at), &mut told)).collect()
 }
 
 fn grow(
     line: &BodyLine,
-    by: Option<&LineView>,
     view: &StructureView,
     (base, at): (&str, &str),
     told: &mut BTreeSet<BodyId>,
@@ -43,31 +41,28 @@ fn grow(
     }
     let mut below = Vec::new();
     for child in &view.bodies {
-        let by = parent(child, view).filter(|by| by.to.id == line.body.id);
-        below.extend(by.and_then(|by| grow(child, Some(by), view, (base, at), told)));
+        if parent(child, view).is_some_and(|by| by.to.id == line.body.id) {
+            below.extend(grow(child, view, (base, at), told));
+        }
     }
     Some(Branch {
         base: base.to_owned(),
         at: at.to_owned(),
         line: line.clone(),
-        by: by.cloned(),
-        others: others(line, by),
+        lines: lines(line),
         below,
     })
 }
 
-fn others(line: &BodyLine, by: Option<&LineView>) -> Vec<(&'static str, Vec<LineView>)> {
-    let mut others: Vec<(&'static str, Vec<LineView>)> = Vec::new();
+fn lines(line: &BodyLine) -> Vec<(&'static str, Vec<LineView>)> {
+    let mut lines: Vec<(&'static str, Vec<LineView>)> = Vec::new();
     for other in &line.lines {
-        if by.is_some_and(|by| by.to.id == other.to.id && by.kind == other.kind) {
-            continue;
-        }
-        match others.iter_mut().find(|(words, _)| *words == other.words) {
+        match lines.iter_mut().find(|(words, _)| *words == other.words) {
             Some((_, alike)) => alike.push(other.clone()),
-            None => others.push((other.words, vec![other.clone()])),
+            None => lines.push((other.words, vec![other.clone()])),
         }
     }
-    others
+    lines
 }
 
 /// The strongest line of a body to another that is there on that day.
@@ -87,6 +82,8 @@ fn strength(kind: LineKind) -> Option<u8> {
         LineKind::CommissionedBy => Some(3),
         LineKind::ReportsTo => Some(4),
         LineKind::Advises => Some(5),
-        LineKind::Scrutinises | LineKind::SupportedByChairsOf | LineKind::LiaisesWith => None,
+        LineKind::Scrutinises => Some(6),
+        LineKind::LiaisesWith => Some(7),
+        LineKind::SupportedByChairsOf => None,
     }
 }
