@@ -19,6 +19,7 @@ mod meetings;
 mod office;
 mod papers;
 mod problem;
+mod say;
 mod serve;
 mod session;
 mod sign_in;

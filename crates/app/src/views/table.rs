@@ -197,7 +197,7 @@ fn motion_view(
             .find(|row| row.seat == *seat)
             .map(|row| row.title.clone())
     };
-    let line = super::DecisionLine::of(reading, motion);
+    let line = super::DecisionLine::of(reading, motion, Audience::SECRETARIAT);
     let rule = record.vote_rule(meeting);
     let voters = match rule {
         Some(rule) if motion.being_voted() => {
