@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use office::{Office, Role};
 use record::id::PersonId;
 
+use crate::House;
+
 /// Someone known to the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -80,5 +82,42 @@ impl Names {
     pub fn has_role(&self, partnership: &str, person: PersonId, role: Role) -> bool {
         self.roles
             .contains(&(partnership.to_owned(), person, role.word()))
+    }
+}
+
+impl House {
+    /// Enters a new person under a fresh number. Refuses an e-mail address that someone has already.
+    pub fn add_person(&self, name: &str, email: Option<&str>) -> Result<PersonId, office::Fault> {
+        let mut number = [0; 16];
+        number
+            .iter_mut()
+            .zip(self.chance())
+            .for_each(|(digit, chance)| *digit = chance);
+        let id = PersonId(number);
+        self.office().add_person(&office::Person {
+            id: id.to_string(),
+            name: name.to_owned(),
+            email: email.map(str::to_owned),
+        })?;
+        Ok(id)
+    }
+
+    /// Corrects a person's name and e-mail address.
+    pub fn correct_person(
+        &self,
+        id: PersonId,
+        name: &str,
+        email: Option<&str>,
+    ) -> Result<(), office::Fault> {
+        let id = id.to_string();
+        // The address first: it is what may be refused.
+        self.office().change_email(&id, email)?;
+        self.office().rename_person(&id, name)
+    }
+
+    /// A person's e-mail address, where the house has one.
+    pub fn email_of(&self, id: PersonId) -> Result<Option<String>, office::Fault> {
+        let person = self.office().person(&id.to_string())?;
+        Ok(person.and_then(|person| person.email))
     }
 }

@@ -4,8 +4,10 @@
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
 mod body;
+mod calling;
 mod certificate;
 mod decision;
+mod desk;
 mod home;
 mod meeting;
 mod office;
@@ -16,15 +18,17 @@ mod table;
 pub mod words;
 
 pub use body::{BodyView, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
 pub use decision::{DecisionLine, DecisionView, decision, decisions};
+pub use desk::{DeskView, Waiting, desk};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, PaperView,
     QuorumView, StayView, action_list, meeting, meetings,
 };
-pub use office::{NextStep, OfficeView, office};
-pub use people::{HeldSeat, OrganisationView, PersonView, organisation, organisations, person};
+pub use office::{NextStep, OfficeView, Unratified, office};
+pub use people::{HeldSeat, OrganisationView, PersonView, organisation, organisations, person, seat};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
 pub use table::{MotionView, SeatAtTable, TableView, VoterView, table};

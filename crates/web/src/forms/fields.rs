@@ -240,6 +240,12 @@ impl Input {
         self
     }
 
+    /// As wide as what it stands in.
+    pub(crate) fn full(mut self) -> Self {
+        self.width = "govuk-!-width-full";
+        self
+    }
+
     /// A number: telephones show their digits.
     pub(crate) fn numeric(mut self) -> Self {
         self.mode = "numeric";

@@ -1,5 +1,7 @@
 //! Meetings: from call to published minutes.
 
+mod calling;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,5 +10,5 @@ use crate::Site;
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+    Router::new().merge(calling::routes())
 }
