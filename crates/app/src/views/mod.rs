@@ -3,6 +3,7 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod adopting;
 mod body;
 mod calling;
 mod certificate;
@@ -17,6 +18,7 @@ mod structure;
 mod table;
 pub mod words;
 
+pub use adopting::{AdoptingView, Counts, adopting};
 pub use body::{BodyView, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};

@@ -117,8 +117,8 @@ pub fn office(reading: &Reading) -> OfficeView {
             .into_iter()
             .filter(|meeting| meeting.date <= horizon)
             .collect(),
-        vacancies: seats(reading, today, |seat| seat.vacant),
-        ending: seats(reading, today, |seat| {
+        vacancies: seats_where(reading, today, |seat| seat.vacant),
+        ending: seats_where(reading, today, |seat| {
             seat.until
                 .is_some_and(|until| until <= today.saturating_add(2.months()))
         }),
@@ -229,7 +229,7 @@ fn papers_missing(reading: &Reading, meeting: &MeetingId) -> usize {
         .count()
 }
 
-fn seats(reading: &Reading, today: Date, keep: impl Fn(&SeatView) -> bool) -> Vec<HeldSeat> {
+pub(super) fn seats_where(reading: &Reading, today: Date, keep: impl Fn(&SeatView) -> bool) -> Vec<HeldSeat> {
     let structure = &reading.record.structure;
     let Some(adoption) = structure.in_force(today) else {
         return Vec::new();

@@ -137,12 +137,12 @@ mod tests {
         }
         moot.acts(json!([
             {"act": "meetings.open", "meeting": meeting, "chair": "board.chair"},
-            {"act": "decisions.move", "meeting": meeting, "item": 2, "seat": "board.leader", "text": "To build the dyke."},
+            {"act": "decisions.move-motion", "meeting": meeting, "item": 2, "seat": "board.leader", "text": "To build the dyke."},
         ]));
         moot.get_as(LEADER, &format!("/{MOOT}/desk")).await.says(&["Take your seat"]).never_says(&["Voting now"]);
         moot.acts(json!([
-            {"act": "decisions.second", "motion": "board-2007-04-18-2", "seat": "board.health"},
-            {"act": "decisions.put-to-vote", "motion": "board-2007-04-18-2", "last_resort": "No consensus."},
+            {"act": "decisions.second-motion", "decision": "board-2007-04-18-2", "seat": "board.health"},
+            {"act": "decisions.put-to-vote", "decision": "board-2007-04-18-2", "last_resort": "No consensus."},
         ]));
         let page = moot.get_as(LEADER, &format!("/{MOOT}/desk")).await;
         page.says(&["Voting now", "To build the dyke.", "/meetings/board-2007-04-18/seat"]);

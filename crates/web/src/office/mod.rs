@@ -3,6 +3,7 @@
 //! What is due follows from the book and is worked out in `app::views`; here it becomes rows, each
 //! with one button. Forms about seats are in `structure`, forms about meetings in `meetings`.
 
+mod arrangements;
 mod desk;
 mod done;
 mod fill;
@@ -14,15 +15,19 @@ mod rows;
 
 use std::sync::Arc;
 
-use axum::{Router, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, routing::get};
 
 pub(crate) use done::done;
 pub(crate) use fill::{people_known, person_chosen, with_date, with_query};
 
 use crate::Site;
 
+/// The most bytes of a form with arrangements in it, which are longer than other forms.
+const ARRANGEMENTS_LIMIT: usize = 12 * 1024 * 1024;
+
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
+    let arrangements = get(arrangements::ask).post(arrangements::take);
     Router::new()
         .route("/{partnership}/desk", get(desk::show))
         .route("/{partnership}/office", get(index::show))
@@ -35,5 +40,13 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route(
             "/{partnership}/office/people/{person}",
             get(person::ask).post(person::take),
+        )
+        .route(
+            "/{partnership}/office/arrangements",
+            arrangements.layer(DefaultBodyLimit::max(ARRANGEMENTS_LIMIT)),
+        )
+        .route(
+            "/{partnership}/office/arrangements/{file}",
+            get(arrangements::download),
         )
 }

@@ -9,9 +9,9 @@ use axum::response::Response;
 use record::{LineNo, id::BodyId};
 use serde_json::{Value, json};
 
-use super::{purposes, read_item};
+use super::{ItemFields, item_fields, read_item};
 use crate::{
-    forms::{Choice, Form},
+    forms::Form,
     frame::{Frame, Section},
     problem::Problem,
     visit::{Visit, page, page_with, see},
@@ -38,8 +38,7 @@ struct CallPage {
     frame: Frame,
     form: Form,
     view: CallingView,
-    rows: usize,
-    purposes: Vec<Choice>,
+    items: Vec<ItemFields>,
     at: String,
     seen: u64,
 }
@@ -110,8 +109,9 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
         .summary(form.summary("The meeting was not called"));
     let page = CallPage {
         frame,
-        rows: rows_shown(&form),
-        purposes: purposes(),
+        items: (0..rows_shown(&form))
+            .map(|row| item_fields(&form, &format!("agenda[{row}]")))
+            .collect(),
         at: visit.at(""),
         seen: visit.reading.head.line,
         view,
@@ -175,7 +175,7 @@ mod tests {
         let moot = Moot::new();
         moot.get_as(CLERK, CALL).await.says(&["Three Rivers Board", "call?body=executive", "No meeting to come"]);
         let page = moot.get_as(CLERK, &format!("{CALL}?body=board")).await;
-        page.says(&["Call a meeting of", "Three Rivers Board", "Apologies and interests", "clause 9", "Date of the next meeting",
+        page.says(&[" of Three Rivers Board</span>", "Three Rivers Board", "Apologies and interests", "clause 9", "Date of the next meeting",
             "Item 3", "Add another item", "value=\"2007\""]);
         let page = moot.post_as(CLERK, CALL, &GOOD).await;
         assert_eq!((page.status.as_u16(), page.location()), (303, "/three-rivers/meetings/board-2007-04-18?done=called"));
@@ -197,13 +197,14 @@ mod tests {
     #[tokio::test]
     async fn each_mistake_is_named_at_its_field() {
         let moot = Moot::new();
+        moot.at("2007-02-01T09:00:00Z");
         let long = "x".repeat(1_000);
         for (typed, says, anchor) in [
             (("place", " "), "Say where the meeting will be held", "#place"),
             (("starts", "tenish"), "Write the time as 10.30am or 14:30", "#starts"),
             (("starts", ""), "Say when it begins", "#starts"),
             (("date-day", "31"), "There is no such day in that month", "#date-day"),
-            (("date-year", "2006"), "has passed", "#date-day"),
+            (("date-month", "1"), "has passed", "#date-day"),
             (("agenda[1].presenter", "Ada"), "Say what the item is called", "#agenda-0-title"),
             (("agenda[4].title", &*long), "", "#agenda-0-title"),
             (("agenda[4].minutes", "ten"), "Write how many minutes", "#agenda-0-minutes"),

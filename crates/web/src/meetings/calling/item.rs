@@ -4,9 +4,9 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use serde_json::json;
 
-use super::{frame, meeting_at, meeting_not_over, purposes, read_item};
+use super::{ItemFields, frame, item_fields, meeting_at, meeting_not_over, read_item};
 use crate::{
-    forms::{Choice, Form},
+    forms::Form,
     frame::Frame,
     problem::Problem,
     visit::{Visit, page_with, see},
@@ -18,7 +18,7 @@ struct ItemPage {
     frame: Frame,
     form: Form,
     meeting: String,
-    purposes: Vec<Choice>,
+    item: ItemFields,
     seen: u64,
 }
 
@@ -55,7 +55,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
     let page = ItemPage {
         frame: frame(visit, meeting, "Add an item").summary(form.summary("The item was not added")),
         meeting: super::title(visit, meeting),
-        purposes: purposes(),
+        item: item_fields(&form, "item"),
         seen: visit.reading.head.line,
         form,
     };

@@ -5,12 +5,15 @@
 mod apologies;
 mod call;
 mod item;
+mod paper;
 
 use std::sync::Arc;
 
 use app::views::words;
+use askama::{Template, filters::HtmlSafe};
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     routing::get,
 };
@@ -21,8 +24,8 @@ use record::{
 use serde_json::{Value, json};
 
 use crate::{
-    Site,
-    forms::{Choice, Form},
+    Site, UPLOAD_LIMIT,
+    forms::{Choice, Form, Input, Pick},
     frame::{Frame, Section},
     problem::Problem,
     visit::Visit,
@@ -31,9 +34,14 @@ use crate::{
 /// The addresses of these forms.
 pub(super) fn routes() -> Router<Arc<Site>> {
     const MEETING: &str = "/{partnership}/meetings/{meeting}";
+    let paper = get(paper::ask).post(paper::take);
     Router::new()
         .route("/{partnership}/meetings/call", get(call::ask).post(call::take))
         .route(&format!("{MEETING}/items/add"), get(item::ask).post(item::take))
+        .route(
+            &format!("{MEETING}/papers/add"),
+            paper.layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
+        )
         .route(&format!("{MEETING}/apologies"), get(apologies::ask).post(apologies::take))
 }
 
@@ -81,6 +89,29 @@ fn purposes() -> Vec<Choice> {
     [("decision", Decision), ("discussion", Discussion), ("information", Information)]
         .map(|(value, purpose)| Choice::new(value, words::purpose(purpose)))
         .into()
+}
+
+/// The inputs of one item.
+#[derive(Template)]
+#[template(path = "meetings/calling/item_fields.html")]
+struct ItemFields {
+    title: Input,
+    purpose: Pick,
+    presenter: Input,
+    minutes: Input,
+}
+
+impl HtmlSafe for ItemFields {}
+
+/// The inputs of one item, whose names begin with `row`.
+fn item_fields(form: &Form, row: &str) -> ItemFields {
+    let named = |field: &str| format!("{row}.{field}");
+    ItemFields {
+        title: form.input(&named("title"), "Title").full(),
+        purpose: form.select(&named("purpose"), "What it is for", &purposes()),
+        presenter: form.input(&named("presenter"), "Presented by (optional)").full(),
+        minutes: form.input(&named("minutes"), "Minutes (optional)").wide(3).numeric(),
+    }
 }
 
 /// Reads the inputs of one item, whose names begin with `row`.
