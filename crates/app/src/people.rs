@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use office::{Office, Role};
 use record::id::PersonId;
 
+use crate::{Denied, House};
+
 /// Someone known to the house.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
@@ -80,5 +82,22 @@ impl Names {
     pub fn has_role(&self, partnership: &str, person: PersonId, role: Role) -> bool {
         self.roles
             .contains(&(partnership.to_owned(), person, role.word()))
+    }
+}
+
+impl House {
+    /// Makes someone known to the house, and gives the number by which the book speaks of them.
+    /// Errors when the name or the address is not fit, or the address is someone else's.
+    pub fn add_person(&self, name: &str, email: Option<&str>) -> Result<PersonId, Denied> {
+        let mut number = [0; 16];
+        number.copy_from_slice(&self.chance()[..16]);
+        let id = PersonId(number);
+        let (name, email) = (name.trim().to_owned(), email.map(str::to_owned));
+        self.office.add_person(&office::Person {
+            id: id.to_string(),
+            name,
+            email,
+        })?;
+        Ok(id)
     }
 }

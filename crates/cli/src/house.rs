@@ -65,7 +65,10 @@ impl Place {
         let mut folder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
-        folder.recursive(true).create(&self.data).map_err(say::file(&self.data))
+        folder
+            .recursive(true)
+            .create(&self.data)
+            .map_err(say::file(&self.data))
     }
 
     /// Refuses a place where nothing was begun yet, so that a mistyped path makes no empty books.

@@ -64,7 +64,8 @@ impl Record {
             Entry::Structure(entry) => self.structure.apply(number, entry),
             Entry::Meetings(entry) => self.meetings.apply(number, minute, entry),
             Entry::Decisions(entry) => {
-                self.decisions.apply(number, &self.meetings, entry);
+                self.decisions
+                    .apply(number, &self.meetings, &self.structure, entry);
                 self.meetings.touch(number, &entry.meeting(&self.decisions));
             }
             Entry::Book(entry) => self.book.apply(entry),

@@ -49,10 +49,10 @@ fn fit(text: &str, longest: usize) -> Result<Arc<str>, NotWords> {
     if length > longest {
         return Err(NotWords::TooLong(length, longest));
     }
-    if text
-        .chars()
-        .any(|char| char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
-    {
+    // Direction overrides can make a text read otherwise than it is written.
+    let overrides = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let control = |char: char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
+    if text.chars().any(|char| control(char) || overrides(char)) {
         return Err(NotWords::Unprintable);
     }
     Ok(text.replace("\r\n", "\n").into())
@@ -79,6 +79,12 @@ impl Title {
         } else {
             Ok(Self(title))
         }
+    }
+
+    /// A title made by the house, cut to the longest that is kept. None when it says nothing.
+    pub(crate) fn cut(text: &str) -> Option<Self> {
+        let one_line = text.replace(['\n', '\r'], " ");
+        Self::new(&one_line.chars().take(LONGEST_TITLE).collect::<String>()).ok()
     }
 
     /// The title.

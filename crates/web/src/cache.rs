@@ -23,12 +23,7 @@ use jiff::civil::Date;
 use record::LineNo;
 use sha2::{Digest, Sha256};
 
-use crate::{
-    Site,
-    problem::Problem,
-    session,
-    visit::partnership_of,
-};
+use crate::{Site, problem::Problem, session, visit::partnership_of};
 
 /// The largest page kept, in bytes.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -141,11 +136,7 @@ impl Cache {
 
 /// Answers from what is kept ready, or has the page written and keeps it. Stands around every route
 /// below a partnership.
-pub(crate) async fn keep(
-    State(site): State<Arc<Site>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn keep(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let private = session::token(&site, request.headers()).is_some()
         || request.headers().contains_key(header::AUTHORIZATION);
     if private || request.method() != Method::GET || site.cache.most == 0 {
@@ -161,9 +152,14 @@ async fn kept_or_written(
     next: Next,
 ) -> Result<Response, Problem> {
     let (mut parts, body) = request.into_parts();
-    let reading = site.reading(&partnership_of(&mut parts, site).await?).await?;
+    let reading = site
+        .reading(&partnership_of(&mut parts, site).await?)
+        .await?;
     let stamp = Stamp::of(&reading);
-    let key = parts.uri.path_and_query().map(|key| key.as_str().to_owned());
+    let key = parts
+        .uri
+        .path_and_query()
+        .map(|key| key.as_str().to_owned());
     let key = key.filter(|_| has_known_parameters(parts.uri.query().unwrap_or_default()));
     if let Some(page) = key.as_ref().and_then(|key| site.cache.get(key, &stamp)) {
         return Ok(send(&page, &parts.headers));

@@ -45,7 +45,9 @@ mod tests {
             "Sign in",
         ]);
         assert_eq!(page.status, 200);
-        moot.get_as(CLERK, "/").await.says(&["Ada Clerk", "Sign out"]);
+        moot.get_as(CLERK, "/")
+            .await
+            .says(&["Ada Clerk", "Sign out"]);
     }
 
     #[tokio::test]

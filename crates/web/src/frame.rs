@@ -151,9 +151,7 @@ impl Frame {
 
     /// Says what was just done, above the page. Only those signed in are told.
     pub(crate) fn done(mut self, words: Option<impl Into<String>>) -> Self {
-        self.done = words
-            .filter(|_| self.viewer.is_signed_in())
-            .map(Into::into);
+        self.done = words.filter(|_| self.viewer.is_signed_in()).map(Into::into);
         self
     }
 
@@ -165,7 +163,11 @@ impl Frame {
 
     /// The title as the browser's tab has it.
     pub(crate) fn full_title(&self) -> String {
-        let error = if self.summary.is_some() { "Error: " } else { "" };
+        let error = if self.summary.is_some() {
+            "Error: "
+        } else {
+            ""
+        };
         match &self.partnership {
             Some(shown) if shown.name != self.title => {
                 format!("{error}{} – {} – Folkmoot", self.title, shown.name)

@@ -4,11 +4,12 @@
 //! the book and is decided in `app`; here a request becomes an act or a view, and an answer becomes
 //! a page. Folders are named like those of `record`; a page is one handler and one template.
 
+mod about;
+mod api;
 mod book;
 mod cache;
 mod decisions;
 mod directory;
-mod files;
 mod forms;
 mod frame;
 mod headers;
@@ -16,13 +17,18 @@ mod home;
 mod limits;
 mod meetings;
 mod office;
+mod papers;
 mod problem;
 mod serve;
 mod session;
+mod sign_in;
 mod site;
+mod static_files;
 mod structure;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 mod visit;
 
 use std::{sync::Arc, time::Duration};
@@ -42,6 +48,8 @@ pub use site::{SessionLimits, Settings, Site};
 
 /// The most bytes in a form: 256 KiB.
 const FORM_LIMIT: usize = 256 * 1024;
+/// The most bytes in a form that a file comes along with, or in a file by itself.
+pub(crate) const UPLOAD_LIMIT: usize = papers::FILE_LIMIT + FORM_LIMIT;
 /// The longest address, in bytes.
 const LONGEST_ADDRESS: usize = 2_000;
 /// How long an answer may take.
@@ -51,9 +59,6 @@ const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// Every page and every address for programs.
 pub fn router(site: Arc<Site>) -> Router {
-    let csrf = site.settings.base_url.iter().fold(CsrfLayer::new(), |csrf, base| {
-        csrf.clone().add_trusted_origin(base).unwrap_or(csrf)
-    });
     let partnership = Router::new()
         .merge(home::routes())
         .merge(structure::routes())
@@ -61,11 +66,30 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(decisions::routes())
         .merge(book::routes())
         .merge(office::routes())
-        .layer(from_fn_with_state(Arc::clone(&site), cache::keep));
-    Router::new()
+        .merge(api::routes())
+        .route("/{partnership}/papers/{hash}", get(papers::send));
+    let general = Router::new()
         .route("/", get(directory::index))
-        .route("/assets/{name}", get(files::send))
-        .merge(partnership)
+        .route("/assets/{name}", get(static_files::send))
+        .merge(about::routes())
+        .merge(sign_in::routes())
+        .merge(api::descriptions());
+    guarded(site, partnership, general)
+}
+
+/// Puts around these addresses what stands around every address: the cache around those of a
+/// partnership; limits, guards and the dressing of errors around all.
+fn guarded(site: Arc<Site>, partnership: Router<Arc<Site>>, general: Router<Arc<Site>>) -> Router {
+    // The page to sign in judges for itself where its form came from; see there why.
+    let judges_itself = |_: &Method, uri: &axum::http::Uri| uri.path() == sign_in::PATH;
+    let csrf = CsrfLayer::new().with_insecure_bypass(judges_itself);
+    let csrf = match &site.settings.base_url {
+        Some(base) => csrf.clone().add_trusted_origin(base).unwrap_or(csrf),
+        None => csrf,
+    };
+    partnership
+        .layer(from_fn_with_state(Arc::clone(&site), cache::keep))
+        .merge(general)
         .fallback(async || problem::Problem::not_found())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(csrf)

@@ -42,7 +42,10 @@ impl Buckets {
     /// Whether another try is allowed now. Errors with the seconds to wait.
     pub(crate) fn look(&self, key: &str, now: Timestamp) -> Result<(), u32> {
         let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
-        self.judge(due.get(key).copied().unwrap_or(i64::MIN), now.as_microsecond())
+        self.judge(
+            due.get(key).copied().unwrap_or(i64::MIN),
+            now.as_microsecond(),
+        )
     }
 
     /// Counts a try. Errors with the seconds to wait when it was one too many; then it is not counted.

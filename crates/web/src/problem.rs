@@ -21,8 +21,12 @@ use crate::{
 };
 
 /// Why a request was not answered as asked.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct Problem {
+#[derive(Debug, Clone)]
+pub(crate) struct Problem(Box<Told>);
+
+/// What is told of a problem; as JSON it is this.
+#[derive(Debug, Clone, Serialize)]
+struct Told {
     #[serde(rename = "type")]
     kind: String,
     title: String,
@@ -52,8 +56,8 @@ impl Problem {
         detail: impl Into<String>,
         help: impl Into<String>,
     ) -> Self {
-        Self {
-            kind: format!("/about#{}", code.replace('/', "-")),
+        Self(Box::new(Told {
+            kind: format!("urn:folkmoot:problem:{code}"),
             title: title.into(),
             status,
             detail: detail.into(),
@@ -64,7 +68,7 @@ impl Problem {
             act: None,
             retry_after: None,
             next: None,
-        }
+        }))
     }
 
     /// There is nothing here that the viewer may see.
@@ -79,18 +83,16 @@ impl Problem {
 
     /// Only those signed in see this; `next` is where they come back to.
     pub(crate) fn sign_in(next: &str) -> Self {
-        Self {
-            next: Some(next.to_owned()),
-            ..Self::plain(StatusCode::UNAUTHORIZED)
-        }
+        let mut problem = Self::plain(StatusCode::UNAUTHORIZED);
+        problem.0.next = Some(next.to_owned());
+        problem
     }
 
     /// Too many requests; `wait` seconds, and there is room again.
     pub(crate) fn too_many(wait: u32) -> Self {
-        Self {
-            retry_after: Some(wait),
-            ..Self::plain(StatusCode::TOO_MANY_REQUESTS)
-        }
+        let mut problem = Self::plain(StatusCode::TOO_MANY_REQUESTS);
+        problem.0.retry_after = Some(wait);
+        problem
     }
 
     /// The answer took longer than anyone waits. What was sent may have been recorded all the same.
@@ -106,13 +108,18 @@ impl Problem {
 
     /// The same problem, on one field.
     pub(crate) fn on_field(mut self, field: impl Into<String>) -> Self {
-        self.field = Some(field.into());
+        self.0.field = Some(field.into());
         self
+    }
+
+    /// What happened and what to do, for the message beside a field.
+    pub(crate) fn in_words(&self) -> String {
+        format!("{} {}", self.0.detail, self.0.help)
     }
 
     /// Its status.
     pub(crate) fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     /// What is said of a status when nobody said more.
@@ -138,23 +145,22 @@ impl From<Denied> for Problem {
         };
         let title = words_for(status).1;
         let detail = sentence(&denied.to_string());
-        let help = denied.help();
-        Self {
-            field: denied.field().map(str::to_owned),
-            clause: denied.clause().map(str::to_owned),
-            act: match &denied {
-                Denied::Malformed { act, .. } | Denied::Refused { act, .. } => Some(*act),
-                _ => None,
-            },
-            retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(5),
-            ..Self::new(status, denied.code(), title, detail, help)
-        }
+        let mut problem = Self::new(status, denied.code(), title, detail, denied.help());
+        let told = &mut *problem.0;
+        told.field = denied.field().map(str::to_owned);
+        told.clause = denied.clause().map(str::to_owned);
+        told.act = match &denied {
+            Denied::Malformed { act, .. } | Denied::Refused { act, .. } => Some(*act),
+            _ => None,
+        };
+        told.retry_after = (status == StatusCode::SERVICE_UNAVAILABLE).then_some(5);
+        problem
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
+        let mut response = self.0.status.into_response();
         response.extensions_mut().insert(self);
         response
     }
@@ -181,12 +187,13 @@ pub(crate) async fn dress(site: &Arc<Site>, asked: Asked, mut response: Response
         None if is_ours(&response) => return response,
         None => Problem::plain(status),
     };
+    let problem = &*problem.0;
     let mut dressed = if asked.uri.path().starts_with("/api/") {
-        json(&problem)
+        json(problem)
     } else {
-        match page(site, &asked, &problem).await {
+        match page(site, &asked, problem).await {
             Ok(page) => page,
-            Err(_) => bare(&problem),
+            Err(_) => bare(problem),
         }
     };
     let headers = dressed.headers_mut();
@@ -212,10 +219,10 @@ fn is_ours(response: &Response) -> bool {
 #[template(path = "errors/problem.html")]
 struct ProblemPage<'a> {
     frame: Frame,
-    problem: &'a Problem,
+    problem: &'a Told,
 }
 
-async fn page(site: &Arc<Site>, asked: &Asked, problem: &Problem) -> Result<Response, Problem> {
+async fn page(site: &Arc<Site>, asked: &Asked, problem: &Told) -> Result<Response, Problem> {
     if let Some(next) = &problem.next {
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         return Ok(see(&format!("/sign-in?next={next}")));
@@ -234,13 +241,15 @@ async fn frame(site: &Arc<Site>, asked: &Asked, title: &str) -> Result<Frame, Pr
         Uri::default()
     };
     Ok(match site.reading(first).await {
-        Ok(reading) => Visit::of(site, reading, &asked.cookies, uri).await?.frame(title),
+        Ok(reading) => Visit::of(site, reading, &asked.cookies, uri)
+            .await?
+            .frame(title),
         Err(_) => Entrance::of(site, &asked.cookies, uri).await?.frame(title),
     })
 }
 
 /// The page when not even the frame can be made, because the house cannot be asked.
-fn bare(problem: &Problem) -> Response {
+fn bare(problem: &Told) -> Response {
     let page = ProblemPage {
         frame: Frame {
             title: problem.title.clone(),
@@ -249,10 +258,10 @@ fn bare(problem: &Problem) -> Response {
         problem,
     };
     crate::visit::page_with(problem.status, &page)
-        .unwrap_or_else(|problem| problem.status.into_response())
+        .unwrap_or_else(|problem| problem.0.status.into_response())
 }
 
-fn json(problem: &Problem) -> Response {
+fn json(problem: &Told) -> Response {
     let kind = [(header::CONTENT_TYPE, "application/problem+json")];
     let text = serde_json::to_string(problem).unwrap_or_default();
     let mut response = (problem.status, kind, text).into_response();

@@ -61,7 +61,8 @@ pub(crate) async fn open(site: &Arc<Site>, person: PersonId) -> Result<HeaderVal
         } else {
             (limits.member_idle, limits.member_absolute)
         };
-        let seconds = |limit: std::time::Duration| i64::try_from(limit.as_secs()).unwrap_or(i64::MAX);
+        let seconds =
+            |limit: std::time::Duration| i64::try_from(limit.as_secs()).unwrap_or(i64::MAX);
         house.office().open_session(
             &token,
             &person.to_string(),
@@ -112,8 +113,7 @@ fn cookie(site: &Site, token: &str, more: &str) -> HeaderValue {
         "{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",
         name(site)
     );
-    let mut value =
-        HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
+    let mut value = HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
     value.set_sensitive(true);
     value
 }

@@ -160,6 +160,15 @@ impl Site {
         apart(move || ask(&house)).await
     }
 
+    /// Asks the house something slow, such as for a large file, on a thread of its own.
+    pub(crate) async fn apart<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&House) -> T + Send + 'static,
+    ) -> Result<T, Denied> {
+        let house = Arc::clone(&self.house);
+        apart(move || ask(&house)).await
+    }
+
     /// Whether a partnership's people and figures are invented, as its office has it set.
     pub(crate) async fn illustrative(&self, reading: &Reading) -> Result<bool, Denied> {
         let partnership = reading.partnership.to_string();
@@ -191,9 +200,7 @@ impl Site {
 }
 
 /// Does something slow on a thread of its own.
-async fn apart<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Denied> {
+async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Denied> {
     // It fails only when the work panicked or the program is ending.
     tokio::task::spawn_blocking(work)
         .await

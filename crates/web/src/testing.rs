@@ -1,4 +1,4 @@
-//! A house of one partnership, Three Rivers, to visit in tests: no network, no disk, no real clock.
+//! A house of one partnership, Three Rivers, to visit in tests: no network, no real clock.
 
 use std::sync::{
     Arc,
@@ -33,6 +33,7 @@ pub(crate) struct Moot {
     pub(crate) site: Arc<Site>,
     router: Router,
     now: Arc<AtomicI64>,
+    _folder: tempfile::TempDir,
 }
 
 /// An answer, read to its end.
@@ -67,7 +68,11 @@ impl Seen {
     /// The page, if it says all of this; panics with the page otherwise.
     pub(crate) fn says(self, words: &[&str]) -> Self {
         for word in words {
-            assert!(self.text().contains(word), "“{word}” is not in\n{}", self.text());
+            assert!(
+                self.text().contains(word),
+                "“{word}” is not in\n{}",
+                self.text()
+            );
         }
         self
     }
@@ -75,7 +80,60 @@ impl Seen {
     /// The page, if it says nothing of this.
     pub(crate) fn never_says(self, words: &[&str]) -> Self {
         for word in words {
-            assert!(!self.text().contains(word), "“{word}” is in\n{}", self.text());
+            assert!(
+                !self.text().contains(word),
+                "“{word}” is in\n{}",
+                self.text()
+            );
+        }
+        self
+    }
+}
+
+/// Every value of an attribute, in the order of the page.
+fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    let start = format!(" {name}=\"");
+    let rests: Vec<&str> = page.split(start.as_str()).skip(1).collect();
+    rests
+        .into_iter()
+        .filter_map(|rest| rest.split('"').next())
+        .collect()
+}
+
+impl Seen {
+    /// The page, if it is sound HTML of ours: one first heading, nothing inline that the policy would
+    /// stop, no id twice, and everything that points to an id on the page finds it.
+    pub(crate) fn sound(self) -> Self {
+        let page = self.text();
+        assert_eq!(
+            page.matches("<h1").count(),
+            1,
+            "one first heading in\n{page}"
+        );
+        for inline in [
+            " style=\"",
+            "<script>",
+            "<style",
+            " onclick=",
+            "javascript:",
+        ] {
+            assert!(!page.contains(inline), "{inline} in\n{page}");
+        }
+        let ids = attributes(page, "id");
+        let once: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(once.len(), ids.len(), "an id twice: {ids:?}");
+        let links = attributes(page, "href").into_iter();
+        let links = links.filter_map(|href| href.strip_prefix('#'));
+        let mut pointers: Vec<&str> = links.collect();
+        for name in ["for", "aria-describedby", "aria-labelledby"] {
+            let named = attributes(page, name).into_iter();
+            pointers.extend(named.flat_map(str::split_whitespace));
+        }
+        for pointer in pointers {
+            assert!(
+                ids.contains(&pointer),
+                "nothing has the id {pointer} in\n{page}"
+            );
         }
         self
     }
@@ -107,8 +165,10 @@ impl Moot {
     pub(crate) fn empty(settings: Settings) -> Self {
         let now = Arc::new(AtomicI64::new(0));
         let clock = Arc::clone(&now);
+        let folder = tempfile::tempdir().expect("a folder");
+        let book = journal::SqliteBook::open(folder.path().join("book")).expect("a book");
         let setup = Setup {
-            journal: Arc::new(journal::SqliteBook::open(":memory:").expect("a book in memory")),
+            journal: Arc::new(book),
             office: Arc::new(office::SqliteOffice::in_memory().expect("an office in memory")),
             clock: Arc::new(move || {
                 Timestamp::from_second(clock.load(Ordering::SeqCst)).expect("a moment")
@@ -123,9 +183,16 @@ impl Moot {
             site,
             router,
             now,
+            _folder: folder,
         };
         moot.at("2007-01-02T09:00:00Z");
         moot
+    }
+
+    /// The same house, serving these addresses of a partnership instead of its own.
+    pub(crate) fn serving(mut self, partnership: Router<Arc<Site>>) -> Self {
+        self.router = crate::guarded(Arc::clone(&self.site), partnership, Router::new());
+        self
     }
 
     /// Sets the clock.
@@ -174,7 +241,10 @@ impl Moot {
     pub(crate) fn cookie_of(&self, number: u32) -> String {
         let token = hex(&self.house.chance());
         let (now, person) = (self.house.now().as_second(), person(number).to_string());
-        let opened = self.house.office().open_session(&token, &person, now, 1_800, 28_800);
+        let opened = self
+            .house
+            .office()
+            .open_session(&token, &person, now, 1_800, 28_800);
         opened.expect("a session");
         format!("__Host-fm={token}")
     }
@@ -184,7 +254,9 @@ impl Moot {
         let (token, person) = (hex(&self.house.chance()), person(number).to_string());
         let now = self.house.now().as_second();
         let office = self.house.office();
-        office.add_token(&token, &person, MOOT, "test", now, None).expect("a token");
+        office
+            .add_token(&token, &person, MOOT, "test", now, None)
+            .expect("a token");
         token
     }
 
@@ -210,6 +282,20 @@ impl Moot {
         self.send(form_request(path), encoded(form)).await
     }
 
+    /// A link that lets a person in once within ten minutes; gives its code.
+    pub(crate) fn link_for(&self, number: u32) -> String {
+        let code = hex(&self.house.chance());
+        let link = office::Link {
+            person: person(number).to_string(),
+            partnership: MOOT.to_owned(),
+            purpose: "test".to_owned(),
+            expires: self.house.now().as_second() + 600,
+            reusable: false,
+        };
+        self.house.office().add_link(&code, &link).expect("a link");
+        code
+    }
+
     /// Acts, or anything else in JSON, sent by a program with a token.
     pub(crate) async fn post_json(&self, token: &str, path: &str, json: &Value) -> Seen {
         let request = request(Method::POST, path)
@@ -218,12 +304,38 @@ impl Moot {
         self.send(request, Body::from(json.to_string())).await
     }
 
+    /// A request with these headers and this body.
+    pub(crate) async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: &str,
+    ) -> Seen {
+        let request = headers
+            .iter()
+            .fold(request(method, path), |request, (name, value)| {
+                request.header(*name, *value)
+            });
+        self.send(request, Body::from(body.to_owned())).await
+    }
+
     /// Any request.
     pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
         let request = request.body(body).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("an answer");
         let (parts, body) = response.into_parts();
-        let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        let bytes = body
+            .collect()
+            .await
+            .expect("a whole body")
+            .to_bytes()
+            .to_vec();
         Seen {
             status: parts.status,
             headers: parts.headers,
@@ -249,13 +361,18 @@ impl Moot {
         add(person(CLERK), "Ada Clerk");
         add(person(STRANGER), "Pat Public");
         let clerk = person(CLERK).to_string();
-        office.grant_role(MOOT, &clerk, Role::Secretariat, 0).expect("a role");
+        office
+            .grant_role(MOOT, &clerk, Role::Secretariat, 0)
+            .expect("a role");
     }
 }
 
 /// A request from a page of ours.
 pub(crate) fn request(method: Method, path: &str) -> axum::http::request::Builder {
-    Request::builder().method(method).uri(path).header(header::HOST, "moot.example")
+    Request::builder()
+        .method(method)
+        .uri(path)
+        .header(header::HOST, "moot.example")
 }
 
 fn form_request(path: &str) -> axum::http::request::Builder {
@@ -274,5 +391,8 @@ fn encoded(form: &[(&str, &str)]) -> Body {
 fn chance(bytes: &mut [u8; 32]) {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let next = NEXT.fetch_add(1, Ordering::SeqCst).to_be_bytes();
-    bytes.iter_mut().zip(next.iter().cycle()).for_each(|(byte, next)| *byte = *next);
+    bytes
+        .iter_mut()
+        .zip(next.iter().cycle())
+        .for_each(|(byte, next)| *byte = *next);
 }

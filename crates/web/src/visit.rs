@@ -81,9 +81,7 @@ impl Visit {
 
     /// The value of a parameter of the address, the first if it is given twice.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
-        let query = self.uri.query()?.as_bytes();
-        let value = form_urlencoded::parse(query).find(|(key, _)| key == name)?.1;
-        Some(value.into_owned())
+        query(&self.uri, name)
     }
 
     /// The day that `?at=2010-10-06` asks about, or today. A text that is no day is a problem that
@@ -126,8 +124,7 @@ impl Visit {
     pub(crate) async fn act(&self, acts: Value, seen: Option<LineNo>) -> Answer {
         let acts = read_acts(acts)?;
         let caller = self.viewer.caller();
-        let caller =
-            caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
+        let caller = caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
         let request = ActRequest {
             partnership: self.reading.partnership.to_string(),
             caller,
@@ -145,7 +142,9 @@ impl Visit {
     }
 
     fn address(&self) -> &str {
-        self.uri.path_and_query().map_or("/", |whole| whole.as_str())
+        self.uri
+            .path_and_query()
+            .map_or("/", |whole| whole.as_str())
     }
 }
 
@@ -211,11 +210,16 @@ impl Visit {
     }
 }
 
+fn query(uri: &Uri, name: &str) -> Option<String> {
+    let query = uri.query()?.as_bytes();
+    let value = form_urlencoded::parse(query)
+        .find(|(key, _)| key == name)?
+        .1;
+    Some(value.into_owned())
+}
+
 /// The partnership that the address names.
-pub(crate) async fn partnership_of(
-    parts: &mut Parts,
-    site: &Arc<Site>,
-) -> Result<String, Problem> {
+pub(crate) async fn partnership_of(parts: &mut Parts, site: &Arc<Site>) -> Result<String, Problem> {
     let params = RawPathParams::from_request_parts(parts, site).await;
     let params = params.map_err(|_| Problem::not_found())?;
     let partnership = params.iter().find(|(name, _)| *name == "partnership");
@@ -233,9 +237,17 @@ pub(crate) struct Entrance {
 }
 
 impl Entrance {
+    /// The value of a parameter of the address, the first if it is given twice.
+    pub(crate) fn query(&self, name: &str) -> Option<String> {
+        query(&self.uri, name)
+    }
+
     /// The frame for a page that belongs to no partnership.
     pub(crate) fn frame(&self, title: impl Into<String>) -> Frame {
-        let address = self.uri.path_and_query().map_or("/", |whole| whole.as_str());
+        let address = self
+            .uri
+            .path_and_query()
+            .map_or("/", |whole| whole.as_str());
         Frame {
             title: title.into(),
             viewer: self.viewer.clone(),

@@ -53,13 +53,20 @@ impl Act for AgreeByConsensus {
         if let Some(motion) = under.find(|other| other.being_voted()) {
             return Err(AgreeByConsensusRefused::MotionPending(motion.id.clone()));
         }
-        Ok(vec![crate::Entry::Decisions(Entry::AgreedByConsensus {
-            decision: record.decisions.next_id(&self.meeting, self.item),
+        let decision = record.decisions.next_id(&self.meeting, self.item);
+        let quorum = meeting.quorum(record);
+        let to_ratify = (!quorum.quorate()).then(|| record.meetings.to_ratify(meeting, &decision));
+        let agreed = Entry::AgreedByConsensus {
+            decision,
             meeting: self.meeting.clone(),
             item: self.item,
             text: Prose::from(&self.text),
-            quorum: meeting.quorum(record),
-        })])
+            quorum,
+        };
+        let item = to_ratify.flatten().map(crate::Entry::Meetings);
+        Ok(std::iter::once(crate::Entry::Decisions(agreed))
+            .chain(item)
+            .collect())
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use super::Decision;
 use crate::{
     Record,
     act::{Advice, Refusal},
     arrangements::{VoteRule, VoteUnit},
     id::{BodyId, DecisionId, PartnerId, SeatId},
-    meetings::Meeting,
+    meetings::{Meeting, Unready},
     structure::SeatOn,
 };
 
@@ -60,6 +61,9 @@ pub fn present(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<
 /// Refusals that several acts on a motion share.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unvotable {
+    /// Its meeting is not at the right point.
+    #[error(transparent)]
+    Unready(#[from] Unready),
     /// No such motion.
     #[error("there is no motion or decision {0}")]
     NoSuchMotion(DecisionId),
@@ -75,6 +79,9 @@ pub enum Unvotable {
     /// The seat is not in the room.
     #[error("nobody is in the room for the seat {0}")]
     Absent(SeatId),
+    /// The appointment has ended since they came.
+    #[error("nobody holds the seat {0} any more")]
+    NotHeld(SeatId),
     /// The seat does not vote.
     #[error("the seat {0} has no vote: {1}")]
     NoVote(SeatId, &'static str, Option<String>),
@@ -83,6 +90,7 @@ pub enum Unvotable {
 impl Refusal for Unvotable {
     fn advice(&self) -> Advice {
         match self {
+            Self::Unready(unready) => unready.advice().about("decision"),
             Self::NoSuchMotion(_) => Advice::new(
                 "decisions/no-such-motion",
                 "decision",
@@ -108,6 +116,11 @@ impl Refusal for Unvotable {
                 "seat",
                 "Record the arrival of the holder or a named substitute first.",
             ),
+            Self::NotHeld(_) => Advice::new(
+                "decisions/seat-not-held",
+                "seat",
+                "Record their departure, and appoint a holder if there is a new one.",
+            ),
             Self::NoVote(_, _, clause) => Advice::new(
                 "decisions/no-vote",
                 "seat",
@@ -118,7 +131,41 @@ impl Refusal for Unvotable {
     }
 }
 
+/// A motion that is not decided, its meeting, which is under way, and the rule by which it votes.
+pub(crate) struct Question<'a> {
+    pub(crate) motion: &'a Decision,
+    pub(crate) meeting: &'a Meeting,
+    pub(crate) rule: &'a VoteRule,
+}
+
+impl Question<'_> {
+    /// The same question, while votes may be cast on it.
+    pub(crate) fn being_voted(self) -> Result<Self, Unvotable> {
+        if self.motion.being_voted() {
+            return Ok(self);
+        }
+        Err(Unvotable::NotPut(self.motion.id.clone()))
+    }
+}
+
 impl Record {
+    /// The question before a meeting.
+    pub(crate) fn find_question(&self, id: &DecisionId) -> Result<Question<'_>, Unvotable> {
+        let unknown = || Unvotable::NoSuchMotion(id.clone());
+        let motion = self.decisions.get(id).ok_or_else(unknown)?;
+        let meeting = self.meetings.find_open(&motion.meeting)?;
+        if motion.verdict().is_some() {
+            return Err(Unvotable::Decided(id.clone()));
+        }
+        let no_rule = || Unvotable::NoVoteRule(meeting.body.clone());
+        let rule = self.vote_rule(meeting).ok_or_else(no_rule)?;
+        Ok(Question {
+            motion,
+            meeting,
+            rule,
+        })
+    }
+
     /// How the body that meets votes, by the arrangements in force on the day.
     pub fn vote_rule(&self, meeting: &Meeting) -> Option<&VoteRule> {
         self.structure
@@ -143,6 +190,9 @@ impl Record {
             .structure
             .seat_on(seat, meeting.date)
             .ok_or_else(absent)?;
+        if on.holder.is_none() {
+            return Err(Unvotable::NotHeld(seat.clone()));
+        }
         voter_of(rule, &on).ok_or_else(|| {
             let why = if on.chair.seat.counts() {
                 "it speaks for no partner"

@@ -6,12 +6,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unvotable, Vote};
+use super::{Entry, Question, Unvotable, Vote};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{DecisionId, SeatId},
-    meetings::Unready,
 };
 
 /// Casts a vote for a seat.
@@ -29,9 +28,6 @@ pub struct CastVote {
 /// Why a vote is not cast.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CastVoteRefused {
-    /// The meeting is over.
-    #[error(transparent)]
-    Unready(#[from] Unready),
     /// The motion is not there or not put, or the seat has no vote.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
@@ -47,19 +43,11 @@ impl Act for CastVote {
     type Refused = CastVoteRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
-        let unknown = || Unvotable::NoSuchMotion(self.decision.clone());
-        let motion = record.decisions.get(&self.decision).ok_or_else(unknown)?;
-        let meeting = record.meetings.find_open(&motion.meeting)?;
-        match &motion.stage {
-            Stage::BeingVoted => {}
-            Stage::Moved | Stage::Seconded => {
-                return Err(Unvotable::NotPut(motion.id.clone()).into());
-            }
-            Stage::Decided(_) => return Err(Unvotable::Decided(motion.id.clone()).into()),
-        }
-        let rule = record
-            .vote_rule(meeting)
-            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
+        let Question {
+            motion,
+            meeting,
+            rule,
+        } = record.find_question(&self.decision)?.being_voted()?;
         let voter = record.find_voter(rule, meeting, &self.seat)?;
         if motion
             .ballots
@@ -89,7 +77,6 @@ impl Act for CastVote {
 impl Refusal for CastVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             Self::Unchanged => Advice::new(
                 "decisions/vote-unchanged",
@@ -103,6 +90,7 @@ impl Refusal for CastVoteRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meetings::Unready;
     use crate::{decisions::Voter, testkit::*};
 
     const THERE: &[&str] = &["chair", "leader", "councillor-1", "health", "observer"];
@@ -188,7 +176,7 @@ mod tests {
             (
                 voted().counts(&motion, None).closes(BOARD),
                 yes("board.health"),
-                Err(Unready::Closed(id(BOARD)).into()),
+                Err(Unvotable::from(Unready::Closed(id(BOARD))).into()),
             ),
         ]);
     }

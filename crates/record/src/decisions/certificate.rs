@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Ballot, Decision, Dissent, Tally, Verdict, Vote, Voter, count, entitled, voter_of};
+use super::{Ballot, Decision, Dissent, Tally, Verdict, Vote, Voter, count, voter_of};
 use crate::{
     LineNo, Record,
     arrangements::{Capacity, QuorumRule, VoteRule},
@@ -111,8 +111,9 @@ impl Certificate {
     pub fn of(record: &Record, decision: &Decision) -> Option<Self> {
         let verdict = decision.verdict()?;
         let meeting = record.meetings.get(&decision.meeting)?;
-        let (adoption, body) = record.structure.body(&meeting.body, meeting.date)?;
-        let on = record.structure.seats_of(body, meeting.date);
+        let structure = &decision.structure.0;
+        let (adoption, body) = structure.body(&meeting.body, meeting.date)?;
+        let on = structure.seats_of(body, meeting.date);
         let quorum = decision.quorum?;
         let again = standing(
             body.quorum.as_ref(),
@@ -129,7 +130,7 @@ impl Certificate {
                 Some(rule),
             ) => {
                 let ballots = ballots(rule, &on, decision);
-                let same = recount(record, rule, &on, decision) == *tally
+                let same = recount(rule, &on, decision) == *tally
                     && super::rule_on(rule, tally, *casting) == *outcome;
                 let method = Method::Vote {
                     rule: rule.clone(),
@@ -143,7 +144,9 @@ impl Certificate {
                 };
                 (method, same)
             }
-            _ => (Method::Consensus, true),
+            (Verdict::Consensus, _) => (Method::Consensus, true),
+            // A vote is only ever put where there is a rule for it.
+            (Verdict::Vote { .. }, None) => return None,
         };
         Some(Self {
             decision: decision.id.clone(),
@@ -196,24 +199,15 @@ fn ballots(rule: &VoteRule, on: &[structure::SeatOn<'_>], decision: &Decision) -
     all.into_iter().map(fact).collect()
 }
 
-fn recount(
-    record: &Record,
-    rule: &VoteRule,
-    on: &[structure::SeatOn<'_>],
-    decision: &Decision,
-) -> Tally {
-    let in_room = on
-        .iter()
-        .filter(|seat| seat.holder.is_some() && decision.room.contains_key(seat.id()));
+fn recount(rule: &VoteRule, on: &[structure::SeatOn<'_>], decision: &Decision) -> Tally {
+    let held = || on.iter().filter(|seat| seat.holder.is_some());
+    let entitled = held().filter_map(|seat| voter_of(rule, seat)).collect();
+    let in_room = held().filter(|seat| decision.room.contains_key(seat.id()));
     let present = in_room.filter_map(|seat| voter_of(rule, seat)).collect();
     let votes = decision
         .ballots
         .iter()
         .map(|(voter, ballot)| (voter.clone(), ballot.vote))
         .collect();
-    let entitled = record
-        .meetings
-        .get(&decision.meeting)
-        .map(|meeting| entitled(record, rule, meeting));
-    count(rule, &entitled.unwrap_or_default(), &present, &votes)
+    count(rule, &entitled, &present, &votes)
 }

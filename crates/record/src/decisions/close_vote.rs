@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unvotable, Vote, count, entitled, present, rule_on};
+use super::{Entry, Outcome, Question, Unvotable, Vote, count, entitled, present, rule_on};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::Tie,
     id::DecisionId,
-    meetings::Unready,
 };
 
 /// Closes a vote and counts it.
@@ -27,9 +26,6 @@ pub struct CloseVote {
 /// Why a vote is not closed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CloseVoteRefused {
-    /// The meeting is over.
-    #[error(transparent)]
-    Unready(#[from] Unready),
     /// The motion is not there or not put.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
@@ -53,19 +49,11 @@ impl Act for CloseVote {
     type Refused = CloseVoteRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
-        let unknown = || Unvotable::NoSuchMotion(self.decision.clone());
-        let motion = record.decisions.get(&self.decision).ok_or_else(unknown)?;
-        let meeting = record.meetings.find_open(&motion.meeting)?;
-        match &motion.stage {
-            Stage::BeingVoted => {}
-            Stage::Moved | Stage::Seconded => {
-                return Err(Unvotable::NotPut(motion.id.clone()).into());
-            }
-            Stage::Decided(_) => return Err(Unvotable::Decided(motion.id.clone()).into()),
-        }
-        let rule = record
-            .vote_rule(meeting)
-            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
+        let Question {
+            motion,
+            meeting,
+            rule,
+        } = record.find_question(&self.decision)?.being_voted()?;
         let ballots: BTreeMap<_, _> = motion
             .ballots
             .iter()
@@ -81,18 +69,25 @@ impl Act for CloseVote {
             None => {}
             Some(_) if rule.tie != Tie::Chair => return Err(NoCastingVote(rule.clause.clone())),
             Some(Vote::Abstain) => return Err(CastingAbstains),
-            Some(_) if tally.in_favour != tally.against => {
+            Some(_) if !tally.tied() => {
                 return Err(NotTied(tally.in_favour, tally.against));
             }
             Some(_) => {}
         }
-        Ok(vec![crate::Entry::Decisions(Entry::VoteClosed {
+        let (outcome, quorum) = (rule_on(rule, &tally, self.casting), meeting.quorum(record));
+        let waits = outcome == Outcome::Carried && !quorum.quorate();
+        let to_ratify = waits.then(|| record.meetings.to_ratify(meeting, &self.decision));
+        let closed = Entry::VoteClosed {
             decision: self.decision.clone(),
-            outcome: rule_on(rule, &tally, self.casting),
             tally,
-            quorum: meeting.quorum(record),
+            quorum,
             casting: self.casting,
-        })])
+            outcome,
+        };
+        let item = to_ratify.flatten().map(crate::Entry::Meetings);
+        Ok(std::iter::once(crate::Entry::Decisions(closed))
+            .chain(item)
+            .collect())
     }
 
     fn subject(&self) -> Option<Subject<'_>> {
@@ -103,7 +98,6 @@ impl Act for CloseVote {
 impl Refusal for CloseVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NoCastingVote(clause) => Advice::new(
                 "decisions/no-casting-vote",
@@ -128,6 +122,7 @@ impl Refusal for CloseVoteRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meetings::Unready;
     use crate::testkit::*;
     use Vote::{Abstain, Against, For};
 
@@ -174,7 +169,7 @@ mod tests {
             (
                 tied().counts(&motion, None).closes(EXECUTIVE),
                 close(None),
-                Err(Unready::Closed(id(EXECUTIVE)).into()),
+                Err(Unvotable::from(Unready::Closed(id(EXECUTIVE))).into()),
             ),
         ]);
     }

@@ -1,6 +1,6 @@
 //! One decision, from the motion or the consensus to its dissents.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use super::{Entry, Outcome, Tally, Vote, Voter};
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
     meetings::{InRoom, Meeting, QuorumStanding},
     prose::Prose,
+    structure::Structure,
 };
 
 /// How far a decision has come.
@@ -111,6 +112,9 @@ pub struct Decision {
     pub ballots: BTreeMap<Voter, Ballot>,
     /// Who was in the room when it was decided.
     pub room: BTreeMap<SeatId, InRoom>,
+    /// Arrangements and appointments as the book stood when it was decided: what is adopted or
+    /// appointed later, even for an earlier day, does not change why it stands.
+    pub structure: AsDecided,
     /// Whether enough were present when it was decided.
     pub quorum: Option<QuorumStanding>,
     /// Dissents.
@@ -138,6 +142,7 @@ impl Decision {
             last_resort: None,
             ballots: BTreeMap::new(),
             room: BTreeMap::new(),
+            structure: AsDecided::default(),
             quorum: None,
             dissents: Vec::new(),
             lines: Lines {
@@ -166,7 +171,19 @@ impl Decision {
         agreed && self.quorum.is_some_and(|quorum| !quorum.quorate())
     }
 
-    pub(super) fn apply(&mut self, line: LineNo, meeting: Option<&Meeting>, entry: &Entry) {
+    pub(super) fn apply(
+        &mut self,
+        line: LineNo,
+        meeting: Option<&Meeting>,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
+        if matches!(
+            entry,
+            Entry::AgreedByConsensus { .. } | Entry::VoteClosed { .. }
+        ) {
+            self.structure = AsDecided(structure.clone());
+        }
         match entry {
             Entry::MotionMoved { mover, .. } => self.mover = Some(mover.clone()),
             Entry::MotionSeconded { seconder, .. } => {
@@ -240,5 +257,21 @@ impl Decision {
         self.quorum = Some(quorum);
         self.lines.decided = Some(line);
         self.stage = Stage::Decided(verdict);
+    }
+}
+
+/// The structure as the book stood when something was decided. It shares everything with the
+/// structure of its day, so keeping it costs next to nothing.
+#[derive(Clone, Default)]
+pub struct AsDecided(pub(crate) Structure);
+
+impl fmt::Debug for AsDecided {
+    /// Short: what it holds is shown with the structure itself.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "AsDecided(arrangements of line {})",
+            self.0.adoptions().next_back().map_or(0, |last| last.line)
+        )
     }
 }

@@ -21,11 +21,12 @@ use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
+pub(crate) use ballot::Question;
 pub use ballot::{Unvotable, Voter, entitled, present, voter_of};
 pub use cast_vote::{CastVote, CastVoteRefused};
 pub use certificate::{BallotFact, Certificate, Method, SeatFact};
 pub use close_vote::{CloseVote, CloseVoteRefused};
-pub use decision::{Ballot, Decision, Dissent, Lines, Stage, Verdict};
+pub use decision::{AsDecided, Ballot, Decision, Dissent, Lines, Stage, Verdict};
 pub use move_motion::{MoveMotion, MoveMotionRefused};
 pub use put_to_vote::{PutToVote, PutToVoteRefused};
 pub use record_dissent::{RecordDissent, RecordDissentRefused};
@@ -38,6 +39,7 @@ use crate::{
     id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
     meetings::{Meetings, QuorumStanding},
     prose::Prose,
+    structure::Structure,
 };
 
 /// The acts of this module.
@@ -180,8 +182,15 @@ pub struct Decisions {
 }
 
 impl Decisions {
-    /// Takes in an entry; who is in the room at that moment is read from the meetings.
-    pub(crate) fn apply(&mut self, line: LineNo, meetings: &Meetings, entry: &Entry) {
+    /// Takes in an entry; who is in the room at that moment is read from the meetings, and who
+    /// holds which seat from the structure.
+    pub(crate) fn apply(
+        &mut self,
+        line: LineNo,
+        meetings: &Meetings,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
         if let Entry::AgreedByConsensus {
             decision: id,
             meeting,
@@ -207,7 +216,7 @@ impl Decisions {
         if let Some(decision) = self.decisions.get_mut(entry.decision()) {
             let decision = Arc::make_mut(decision);
             let meeting = meetings.get(&decision.meeting);
-            decision.apply(line, meeting, entry);
+            decision.apply(line, meeting, structure, entry);
         }
     }
 

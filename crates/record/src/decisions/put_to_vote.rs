@@ -6,12 +6,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unvotable};
+use super::{Entry, Question, Stage, Unvotable};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::DecisionId,
-    meetings::Unready,
     prose::{Prose, Words},
 };
 
@@ -28,9 +27,6 @@ pub struct PutToVote {
 /// Why a motion is not put.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PutToVoteRefused {
-    /// The meeting is over.
-    #[error(transparent)]
-    Unready(#[from] Unready),
     /// The motion is not there or decided, or the body does not vote.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
@@ -57,19 +53,12 @@ impl Act for PutToVote {
     type Refused = PutToVoteRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
-        let unknown = || Unvotable::NoSuchMotion(self.decision.clone());
-        let motion = record.decisions.get(&self.decision).ok_or_else(unknown)?;
-        let meeting = record.meetings.find_open(&motion.meeting)?;
-        let rule = record
-            .vote_rule(meeting)
-            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
-        match &motion.stage {
-            Stage::Moved if rule.seconder => {
-                return Err(NotSeconded(motion.id.clone(), rule.clause.clone()));
-            }
-            Stage::Moved | Stage::Seconded => {}
-            Stage::BeingVoted => return Err(AlreadyPut(motion.id.clone())),
-            Stage::Decided(_) => return Err(Unvotable::Decided(motion.id.clone()).into()),
+        let Question { motion, rule, .. } = record.find_question(&self.decision)?;
+        if motion.stage == Stage::Moved && rule.seconder {
+            return Err(NotSeconded(motion.id.clone(), rule.clause.clone()));
+        }
+        if motion.being_voted() {
+            return Err(AlreadyPut(motion.id.clone()));
         }
         if rule.last_resort && self.last_resort.is_none() {
             return Err(NotTheLastResort(rule.clause.clone()));
@@ -95,7 +84,6 @@ impl Act for PutToVote {
 impl Refusal for PutToVoteRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             NotSeconded(_, clause) => Advice::new(
                 "decisions/not-seconded",
@@ -122,6 +110,7 @@ impl Refusal for PutToVoteRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meetings::Unready;
     use crate::testkit::*;
 
     #[test]
@@ -179,7 +168,7 @@ mod tests {
             (
                 seconded().closes(BOARD),
                 put(&motion),
-                Err(Unready::Closed(id(BOARD)).into()),
+                Err(Unvotable::from(Unready::Closed(id(BOARD))).into()),
             ),
             // Where nobody has to second, and a vote is as good as any way to decide.
             (unseconded, put_without_a_word(&learning), Ok(())),

@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unvotable};
+use super::{Entry, Question, Stage, Unvotable};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{DecisionId, SeatId},
-    meetings::Unready,
 };
 
 /// Seconds a motion.
@@ -24,9 +23,6 @@ pub struct SecondMotion {
 /// Why a motion is not seconded.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SecondMotionRefused {
-    /// The meeting is over.
-    #[error(transparent)]
-    Unready(#[from] Unready),
     /// The motion is not there, or the seat may not second it.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
@@ -57,19 +53,17 @@ impl Act for SecondMotion {
     type Refused = SecondMotionRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
-        let unknown = || Unvotable::NoSuchMotion(self.decision.clone());
-        let motion = record.decisions.get(&self.decision).ok_or_else(unknown)?;
-        let meeting = record.meetings.find_open(&motion.meeting)?;
-        match &motion.stage {
-            Stage::Moved => {}
-            Stage::Decided(_) => return Err(Unvotable::Decided(motion.id.clone()).into()),
-            Stage::Seconded | Stage::BeingVoted => return Err(AlreadySeconded(motion.id.clone())),
+        let Question {
+            motion,
+            meeting,
+            rule,
+        } = record.find_question(&self.decision)?;
+        if motion.stage != Stage::Moved {
+            return Err(AlreadySeconded(motion.id.clone()));
         }
-        let rule = record
-            .vote_rule(meeting)
-            .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
         record.find_voter(rule, meeting, &self.seat)?;
-        let mover = motion.mover.clone().ok_or_else(unknown)?;
+        let nobody = || Unvotable::NoSuchMotion(self.decision.clone());
+        let mover = motion.mover.clone().ok_or_else(nobody)?;
         if mover == self.seat {
             return Err(IsTheMover(mover));
         }
@@ -102,7 +96,6 @@ impl Act for SecondMotion {
 impl Refusal for SecondMotionRefused {
     fn advice(&self) -> Advice {
         match self {
-            Self::Unready(unready) => unready.advice().about("decision"),
             Self::Unvotable(unvotable) => unvotable.advice(),
             AlreadySeconded(_) => Advice::new(
                 "decisions/already-seconded",
@@ -127,6 +120,7 @@ impl Refusal for SecondMotionRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meetings::Unready;
     use crate::testkit::*;
 
     #[test]
@@ -202,7 +196,7 @@ mod tests {
             (
                 moved().closes(BOARD),
                 second("board.health"),
-                Err(Unready::Closed(id(BOARD)).into()),
+                Err(Unvotable::from(Unready::Closed(id(BOARD))).into()),
             ),
         ]);
     }

@@ -43,6 +43,13 @@ pub struct Tally {
     pub needed: u32,
 }
 
+impl Tally {
+    /// Whether as many voted for as against. Where nobody did either there is nothing to break.
+    pub fn tied(&self) -> bool {
+        self.in_favour == self.against && self.in_favour > 0
+    }
+}
+
 /// What came of a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -88,13 +95,13 @@ pub fn count<Voter: Ord>(
 /// What comes of a count. A chair's casting vote is added only to a tie, and only where the rule
 /// gives the chair one.
 pub fn rule_on(rule: &VoteRule, tally: &Tally, casting: Option<Vote>) -> Outcome {
-    let tied = tally.in_favour == tally.against;
+    let tied = tally.tied();
     let extra = u32::from(tied && rule.tie == Tie::Chair && casting == Some(Vote::For));
     if tally.in_favour + extra >= tally.needed {
         return Outcome::Carried;
     }
     let unbroken = rule.tie != Tie::Falls && (rule.tie == Tie::FurtherReport || casting.is_none());
-    if tied && tally.in_favour > 0 && unbroken {
+    if tied && unbroken {
         Outcome::Tied
     } else {
         Outcome::NotCarried

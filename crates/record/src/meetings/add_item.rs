@@ -7,7 +7,7 @@ use super::{Entry, Item, ItemCalled, Origin, Unready, call::MOST_ITEMS};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::{ItemNo, MeetingId},
+    id::MeetingId,
 };
 
 /// Adds an item at the end of an agenda.
@@ -39,15 +39,7 @@ impl Act for AddItem {
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_not_closed(&self.meeting)?;
-        if meeting.items.len() >= MOST_ITEMS {
-            return Err(AddItemRefused::Full);
-        }
-        let no = meeting
-            .items
-            .iter()
-            .map(|item| item.no.0)
-            .max()
-            .map_or(1, |last| last + 1);
+        let no = meeting.next_item_no().ok_or(AddItemRefused::Full)?;
         let ItemCalled {
             title,
             purpose,
@@ -55,7 +47,7 @@ impl Act for AddItem {
             minutes,
         } = self.item.clone();
         let item = Item {
-            no: ItemNo(no),
+            no,
             title,
             purpose,
             presenter,

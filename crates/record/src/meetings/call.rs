@@ -131,7 +131,7 @@ impl Call {
     fn agenda(&self, record: &Record, body: &Body) -> Result<Vec<Item>, CallRefused> {
         let waiting = record.meetings.awaiting_ratification(record, &self.body);
         let ratify = waiting.into_iter().filter_map(|decision| {
-            let title = Title::new(&format!("To ratify: decision {decision}")).ok()?;
+            let title = Title::cut(&format!("To ratify: decision {decision}"))?;
             Some((
                 title,
                 Purpose::Decision,
@@ -158,13 +158,7 @@ impl Call {
                 let origin = Origin::Standing {
                     clause: item.clause.clone(),
                 };
-                Some((
-                    Title::new(&item.title).ok()?,
-                    item.purpose,
-                    None,
-                    None,
-                    origin,
-                ))
+                Some((Title::cut(&item.title)?, item.purpose, None, None, origin))
             })
         };
         let all = standing(StandingPlace::First)

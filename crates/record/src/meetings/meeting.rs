@@ -9,7 +9,7 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, PaperHash};
+use super::{Entry, PaperHash, call::MOST_ITEMS};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
@@ -239,6 +239,12 @@ impl Meeting {
     /// The item of that number.
     pub fn item(&self, no: ItemNo) -> Option<&Item> {
         self.items.iter().find(|item| item.no == no)
+    }
+
+    /// The number for an item added at the end; none when the agenda is full.
+    pub(super) fn next_item_no(&self) -> Option<ItemNo> {
+        let last = self.items.iter().map(|item| item.no.0).max().unwrap_or(0);
+        (self.items.len() < MOST_ITEMS).then_some(ItemNo(last + 1))
     }
 
     /// The seats in the room now.

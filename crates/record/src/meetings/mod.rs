@@ -48,6 +48,7 @@ pub use unready::Unready;
 use crate::{
     LineNo, Minute, Record,
     act::ActKind,
+    arrangements::Purpose,
     id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
     prose::{Prose, Title},
 };
@@ -299,6 +300,31 @@ impl Meetings {
     /// Every action.
     pub fn actions(&self) -> impl DoubleEndedIterator<Item = &Action> {
         self.actions.values().map(|action| &**action)
+    }
+
+    /// The item that puts a decision of an inquorate meeting on the body's next agenda, where that
+    /// meeting has been called already. A meeting called later gets it by itself.
+    pub(crate) fn to_ratify(&self, from: &Meeting, decision: &DecisionId) -> Option<Entry> {
+        let next = self.all().find(|next| {
+            next.body == from.body
+                && next.stage == Stage::Called
+                && (next.date, next.line) > (from.date, from.line)
+        })?;
+        let item = Item {
+            no: next.next_item_no()?,
+            title: Title::cut(&format!("To ratify: decision {decision}"))?,
+            purpose: Purpose::Decision,
+            presenter: None,
+            minutes: None,
+            origin: Origin::Ratification {
+                decision: decision.clone(),
+            },
+            papers: Vec::new(),
+        };
+        Some(Entry::ItemAdded {
+            meeting: next.id.clone(),
+            item,
+        })
     }
 
     /// Decisions that still wait for a quorate meeting of the body, and stand on no agenda yet.

@@ -48,6 +48,9 @@ pub enum AdoptArrangementsRefused {
         "arrangements in force from {0} are already adopted, and these would begin before them"
     )]
     BeforeLast(Date),
+    /// They would change a day on which a meeting was held.
+    #[error("a meeting was held on {0}, and what was adopted for that day stays as it was")]
+    BeforeAMeeting(Date),
     /// The very same text is in force.
     #[error("these very arrangements are already in force, from {0}")]
     Same(Date),
@@ -56,7 +59,7 @@ pub enum AdoptArrangementsRefused {
     NoSuchDecision(DecisionId),
 }
 
-use AdoptArrangementsRefused::{BeforeLast, Faulty, NoSuchDecision, Same};
+use AdoptArrangementsRefused::{BeforeAMeeting, BeforeLast, Faulty, NoSuchDecision, Same};
 
 impl Act for AdoptArrangements {
     const NAME: &'static str = "structure.adopt-arrangements";
@@ -89,6 +92,14 @@ impl Act for AdoptArrangements {
                 return Err(Same(last.from));
             }
         }
+        let mut held = record
+            .meetings
+            .all()
+            .rev()
+            .filter(|meeting| meeting.opened.is_some());
+        if let Some(meeting) = held.next().filter(|meeting| self.from <= meeting.date) {
+            return Err(BeforeAMeeting(meeting.date));
+        }
         if let Some(decision) = &self.decided_by
             && record.decisions.get(decision).is_none()
         {
@@ -115,6 +126,11 @@ impl Refusal for AdoptArrangementsRefused {
                 "structure/before-last-adoption",
                 "from",
                 "Choose that day or a later one; history before it stays as it was.",
+            ),
+            BeforeAMeeting(_) => Advice::new(
+                "structure/before-a-meeting",
+                "from",
+                "Choose a later day; history before it stays as it was.",
             ),
             Same(_) => Advice::new(
                 "structure/same-arrangements",
@@ -171,6 +187,12 @@ mod tests {
                 Err(NoSuchDecision(id("board-2007-04-18-2"))),
             ),
             (meeting(), decided_by("board-2007-04-18-2"), Ok(())),
+            (
+                meeting(),
+                adopt(&changed, "2007-04-18"),
+                Err(BeforeAMeeting(date("2007-04-18"))),
+            ),
+            (meeting(), adopt(&changed, "2007-04-19"), Ok(())),
         ]);
     }
 

@@ -42,14 +42,13 @@ pub fn outcome(tie: Tie, yes: u32, no: u32, needed: u32, casting: Option<Vote>) 
     if yes >= needed {
         return Outcome::Carried;
     }
-    if yes != no {
+    if yes != no || yes == 0 {
         return Outcome::NotCarried;
     }
     match (tie, casting) {
         (Tie::Falls, _) => Outcome::NotCarried,
         (Tie::Chair, Some(Vote::For)) if yes + 1 >= needed => Outcome::Carried,
         (Tie::Chair, Some(_)) => Outcome::NotCarried,
-        (Tie::Chair | Tie::FurtherReport, _) if yes == 0 => Outcome::NotCarried,
         (Tie::Chair | Tie::FurtherReport, _) => Outcome::Tied,
     }
 }

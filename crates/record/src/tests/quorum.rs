@@ -81,6 +81,17 @@ fn who_counts_of_how_many_and_how_many_are_needed() {
     }
 }
 
+/// Someone whose appointment turned out to have ended is still in the room, and counts no more.
+#[test]
+fn a_vacant_seat_counts_for_nobody_in_the_room() {
+    let (seats, _) = chairs("A..");
+    let room = seats.iter().map(|seat| seat.id.clone()).collect();
+    for of in [QuorumBase::Members, QuorumBase::Seats, QuorumBase::Partners] {
+        let stands = standing(Some(&rule("1/2", of, 0)), &seats, &room);
+        assert_eq!(stands.present, 1, "{of:?}");
+    }
+}
+
 #[test]
 fn without_a_rule_a_body_is_always_quorate() {
     let (seats, room) = chairs("aab.");

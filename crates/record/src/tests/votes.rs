@@ -18,7 +18,7 @@ use crate::{
         count, rule_on,
     },
     meetings::{RecordArrival, RecordDeparture},
-    structure::NameSubstitute,
+    structure::{EndAppointment, NameSubstitute},
     testkit::*,
 };
 
@@ -122,6 +122,7 @@ fn what_comes_of_a_tie() {
         (Tie::FurtherReport, "++--", Some(For), Tied),
         // None for and none against is no tie.
         (Tie::FurtherReport, "00..", None, NotCarried),
+        (Tie::Chair, "..", Some(For), NotCarried),
     ];
     for (tie, drawn, casting, outcome) in table {
         let rule = rule("more than 1/2", VoteBase::Present, tie);
@@ -164,6 +165,31 @@ fn a_partner_has_one_vote_whatever_its_headcount() {
         (3, 1, 4, 3)
     );
     assert_eq!(*outcome, Outcome::Carried);
+}
+
+/// Nobody holds the only seat of Voluntary Action, so two partners are entitled, not three.
+#[test]
+fn a_partner_without_a_holder_is_not_entitled() {
+    let motion = format!("{LEARNING}-2");
+    let close = |book: Book| {
+        let book = book
+            .moves(LEARNING, "learning.school")
+            .puts(&motion)
+            .votes(&motion, "learning.school", For)
+            .counts(&motion, None);
+        let decision = book.record.decisions.get(&id(&motion)).unwrap();
+        let Some(decisions::Verdict::Vote { tally, outcome, .. }) = decision.verdict() else {
+            panic!("{decision:?}");
+        };
+        (tally.base, tally.needed, *outcome)
+    };
+    let book = Book::under_way("learning", &["school"]);
+    let resigned = EndAppointment {
+        seat: seat("learning.tutor"),
+        on: date("2007-04-17"),
+    };
+    assert_eq!(close(book.clone()), (3, 2, Outcome::NotCarried));
+    assert_eq!(close(book.after(resigned)), (2, 1, Outcome::Carried));
 }
 
 fn any_rule() -> impl Strategy<Value = VoteRule> {
@@ -375,4 +401,46 @@ fn happen(book: &mut Book, meeting: &str, motion: &str, seats: &[&str], step: &H
             vote: *vote,
         }),
     };
+}
+
+/// What is appointed later, even for an earlier day, changes neither the quorum nor the count that
+/// a certificate shows.
+#[test]
+fn a_certificate_stands_on_what_the_book_said_when_it_was_decided() {
+    let motion = format!("{BOARD}-2");
+    let book = Book::board_under_way(&["chair", "leader", "health"])
+        .put(BOARD, "board.leader", "board.health")
+        .votes(&motion, "board.leader", For)
+        .votes(&motion, "board.health", For)
+        .counts(&motion, None);
+    let certificate = |book: &Book| {
+        let decision = book.record.decisions.get(&id(&motion)).unwrap();
+        decisions::Certificate::of(&book.record, decision).unwrap()
+    };
+    let before = certificate(&book);
+    assert!(before.recomputed);
+    let later = book.after(EndAppointment {
+        seat: seat("board.leader"),
+        on: date("2007-04-01"),
+    });
+    assert_eq!(certificate(&later), before);
+}
+
+/// Someone whose appointment ended while they are in the room votes no more.
+#[test]
+fn who_no_longer_holds_the_seat_has_no_vote() {
+    let motion = format!("{BOARD}-2");
+    let book = Book::board_under_way(&["chair", "leader", "health"])
+        .put(BOARD, "board.leader", "board.health")
+        .after(EndAppointment {
+            seat: seat("board.leader"),
+            on: date("2007-04-17"),
+        });
+    let vote = decisions::CastVote {
+        decision: id(&motion),
+        seat: seat("board.leader"),
+        vote: For,
+    };
+    let gone = decisions::Unvotable::NotHeld(seat("board.leader"));
+    assert_eq!(book.ruling(&vote), Err(gone.into()));
 }

@@ -27,7 +27,13 @@ pub(crate) struct Check {
 impl Check {
     /// Asks about what `form` would do when sent again to `action`. `warning` says what cannot be
     /// undone; `button` is a verb, such as "Publish minutes"; `back` is the way out.
-    pub(crate) fn new(frame: Frame, form: &Form, action: &str, warning: &str, button: &str) -> Self {
+    pub(crate) fn new(
+        frame: Frame,
+        form: &Form,
+        action: &str,
+        warning: &str,
+        button: &str,
+    ) -> Self {
         let kept = form.pairs().iter().filter(|(name, _)| name != "sure");
         Self {
             frame,

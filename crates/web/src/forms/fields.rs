@@ -189,7 +189,6 @@ impl Form {
     }
 
     /// A value that the page sends back without showing it.
-    #[expect(clippy::unused_self, reason = "templates write `form.hidden` like every field")]
     pub(crate) fn hidden(&self, name: &str, value: impl ToString) -> Hidden {
         Hidden {
             name: name.to_owned(),
@@ -199,7 +198,9 @@ impl Form {
 
     fn pick(&self, layout: Layout, name: &str, label: &str, choices: &[Choice]) -> Pick {
         let chosen = |choice: &Choice| self.values(name).any(|value| value == choice.value);
-        let choices = choices.iter().map(|choice| (choice.clone(), chosen(choice)));
+        let choices = choices
+            .iter()
+            .map(|choice| (choice.clone(), chosen(choice)));
         Pick {
             around: self.around(name, label),
             layout,

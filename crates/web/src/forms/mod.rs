@@ -13,8 +13,9 @@ mod read;
 mod sent;
 
 pub(crate) use check::Check;
-pub(crate) use fields::{Choice, DateInput, Input, Pick, TextArea};
+pub(crate) use fields::Choice;
 pub(crate) use read::{day, time_of_day};
+pub(crate) use sent::too_large_or_broken;
 
 use app::{Denied, Kind};
 use axum::http::StatusCode;
@@ -106,7 +107,12 @@ impl Form {
     }
 
     /// A name, number or anything else that is read from a text; `wrong` is said when it cannot be.
-    pub(crate) fn read<T: FromStr>(&mut self, field: &str, missing: &str, wrong: &str) -> Option<T> {
+    pub(crate) fn read<T: FromStr>(
+        &mut self,
+        field: &str,
+        missing: &str,
+        wrong: &str,
+    ) -> Option<T> {
         let text = self.read_text(field, missing)?;
         self.parsed(field, &text, wrong)
     }
@@ -166,7 +172,10 @@ impl Form {
             let rest = key.strip_prefix(name)?.strip_prefix('[')?;
             rest.split_once(']')?.0.parse().ok()
         };
-        let typed = self.pairs.iter().filter(|(_, value)| !value.trim().is_empty());
+        let typed = self
+            .pairs
+            .iter()
+            .filter(|(_, value)| !value.trim().is_empty());
         let mut rows: Vec<usize> = typed.filter_map(|(key, _)| number(key)).collect();
         rows.sort_unstable();
         rows.dedup();
@@ -180,6 +189,11 @@ impl Form {
             words: words.into(),
             help: String::new(),
         });
+    }
+
+    /// Notes that the page has an input of this name, so that an error can lead to it.
+    pub(crate) fn asks(&mut self, field: &str) {
+        self.asked.push(field.to_owned());
     }
 
     /// Whether everything read so far could be read.

@@ -37,8 +37,18 @@ pub(super) fn day_of([day, month, year]: [&str; 3]) -> Result<Date, String> {
 
 fn number_of_month(text: &str) -> Option<i8> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september",
-        "october", "november", "december",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
     ];
     if let Ok(number) = text.parse() {
         return (1..=12).contains(&number).then_some(number);
@@ -64,7 +74,9 @@ pub(crate) fn time_of_day(text: &str) -> Result<Time, String> {
     let (hour, minute) = match digits.split_once([':', '.']) {
         Some((hour, minute)) if minute.len() == 2 => (hour, minute),
         Some(_) => return Err(wrong()),
-        None if digits.len() >= 3 => digits.split_at_checked(digits.len() - 2).ok_or_else(wrong)?,
+        None if digits.len() >= 3 => digits
+            .split_at_checked(digits.len() - 2)
+            .ok_or_else(wrong)?,
         None if half.is_some() => (digits, "0"),
         None => return Err(wrong()),
     };

@@ -102,6 +102,23 @@ fn a_late_evening_in_summer_is_still_the_same_day() {
 }
 
 #[test]
+fn what_waits_for_ratification_is_added_to_the_next_meeting_that_is_called_already() {
+    let book = Book::board_under_way(&["chair"])
+        .calls_on("board", "2007-10-17")
+        .calls_on("board", "2007-07-18")
+        .agrees(BOARD, "To meet by the weir.");
+    let last = |meeting: &str| {
+        let meeting = book.record.meetings.get(&id(meeting)).unwrap();
+        meeting.items.last().unwrap().title.to_string()
+    };
+    assert_eq!(
+        last("board-2007-07-18"),
+        "To ratify: decision board-2007-04-18-2"
+    );
+    assert_eq!(last("board-2007-10-17"), "Date of the next meeting");
+}
+
+#[test]
 fn what_waits_for_ratification_is_put_on_once_between_the_standing_items() {
     let book = Book::board_under_way(&["chair"])
         .agrees(BOARD, "To meet by the weir.")

@@ -1,0 +1,38 @@
+//! `GET /api/v1/acts`: every act there is, with the form of its fields.
+
+use axum::response::Response;
+use record::act::Authority;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{json, openapi};
+use crate::problem::Problem;
+
+/// One kind of act.
+#[derive(Serialize)]
+struct Listed {
+    name: &'static str,
+    summary: &'static str,
+    /// Who may ask for it.
+    authority: &'static str,
+    /// JSON Schema of the whole act, its name included.
+    schema: Value,
+}
+
+/// Lists the acts.
+pub(super) async fn show() -> Result<Response, Problem> {
+    let list = record::catalogue().iter().map(|kind| Listed {
+        name: kind.name,
+        summary: kind.summary,
+        authority: authority(kind.authority),
+        schema: openapi::whole_act(kind),
+    });
+    json(&list.collect::<Vec<_>>())
+}
+
+fn authority(authority: Authority) -> &'static str {
+    match authority {
+        Authority::Secretariat => "secretariat",
+        Authority::SeatOrSecretariat => "seat-or-secretariat",
+    }
+}

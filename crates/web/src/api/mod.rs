@@ -1,0 +1,58 @@
+//! The programs' door: acts in, problems out, all in JSON.
+//!
+//! Every page's form asks for acts that can be asked for here too. Writing needs a token; what the
+//! token's person may do, `app` decides. Reading needs none and says what the public pages say: those
+//! addresses stand beside their pages.
+
+mod acts;
+mod catalogue;
+mod files;
+mod openapi;
+mod people;
+mod program;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    http::header,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde::Serialize;
+
+use crate::{Site, UPLOAD_LIMIT, problem::Problem};
+
+/// The most bytes of acts in one request: 4 MiB.
+const ACTS_LIMIT: usize = 4 * 1024 * 1024;
+
+/// The addresses below `/api/v1` that write.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route(
+            "/api/v1/{partnership}/acts",
+            post(acts::take).layer(DefaultBodyLimit::max(ACTS_LIMIT)),
+        )
+        .route("/api/v1/{partnership}/people", post(people::add))
+        .route(
+            "/api/v1/{partnership}/files",
+            post(files::keep).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
+        )
+}
+
+/// The addresses below `/api/v1` that describe the rest.
+pub(crate) fn descriptions() -> Router<Arc<Site>> {
+    Router::new()
+        .route("/api/v1/acts", get(catalogue::show))
+        .route("/api/v1/openapi.json", get(openapi::show))
+}
+
+/// A view as JSON. When it is good for how long, and its ETag, the cache around it sees to.
+pub(crate) fn json(view: &impl Serialize) -> Result<Response, Problem> {
+    let text = serde_json::to_string(view).map_err(|error| {
+        tracing::error!(%error, "a view could not be written");
+        Problem::fault()
+    })?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
+}

@@ -1,0 +1,125 @@
+//! Papers: files that are kept under their hash and sent to whoever may read them.
+//!
+//! What a file is, its bytes say ([`sniff`]). A paper is public once it is tabled under an item of a
+//! meeting; a file that nobody tabled is nobody's to fetch. Files are sent to be saved, never to be
+//! shown by the browser as part of this site.
+
+mod sniff;
+mod upload;
+
+use std::sync::Arc;
+
+use app::{Denied, OfficeFault};
+use axum::{
+    extract::Path,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use record::Record;
+use sha2::{Digest, Sha256};
+
+pub(crate) use upload::UploadForm;
+
+use crate::{Site, problem::Problem, session::hex, visit::Visit};
+
+/// The most bytes of one file: 20 MiB, as the office keeps.
+pub(crate) const FILE_LIMIT: usize = 20 * 1024 * 1024;
+/// The longest name of a file, in characters.
+const LONGEST_NAME: usize = 150;
+
+/// Keeps a file and gives its hash. Refuses kinds that are not taken (415) and files that are too
+/// large (413).
+pub(crate) async fn keep(site: &Arc<Site>, name: &str, bytes: Bytes) -> Result<String, Problem> {
+    if bytes.len() > FILE_LIMIT {
+        return Err(Problem::plain(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    let kind = sniff::sniff(&bytes, name).ok_or_else(not_taken)?;
+    let name = clean(name);
+    let kept = site.apart(move |house| {
+        let hash = hex(&Sha256::digest(&bytes));
+        let now = house.now().as_second();
+        let office = house.office();
+        office.keep_file(&hash, kind.media_type, &name, &bytes, now)?;
+        Ok::<_, OfficeFault>(hash)
+    });
+    Ok(kept.await?.map_err(Denied::from)?)
+}
+
+/// `GET /{partnership}/papers/{hash}`
+pub(crate) async fn send(
+    visit: Visit,
+    Path((_, hash)): Path<(String, String)>,
+    asked: HeaderMap,
+) -> Result<Response, Problem> {
+    let title = tabled(&visit.reading.record, &hash).ok_or_else(Problem::not_found)?;
+    let etag = format!("\"{hash}\"");
+    let known = asked.get(header::IF_NONE_MATCH);
+    if known.is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
+    }
+    let file = visit.site.apart(move |house| house.office().file(&hash));
+    let file = file.await?.map_err(Denied::from)?;
+    let file = file.ok_or_else(Problem::not_found)?;
+    let kind = sniff::kept_as(&file.media_type);
+    let headers = [
+        (header::CONTENT_TYPE, kind.media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, attachment(&title, kind.ending)),
+        (header::ETAG, etag),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "sandbox; default-src 'none'".to_owned(),
+        ),
+    ];
+    Ok((headers, file.bytes).into_response())
+}
+
+/// The title under which a paper of this hash was tabled, if any was.
+fn tabled(record: &Record, hash: &str) -> Option<String> {
+    let items = record.meetings.all().flat_map(|meeting| &meeting.items);
+    let mut papers = items.flat_map(|item| &item.papers);
+    let paper = papers.find(|paper| paper.hash.to_string() == hash)?;
+    Some(paper.title.as_str().to_owned())
+}
+
+fn not_taken() -> Problem {
+    Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "media-type",
+        "That kind of file is not accepted",
+        "Papers may be PDF, Word (.docx), Excel (.xlsx), OpenDocument (.odt), plain text, Markdown, PNG or JPEG, without macros.",
+        "Save the paper as a PDF and send that.",
+    )
+    .on_field("file")
+}
+
+/// The name that a file was sent with, without folders and characters that no file system takes.
+fn clean(name: &str) -> String {
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain = |letter: &char| !letter.is_control() && !"<>:\"|?*".contains(*letter);
+    let name: String = name.chars().filter(plain).take(LONGEST_NAME).collect();
+    match name.trim().trim_matches('.') {
+        "" => "paper".to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// Says that a file is to be saved, and under which name: for old programs in plain letters, for all
+/// others as it is (RFC 6266).
+fn attachment(title: &str, ending: &str) -> String {
+    let name = clean(&title.replace(['/', '\\'], "-"));
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || " -_.,()".contains(letter);
+    let ascii: String = name
+        .chars()
+        .map(|letter| if plain(letter) { letter } else { '-' })
+        .collect();
+    let mut encoded = String::new();
+    for byte in format!("{name}.{ending}").bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    format!("attachment; filename=\"{ascii}.{ending}\"; filename*=UTF-8''{encoded}")
+}
