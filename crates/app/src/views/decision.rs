@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use record::{
     decisions::{Certificate, Decision, Outcome, Stage, Verdict},
-    id::{DecisionId, ItemNo},
+    id::{DecisionId, ItemNo, SeatId},
+    meetings::Meeting,
 };
 use serde::Serialize;
 
@@ -97,7 +98,7 @@ pub fn decisions(reading: &Reading, audience: Audience) -> Vec<DecisionLine> {
         .all()
         .rev()
         .filter(|meeting| may_see(meeting, audience));
-    let of = |meeting: &record::meetings::Meeting| {
+    let of = |meeting: &Meeting| {
         let decisions = reading.record.decisions.of_meeting(&meeting.id);
         let lines = decisions.filter_map(|decision| DecisionLine::of(reading, decision));
         lines
@@ -123,10 +124,10 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .iter()
         .filter_map(|action| record.meetings.action(action));
     let actions = actions.filter(|action| action.item == decision.item);
-    let mover = decision.mover.as_ref().and_then(|seat| {
-        let stay = meeting.presence.iter().find(|stay| stay.seat == *seat)?;
-        Some(PersonRef::of(reading, stay.person))
-    });
+    let mover = decision
+        .mover
+        .as_ref()
+        .and_then(|seat| who_spoke(reading, meeting, decision, seat));
     let certificate = Certificate::of(record, decision);
     Some(DecisionView {
         line: DecisionLine::of(reading, decision)?,
@@ -135,9 +136,23 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         date: meeting.date,
         mover,
         certificate: certificate
-            .map(|facts| CertificateView::of(reading, &adoption.arrangements, &facts)),
+            .map(|facts| CertificateView::of(reading, &adoption.arrangements, decision, &facts)),
         actions: actions
             .map(|action| action_view(reading, &adoption.arrangements, meeting, action))
             .collect(),
     })
+}
+
+/// Who spoke for a seat on a decision: whoever was there for it when it was decided, or else the
+/// last who had been.
+pub(super) fn who_spoke(
+    reading: &Reading,
+    meeting: &Meeting,
+    decision: &Decision,
+    seat: &SeatId,
+) -> Option<PersonRef> {
+    let there = decision.room.get(seat).map(|there| there.person);
+    let stayed = || meeting.presence.iter().rfind(|stay| stay.seat == *seat);
+    let person = there.or_else(|| stayed().map(|stay| stay.person))?;
+    Some(PersonRef::of(reading, person))
 }
