@@ -21,6 +21,6 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
-pub use office::{Fault as OfficeFault, Role};
+pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Role};
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, may, permit};

@@ -16,15 +16,18 @@ mod headers;
 mod home;
 mod limits;
 mod meetings;
+mod minutes;
 mod office;
 mod papers;
 mod problem;
+mod say;
 mod serve;
 mod session;
 mod sign_in;
 mod site;
 mod static_files;
 mod structure;
+mod table;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -63,6 +66,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(home::routes())
         .merge(structure::routes())
         .merge(meetings::routes())
+        .merge(table::routes())
+        .merge(minutes::routes())
         .merge(decisions::routes())
         .merge(book::routes())
         .merge(office::routes())

@@ -51,6 +51,8 @@ pub struct Sentence {
     pub about: &'static str,
     /// The sentence.
     pub text: String,
+    /// Whether it says that what a rule asks was so: a quorum reached, a motion carried.
+    pub met: bool,
     /// The clause of the arrangements that it follows from.
     pub clause: Option<String>,
     /// The names or the sum behind it.
@@ -238,6 +240,7 @@ fn sentences(
         Method::Consensus => said.push(Sentence {
             about: "Consensus",
             text: "Those present agreed, and nobody asked for a vote.".to_owned(),
+            met: true,
             clause: None,
             facts: Vec::new(),
         }),
@@ -263,6 +266,7 @@ fn sentences(
                     about: "Last resort",
                     text: "Consensus was tried first, and why it was not reached is on the record."
                         .to_owned(),
+                    met: true,
                     clause: rule.clause.clone().filter(|_| rule.last_resort),
                     facts: vec![reason.shown().to_owned()],
                 });
@@ -279,6 +283,7 @@ fn sentences(
             text: "Because the meeting was not quorate, this waits to be ratified by a quorate meeting of the body; \
                    it is put on its next agenda by itself."
                 .to_owned(),
+            met: false,
             clause: quorum.clause.clone(),
             facts: Vec::new(),
         });
@@ -303,6 +308,7 @@ fn seats_sentence(facts: &Certificate, seats: &[SeatRow]) -> Sentence {
             words::short_day(facts.date),
             words::short_day(facts.arrangements.1),
         ),
+        met: true,
         clause: None,
         facts: holders.collect(),
     }
@@ -337,6 +343,7 @@ fn quorum_sentence(facts: &Certificate, quorum: &QuorumView, seats: &[SeatRow]) 
     Sentence {
         about: "Quorum",
         text,
+        met: quorum.quorate,
         clause: quorum.clause.clone(),
         facts: there.collect(),
     }
@@ -362,6 +369,7 @@ fn substitutes_sentence(substitutes: &[&SeatRow]) -> Sentence {
     Sentence {
         about: "Substitutes",
         text,
+        met: true,
         clause: None,
         facts: facts.collect(),
     }
@@ -400,6 +408,7 @@ fn motion_sentence(
     Sentence {
         about: "Motion",
         text,
+        met: true,
         clause: rule.clause.clone(),
         facts: Vec::new(),
     }
@@ -457,6 +466,7 @@ fn count_sentence(
             "{in_favour}{of} voted for, {against} against, {abstained} abstained and {silent} did not vote; \
              {needs}. {end}"
         ),
+        met: outcome == Outcome::Carried,
         clause: rule.clause.clone(),
         facts: facts.collect(),
     }
@@ -484,6 +494,7 @@ fn dissent_sentence(dissents: &[DissentView]) -> Sentence {
     Sentence {
         about: "Dissent",
         text,
+        met: true,
         clause: None,
         facts: facts.collect(),
     }

@@ -98,10 +98,7 @@ pub fn office(reading: &Reading) -> OfficeView {
         }),
         overdue,
         people: people
-            .map(|person| PersonRef {
-                id: person.id,
-                name: person.name,
-            })
+            .map(|person| PersonRef::of(reading, person.id))
             .collect(),
     }
 }

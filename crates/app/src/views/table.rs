@@ -2,17 +2,17 @@
 
 use jiff::civil::Time;
 use record::{
-    arrangements::{Capacity, Tie},
-    decisions::{Decision, Stage, Vote, Voter, entitled, present},
-    id::{DecisionId, ItemNo, MeetingId, SeatId},
+    LineNo,
+    arrangements::{Capacity, SeatOffice, Tie, VoteRule},
+    id::{ItemNo, MeetingId, PersonId, SeatId},
     meetings::Meeting,
     structure::{SeatOn, Standing},
 };
 use serde::Serialize;
 
 use super::{
-    Audience, MeetingView, PartnerRef, PersonRef, QuorumView, meeting::meeting as meeting_view,
-    words,
+    Audience, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
+    meeting::meeting as meeting_view, motion, words,
 };
 use crate::Reading;
 
@@ -23,8 +23,14 @@ pub struct TableView {
     pub meeting: MeetingView,
     /// The quorum with those in the room.
     pub quorum: QuorumView,
+    /// The item at which something was last recorded; none: nothing yet.
+    pub current: Option<ItemNo>,
     /// Every seat, and who may speak for it.
     pub seats: Vec<SeatAtTable>,
+    /// The seat whose office it is to take the chair.
+    pub chairs_seat: Option<SeatId>,
+    /// The seat that took the chair.
+    pub chair: Option<SeatId>,
     /// Motions and decisions, in order.
     pub motions: Vec<MotionView>,
     /// Partners that can be given an action.
@@ -33,6 +39,8 @@ pub struct TableView {
     pub votes: bool,
     /// Whether a vote needs a reason because it is the last resort.
     pub last_resort: bool,
+    /// Whether a motion has to be seconded, by another partner, before it is put.
+    pub needs_seconder: bool,
     /// Whether the chair breaks a tie.
     pub chair_breaks_ties: bool,
     /// The rule for voting, in a sentence, with its clause.
@@ -54,6 +62,10 @@ pub struct SeatAtTable {
     pub capacity: Capacity,
     /// Whether it may vote.
     pub votes: bool,
+    /// Whether its office is to take the chair.
+    pub chairs: bool,
+    /// The clause that makes it what it is.
+    pub clause: Option<String>,
     /// Who holds it.
     pub holder: Option<PersonRef>,
     /// Who may stand in for the holder at this meeting.
@@ -66,40 +78,47 @@ pub struct SeatAtTable {
     pub apologies: bool,
 }
 
-/// A motion at the table.
-#[derive(Debug, Clone, Serialize)]
-pub struct MotionView {
-    /// Its name.
-    pub id: DecisionId,
-    /// The item.
-    pub item: ItemNo,
-    /// What it says.
-    pub text: String,
-    /// How far it has come: `moved`, `seconded`, `voting`, `decided`.
-    pub stage: &'static str,
-    /// What came of it, where it is decided.
-    pub standing: Option<&'static str>,
-    /// Who moved it.
-    pub mover: Option<String>,
-    /// Who seconded it.
-    pub seconder: Option<String>,
-    /// Voters who are present, and how their vote stands. Only while it is voted on.
-    pub voters: Vec<VoterView>,
-    /// How many entitled voters there are in all.
-    pub entitled: usize,
-    /// Seats that may have their dissent recorded.
-    pub may_dissent: Vec<SeatId>,
+impl SeatAtTable {
+    /// Whether it can move, second and vote now: it is in the room, and has a vote.
+    pub fn has_vote(&self) -> bool {
+        self.votes && self.in_room.is_some()
+    }
+
+    /// The name of its holder; empty when nobody holds it.
+    pub fn holder_name(&self) -> &str {
+        self.holder.as_ref().map_or("", |holder| &holder.name)
+    }
+
+    /// Whether whoever is in the room is a substitute.
+    pub fn substitute_here(&self) -> bool {
+        let there = self.in_room.as_ref().map(|person| person.id);
+        there.is_some() && there != self.holder.as_ref().map(|holder| holder.id)
+    }
+
+    /// Why it has no vote, in a sentence; none where it has one.
+    pub fn why_no_vote(&self) -> Option<&'static str> {
+        match self.capacity {
+            _ if self.votes => None,
+            Capacity::Member => Some("This seat speaks for no partner, so it has no vote."),
+            Capacity::Observer => Some("Observers attend and speak. They do not vote."),
+            Capacity::InAttendance => {
+                Some("Those in attendance help the meeting and may speak. They do not vote.")
+            }
+            Capacity::Adviser => Some("Advisers advise and may speak. They do not vote."),
+        }
+    }
 }
 
-/// A voter who is present.
-#[derive(Debug, Clone, Serialize)]
-pub struct VoterView {
-    /// The voter's name.
-    pub name: String,
-    /// A seat of theirs in the room, to cast the vote with.
-    pub seat: SeatId,
-    /// How their vote stands.
-    pub vote: Option<Vote>,
+impl TableView {
+    /// The seat of that name.
+    pub fn seat(&self, seat: &SeatId) -> Option<&SeatAtTable> {
+        self.seats.iter().find(|row| row.seat == *seat)
+    }
+
+    /// The motion that is being voted on.
+    pub fn open_vote(&self) -> Option<&MotionView> {
+        self.motions.iter().find(|motion| motion.stage == "voting")
+    }
 }
 
 /// A meeting as its secretary needs it; none when there is no such meeting.
@@ -121,31 +140,67 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         .iter()
         .map(|organisation| organisation.id.clone());
     let partners = organisations.chain(arrangements.body.iter().map(|body| body.id.as_partner()));
-    let motions = record
-        .decisions
-        .of_meeting(id)
-        .map(|motion| motion_view(reading, meeting, motion, &seats));
+    let motions = motion::motions(reading, meeting, &seats);
     Some(TableView {
         meeting: meeting_view(reading, id, Audience::SECRETARIAT)?,
         quorum: QuorumView::now(reading, meeting),
-        motions: motions.collect(),
+        current: current(reading, meeting, &motions),
+        chairs_seat: seats
+            .iter()
+            .find(|row| row.chairs)
+            .map(|row| row.seat.clone()),
+        chair: meeting.chair.clone(),
+        motions,
         partners: partners
             .map(|partner| PartnerRef::of(arrangements, &partner))
             .collect(),
         votes: rule.is_some(),
         last_resort: rule.is_some_and(|rule| rule.last_resort),
+        needs_seconder: rule.is_some_and(|rule| rule.seconder),
         chair_breaks_ties: rule.is_some_and(|rule| rule.tie == Tie::Chair),
-        vote_rule: rule.map(|rule| {
-            format!(
-                "{}. Carries with {} of {}.",
-                words::vote_unit(rule.unit),
-                rule.carries,
-                words::vote_base(rule.of)
-            )
-        }),
+        vote_rule: rule.map(in_words),
         vote_clause: rule.and_then(|rule| rule.clause.clone()),
         seats,
     })
+}
+
+/// The seats for which a person may speak at a meeting: as holder, or as a named substitute.
+pub fn spoken_for(reading: &Reading, id: &MeetingId, person: PersonId) -> Vec<SeatId> {
+    let structure = &reading.record.structure;
+    let Some(meeting) = reading.record.meetings.get(id) else {
+        return Vec::new();
+    };
+    let on = structure.seats_on(&meeting.body, meeting.date);
+    on.iter()
+        .map(SeatOn::id)
+        .filter(|seat| {
+            structure
+                .speaks_for(person, seat, meeting.date, Some(id))
+                .is_some()
+        })
+        .cloned()
+        .collect()
+}
+
+/// The item at which something was last recorded.
+fn current(reading: &Reading, meeting: &Meeting, motions: &[MotionView]) -> Option<ItemNo> {
+    let actions = meeting
+        .actions
+        .iter()
+        .filter_map(|id| reading.record.meetings.action(id));
+    let actions = actions.map(|action| (action.line, action.item));
+    let motions = motions.iter().map(|motion| (motion.changed, motion.item));
+    let last: Option<(LineNo, ItemNo)> = motions.chain(actions).max();
+    last.map(|(_, item)| item)
+}
+
+fn in_words(rule: &VoteRule) -> String {
+    format!(
+        "{}. Carries with {} of {}.",
+        words::vote_unit(rule.unit),
+        rule.carries,
+        words::vote_base(rule.of)
+    )
 }
 
 fn seat_at_table(reading: &Reading, meeting: &Meeting, seat: &SeatOn<'_>) -> SeatAtTable {
@@ -174,6 +229,8 @@ fn seat_at_table(reading: &Reading, meeting: &Meeting, seat: &SeatOn<'_>) -> Sea
             .map(|(partner, adoption)| PartnerRef::of(&adoption.arrangements, partner)),
         capacity: seat.chair.seat.capacity,
         votes: seat.chair.seat.may_vote(),
+        chairs: seat.chair.seat.office == Some(SeatOffice::Chair),
+        clause: seat.chair.seat.clause.clone(),
         holder: seat
             .holder
             .map(|holder| PersonRef::of(reading, holder.person)),
@@ -182,84 +239,4 @@ fn seat_at_table(reading: &Reading, meeting: &Meeting, seat: &SeatOn<'_>) -> Sea
         since: there.map(|there| there.since),
         apologies: meeting.apologies.contains(seat.id()),
     }
-}
-
-fn motion_view(
-    reading: &Reading,
-    meeting: &Meeting,
-    motion: &Decision,
-    seats: &[SeatAtTable],
-) -> MotionView {
-    let record = &reading.record;
-    let title = |seat: &SeatId| {
-        seats
-            .iter()
-            .find(|row| row.seat == *seat)
-            .map(|row| row.title.clone())
-    };
-    let line = super::DecisionLine::of(reading, motion);
-    let rule = record.vote_rule(meeting);
-    let voters = match rule {
-        Some(rule) if motion.being_voted() => {
-            let there = present(record, rule, meeting);
-            there
-                .iter()
-                .filter_map(|voter| voter_view(record, rule, meeting, motion, voter, seats))
-                .collect()
-        }
-        _ => Vec::new(),
-    };
-    let may_dissent = seats.iter().filter(|row| {
-        row.capacity == Capacity::Member
-            && motion.room.contains_key(&row.seat)
-            && !motion
-                .dissents
-                .iter()
-                .any(|dissent| dissent.seat == row.seat)
-    });
-    MotionView {
-        id: motion.id.clone(),
-        item: motion.item,
-        text: motion.text.shown().to_owned(),
-        stage: match motion.stage {
-            Stage::Moved => "moved",
-            Stage::Seconded => "seconded",
-            Stage::BeingVoted => "voting",
-            Stage::Decided(_) => "decided",
-        },
-        standing: line
-            .filter(|line| line.agreed.is_some())
-            .map(|line| line.standing),
-        mover: motion.mover.as_ref().and_then(title),
-        seconder: motion.seconder.as_ref().and_then(title),
-        voters,
-        entitled: rule.map_or(0, |rule| entitled(record, rule, meeting).len()),
-        may_dissent: may_dissent.map(|row| row.seat.clone()).collect(),
-    }
-}
-
-fn voter_view(
-    record: &record::Record,
-    rule: &record::arrangements::VoteRule,
-    meeting: &Meeting,
-    motion: &Decision,
-    voter: &Voter,
-    seats: &[SeatAtTable],
-) -> Option<VoterView> {
-    let on = record.structure.seats_on(&meeting.body, meeting.date);
-    let seat = on.iter().find(|seat| {
-        meeting.room.contains_key(seat.id())
-            && record::decisions::voter_of(rule, seat).as_ref() == Some(voter)
-    })?;
-    let row = seats.iter().find(|row| row.seat == *seat.id())?;
-    let ballot = motion.ballots.get(voter);
-    let name = match voter {
-        Voter::Partner(_) => row.partner.as_ref().map(|partner| partner.name.clone()),
-        Voter::Seat(_) => None,
-    };
-    Some(VoterView {
-        name: name.unwrap_or_else(|| row.title.clone()),
-        seat: ballot.map_or_else(|| seat.id().clone(), |ballot| ballot.seat.clone()),
-        vote: ballot.map(|ballot| ballot.vote),
-    })
 }

@@ -6,6 +6,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use record::LineNo;
 
 use super::{Form, fields::Hidden};
 use crate::{frame::Frame, problem::Problem, visit::page_with};
@@ -34,7 +35,6 @@ impl Check {
         warning: &str,
         button: &str,
     ) -> Self {
-        let kept = form.pairs().iter().filter(|(name, _)| name != "sure");
         Self {
             frame,
             action: action.to_owned(),
@@ -42,7 +42,7 @@ impl Check {
             warning: warning.to_owned(),
             button: button.to_owned(),
             back: "/".to_owned(),
-            hidden: kept.map(|(name, value)| form.hidden(name, value)).collect(),
+            hidden: without(form, &["sure"]),
             form: form.clone(),
         }
     }
@@ -50,6 +50,14 @@ impl Check {
     /// Adds a sentence that says what will happen.
     pub(crate) fn will(mut self, sentence: impl Into<String>) -> Self {
         self.will.push(sentence.into());
+        self
+    }
+
+    /// Says what the person sees on this page: as the book stood at this line, not as it stood when
+    /// they came here.
+    pub(crate) fn seen(mut self, line: LineNo) -> Self {
+        self.hidden = without(&self.form, &["sure", "seen"]);
+        self.hidden.push(self.form.hidden("seen", line));
         self
     }
 
@@ -64,4 +72,13 @@ impl Check {
         self.frame.summary = self.form.summary(what_did_not_happen);
         page_with(self.form.status(), &self)
     }
+}
+
+/// What was typed, to go along unseen, but for some of it.
+fn without(form: &Form, names: &[&str]) -> Vec<Hidden> {
+    let kept = form
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !names.contains(&name.as_str()));
+    kept.map(|(name, value)| form.hidden(name, value)).collect()
 }

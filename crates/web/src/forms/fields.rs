@@ -102,6 +102,7 @@ pub(crate) struct Pick {
     layout: Layout,
     choices: Vec<(Choice, bool)>,
     first: &'static str,
+    inline: bool,
 }
 
 impl Pick {
@@ -206,6 +207,7 @@ impl Form {
             layout,
             choices: choices.collect(),
             first: "Choose one",
+            inline: false,
         }
     }
 
@@ -280,6 +282,12 @@ impl Pick {
     /// A line of help under the label.
     pub(crate) fn hint(mut self, hint: &str) -> Self {
         hint.clone_into(&mut self.around.hint);
+        self
+    }
+
+    /// Small radios beside each other, for two or three short words.
+    pub(crate) fn inline(mut self) -> Self {
+        self.inline = true;
         self
     }
 

@@ -204,6 +204,16 @@ impl Form {
     /// Takes a denial up into the form, where the person can mend it; passes on what no change of
     /// the form would mend.
     pub(crate) fn denied(&mut self, denied: Denied) -> Result<(), Problem> {
+        self.denied_as(denied, str::to_owned)
+    }
+
+    /// As [`Form::denied`], for a page with several forms, whose inputs have other names than the
+    /// fields of the act: `named` says which input a field is typed into.
+    pub(crate) fn denied_as(
+        &mut self,
+        denied: Denied,
+        named: impl FnOnce(&str) -> String,
+    ) -> Result<(), Problem> {
         let status = match denied.kind() {
             Kind::Malformed | Kind::Refused => StatusCode::UNPROCESSABLE_ENTITY,
             Kind::Conflict => StatusCode::CONFLICT,
@@ -221,7 +231,7 @@ impl Form {
         }
         self.status = Some(status);
         self.errors.push(FieldError {
-            field: denied.field().unwrap_or_default().to_owned(),
+            field: denied.field().map(named).unwrap_or_default(),
             words,
             help: match &denied {
                 Denied::Malformed { .. } => String::new(),

@@ -1,0 +1,115 @@
+//! Running a meeting: the secretary's table, a member's seat, the screen on the wall.
+//!
+//! All three look at one meeting that is called or under way. They decide what is offered to whom;
+//! what is right, the acts decide. The meeting's public page is in `meetings`.
+
+mod asks;
+mod checks;
+mod links;
+mod page;
+mod room;
+mod seat;
+mod take;
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use app::views::{self, QuorumView, TableView};
+use axum::{Router, routing::get};
+use jiff::civil::{Date, Time};
+use record::{decisions::Vote, id::MeetingId};
+
+pub(crate) use links::{Link, links};
+pub(crate) use page::{hand, votes};
+pub(crate) use seat::result;
+
+use crate::{
+    Site,
+    frame::{Frame, Section},
+    problem::Problem,
+    visit::Visit,
+};
+
+/// The addresses of this part.
+pub(crate) fn routes() -> Router<Arc<Site>> {
+    Router::new()
+        .route(
+            "/{partnership}/meetings/{meeting}/table",
+            get(page::show).post(take::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/seat",
+            get(seat::show).post(seat::take),
+        )
+        .route("/{partnership}/meetings/{meeting}/room", get(room::show))
+}
+
+/// The meeting that the address names, as the table sees it; else there is no such page.
+pub(crate) fn table_of(visit: &Visit, meeting: &str) -> Result<TableView, Problem> {
+    let id: MeetingId = meeting.parse().map_err(|_| Problem::not_found())?;
+    views::table(&visit.reading, &id).ok_or_else(Problem::not_found)
+}
+
+/// The frame of a page about a meeting.
+pub(crate) fn frame_of(visit: &Visit, view: &TableView, title: &str) -> Frame {
+    let line = &view.meeting.line;
+    visit
+        .frame(title)
+        .section(Section::Meetings)
+        .crumb("Meetings", "/meetings")
+        .crumb(name_of(view), &format!("/meetings/{}", line.id))
+}
+
+/// What a meeting is called: "Board, 18 April 2007".
+pub(crate) fn name_of(view: &TableView) -> String {
+    let line = &view.meeting.line;
+    format!(
+        "{}, {}",
+        line.body.short_name,
+        views::words::short_day(line.date)
+    )
+}
+
+/// When and where: "Wednesday 18 April 2007, 10.30am, County Hall".
+pub(crate) fn when_and_where(view: &TableView) -> String {
+    let line = &view.meeting.line;
+    let (day, hour) = (
+        views::words::day(line.date),
+        views::words::clock(line.starts),
+    );
+    format!("{}, {day}, {hour}, {}", line.body.name, line.place)
+}
+
+/// The quorum in words, without the first: "23 present, 15 needed: para 24".
+pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
+    let clause = quorum
+        .clause
+        .as_ref()
+        .map(|clause| format!(": para {clause}"));
+    match quorum.needed {
+        Some(needed) => {
+            format!(
+                "{} present, {needed} needed{}",
+                quorum.present,
+                clause.unwrap_or_default()
+            )
+        }
+        None => format!("{} present; no quorum is set", quorum.present),
+    }
+}
+
+/// A time of day, for templates.
+pub(crate) fn clock(time: &Time) -> String {
+    views::words::clock(*time)
+}
+
+/// A day, for templates.
+pub(crate) fn day(date: &Date) -> String {
+    views::words::short_day(*date)
+}
+
+/// How someone voted.
+pub(crate) fn vote_words(vote: &Option<Vote>) -> &'static str {
+    vote.map_or("Did not vote", views::words::vote)
+}
