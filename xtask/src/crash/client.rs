@@ -115,10 +115,14 @@ impl<'a> Client<'a> {
         } else {
             // A note now and then must not put the votes out of turn.
             let votes = count - (count + 8) / 16;
-            Said::Vote(if votes % 2 == 0 { "for" } else { "against" })
+            Said::Vote(if votes.is_multiple_of(2) {
+                "for"
+            } else {
+                "against"
+            })
         };
         // Words that are recorded twice could not be told from words sent twice: they have a key.
-        let key = note || count % 3 != 0;
+        let key = note || !count.is_multiple_of(3);
         (said, key.then(|| format!("{}-{count}", self.number)))
     }
 

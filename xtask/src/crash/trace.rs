@@ -35,7 +35,7 @@ pub fn read<'a>(
 ) -> Done<Found> {
     let mut reading = Reading::default();
     for row in trace {
-        let Some((process, rest)) = row.split_once(|mark: char| mark == ' ') else {
+        let Some((process, rest)) = row.split_once(' ') else {
             continue;
         };
         let rest = rest.trim_start();
