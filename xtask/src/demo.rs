@@ -1,21 +1,16 @@
-//! The demo, started as a newcomer starts it, and asked for a few pages over HTTP.
+//! The demo, started as a newcomer starts it, asked for a few pages over HTTP, and looked over when it has stopped.
 //!
-//! It decides only whether the built program starts, answers and stops; what the pages hold is the
-//! end-to-end tests' business.
+//! It decides only whether the built program starts, answers, stops and leaves its book in order; what
+//! the pages hold is the end-to-end tests' business.
 
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::time::{Duration, Instant};
+use std::path::PathBuf;
 
 use tempfile::TempDir;
 
 use crate::Done;
 use crate::command::call;
-
-/// Making three illustrative years takes seconds; a machine under load may need longer.
-const PATIENCE: Duration = Duration::from_secs(180);
+use crate::program::{Place, Program, temporary};
+use crate::server::Server;
 
 /// Pages that every demo has.
 const PAGES: &[&str] = &[
@@ -24,132 +19,96 @@ const PAGES: &[&str] = &[
     "/worcestershire/structure",
     "/worcestershire/structure/board",
     "/worcestershire/meetings",
+    "/worcestershire/decisions",
 ];
+/// The page of which one is followed.
+const DECISIONS: &str = "/worcestershire/decisions";
+/// What programs read first: every act there is.
+const CATALOGUE: &str = "/api/v1/acts";
 
 /// A running demo in a folder of its own; dropping it kills the server and removes the folder.
-pub struct Demo {
-    server: Child,
-    _data: TempDir,
-    /// Such as `http://127.0.0.1:40123`.
-    pub address: String,
+struct Demo {
+    server: Server,
+    place: Place,
+    _folder: TempDir,
 }
 
 impl Demo {
     /// Starts `folkmoot demo` on a free port and waits for the line that gives its address.
-    pub fn start(program: &Path) -> Done<Self> {
-        let data = tempfile::Builder::new()
-            .prefix("folkmoot-demo-")
-            .tempdir()
-            .map_err(|why| format!("no temporary folder could be made: {why}"))?;
-        let spawned = Command::new(program)
-            .args(["demo", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data.path().join("demo"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .spawn();
-        let server =
-            spawned.map_err(|why| format!("{} could not be started: {why}", program.display()))?;
-        let mut demo = Self {
+    fn start(program: &Program) -> Done<Self> {
+        let folder = temporary("folkmoot-demo-")?;
+        let place = Place::folder(folder.path().join("demo"));
+        let mut command = program.command(&place, &["demo", "--listen", "127.0.0.1:0", "--data"]);
+        let server = Server::start_aloud(command.arg(&place.data))?;
+        Ok(Self {
             server,
-            _data: data,
-            address: String::new(),
-        };
-        demo.address = demo.wait_for_address()?;
-        Ok(demo)
-    }
-
-    /// Asks politely, and complains if the server has not gone within ten seconds or left with a fault.
-    pub fn stop(mut self) -> Done {
-        call(
-            Command::new("kill")
-                .arg("-TERM")
-                .arg(self.server.id().to_string()),
-        )?;
-        let asked = Instant::now();
-        while asked.elapsed() < Duration::from_secs(10) {
-            match self.server.try_wait() {
-                Ok(Some(status)) if status.success() => return Ok(()),
-                Ok(Some(status)) => {
-                    return Err(format!(
-                        "the demo, asked to stop, left with a fault ({status})"
-                    ));
-                }
-                Ok(None) => std::thread::sleep(Duration::from_millis(50)),
-                Err(why) => return Err(format!("the demo cannot be waited for: {why}")),
-            }
-        }
-        Err("the demo, asked to stop (SIGTERM), was still running after ten seconds".into())
-    }
-
-    /// Reads what the server prints, on a thread of its own so that it is read to the end and never blocks.
-    fn wait_for_address(&mut self) -> Done<String> {
-        let printed = self
-            .server
-            .stdout
-            .take()
-            .ok_or("the demo's output cannot be read")?;
-        let (tell, told) = mpsc::channel();
-        std::thread::spawn(move || {
-            for line in BufReader::new(printed).lines().map_while(Result::ok) {
-                println!("  {line}");
-                if let Some(address) = address_in(&line) {
-                    // Nobody listens once the address is known; the lines are still read.
-                    let _ = tell.send(address);
-                }
-            }
-        });
-        told.recv_timeout(PATIENCE).map_err(|why| match why {
-            RecvTimeoutError::Timeout => format!(
-                "the demo printed no `Address: http://…` line within {} seconds",
-                PATIENCE.as_secs()
-            ),
-            RecvTimeoutError::Disconnected => {
-                "the demo ended without printing an `Address: http://…` line".into()
-            }
+            place,
+            _folder: folder,
         })
     }
-}
 
-impl Drop for Demo {
-    fn drop(&mut self) {
-        // Already gone is as good as stopped.
-        let _ = self.server.kill();
-        let _ = self.server.wait();
+    fn read(&self, path: &str) -> Done<String> {
+        let url = format!("http://{}{path}", self.server.address);
+        let complain = |why: ureq::Error| format!("GET {url}: {why}");
+        let mut answer = ureq::get(&url).call().map_err(complain)?;
+        let text = answer.body_mut().read_to_string().map_err(complain)?;
+        println!("  GET {path}: {} bytes", text.len());
+        Ok(text)
+    }
+
+    /// A page, having looked that it is one: a heading, and an end.
+    fn page(&self, path: &str) -> Done<String> {
+        let page = self.read(path)?;
+        if page.contains("<h1") && page.trim_end().ends_with("</html>") {
+            return Ok(page);
+        }
+        Err(format!(
+            "GET {path}: the answer is not a whole page with a heading: {}",
+            page.chars().take(200).collect::<String>()
+        ))
     }
 }
 
-/// Starts the demo, reads a few pages, stops it.
-pub fn smoke(program: &Path) -> Done {
-    let demo = Demo::start(program)?;
-    for page in PAGES {
-        let bytes = read_page(&format!("{}{page}", demo.address))?;
-        println!("  GET {page}: {bytes} bytes");
+/// Starts the demo, reads a few pages, stops it, and has its book verified.
+pub fn smoke(program: PathBuf) -> Done {
+    let program = Program::at(program)?;
+    let demo = Demo::start(&program)?;
+    for path in PAGES {
+        demo.page(path)?;
     }
-    demo.stop()
+    let decisions = demo.page(DECISIONS)?;
+    let decision = first_below(&decisions, DECISIONS)
+        .ok_or_else(|| format!("GET {DECISIONS}: no decision is linked from it"))?;
+    demo.page(decision)?;
+    let catalogue: serde_json::Value = serde_json::from_str(&demo.read(CATALOGUE)?)
+        .map_err(|why| format!("GET {CATALOGUE}: {why}"))?;
+    if catalogue.as_array().is_none_or(Vec::is_empty) {
+        return Err(format!("GET {CATALOGUE}: no act is listed"));
+    }
+    let Demo {
+        server,
+        place,
+        _folder,
+    } = demo;
+    server.stop()?;
+    for words in [["verify"], ["doctor"]] {
+        println!("  folkmoot {}", words[0]);
+        call(&mut program.command(&place, &words))?;
+    }
+    Ok(())
 }
 
-/// The size of a page, having looked that it is one: a heading, and an end.
-fn read_page(url: &str) -> Done<usize> {
-    let mut answer = ureq::get(url)
-        .call()
-        .map_err(|why| format!("GET {url}: {why}"))?;
-    let body = answer
-        .body_mut()
-        .read_to_string()
-        .map_err(|why| format!("GET {url}: {why}"))?;
-    if body.contains("<h1") && body.trim_end().ends_with("</html>") {
-        return Ok(body.len());
-    }
-    Err(format!(
-        "GET {url}: the answer is not a whole page with a heading: {}",
-        body.chars().take(200).collect::<String>()
-    ))
-}
-
-fn address_in(line: &str) -> Option<String> {
-    let (_, address) = line.split_once("Address: ")?;
-    let address = address.trim().trim_end_matches('/');
-    address.starts_with("http://").then(|| address.to_owned())
+/// The first link of a page to something below an address.
+fn first_below<'a>(page: &'a str, address: &str) -> Option<&'a str> {
+    let links = page
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split(['"', '#']).next());
+    let mut below = links.filter(|link| {
+        link.strip_prefix(address)
+            .is_some_and(|rest| rest.starts_with('/') && rest.len() > 1)
+    });
+    below.next()
 }
 
 #[cfg(test)]
@@ -157,21 +116,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_address_is_read_from_its_line_and_from_no_other() {
-        let table = [
-            (
-                "Address: http://127.0.0.1:8080",
-                Some("http://127.0.0.1:8080"),
-            ),
-            (
-                "  Address: http://127.0.0.1:8080/ ",
-                Some("http://127.0.0.1:8080"),
-            ),
-            ("Secretary: http://127.0.0.1:8080/sign-in?token=x", None),
-            ("Address: to be found", None),
-        ];
-        for (line, address) in table {
-            assert_eq!(address_in(line).as_deref(), address, "{line}");
-        }
+    fn the_first_decision_is_found_among_links() {
+        let page = r##"<a href="#main">Skip</a><a href="/w/decisions">All</a><a class="x" href="/w/decisions/board-1#vote">One</a><a href="/w/decisions/board-2">Two</a>"##;
+        assert_eq!(
+            first_below(page, "/w/decisions"),
+            Some("/w/decisions/board-1")
+        );
+        assert_eq!(first_below(page, "/w/meetings"), None);
     }
 }

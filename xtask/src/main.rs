@@ -12,9 +12,13 @@ mod bench;
 mod command;
 mod crash;
 mod demo;
+mod dice;
 mod fossils;
+mod http;
 mod postgres;
+mod program;
 mod screenshots;
+mod server;
 mod setup;
 mod test;
 mod tidy;
@@ -51,16 +55,20 @@ enum Task {
     /// Set up, then run every check and every test, stopping at the first that fails
     #[command(after_help = "Example: cargo xtask test")]
     Test,
-    /// Print Folkmoot's performance figures beside a bare handler's
-    #[command(after_help = "Example: cargo xtask bench")]
-    Bench,
-    /// Kill the server at random for a long time and count lost lines
-    #[command(after_help = "Example: cargo xtask crash")]
-    Crash,
+    /// Print Folkmoot's performance figures beside a bare handler's; never fails for being slow
+    #[command(after_help = "Example: cargo xtask bench --markdown figures.md")]
+    Bench(bench::Bench),
+    /// Kill the server at random while programs write, count lost lines, and look for missing fsyncs
+    #[command(after_help = "Example: cargo xtask crash --short")]
+    Crash(crash::Crash),
     /// Make the README's pictures from the running demo
     #[command(after_help = "Example: cargo xtask screenshots")]
-    Screenshots,
-    /// Keep lines of this release for later releases to read
+    Screenshots {
+        /// Use the optimised program
+        #[arg(long)]
+        release: bool,
+    },
+    /// Say which releases left lines for later ones to read, and how to add this one's
     #[command(after_help = "Example: cargo xtask fossils")]
     Fossils,
 }
@@ -70,9 +78,9 @@ fn main() -> ExitCode {
         Task::Tidy => tidy::run(&workspace),
         Task::Setup => setup::run(&workspace),
         Task::Test => test::run(&workspace),
-        Task::Bench => bench::run(&workspace),
-        Task::Crash => crash::run(&workspace),
-        Task::Screenshots => screenshots::run(&workspace),
+        Task::Bench(bench) => bench::run(&workspace, &bench),
+        Task::Crash(crash) => crash::run(&workspace, &crash),
+        Task::Screenshots { release } => screenshots::run(&workspace, release),
         Task::Fossils => fossils::run(&workspace),
     });
     match outcome {

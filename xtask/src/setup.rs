@@ -177,7 +177,7 @@ fn apt_get(words: &[&str]) -> Done {
 }
 
 /// `npm ci`, unless what is installed was made from the lock file as it is now.
-fn npm_packages(folder: &Path) -> Done {
+pub fn npm_packages(folder: &Path) -> Done {
     let lock = folder.join("package-lock.json");
     let stamp = folder.join("node_modules/.made-from-lock");
     let wanted = std::fs::read(&lock)

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{call, cargo};
 use crate::postgres::Cluster;
-use crate::{Done, Workspace, demo, postgres, setup, tidy};
+use crate::{Done, Workspace, crash, demo, postgres, setup, tidy};
 
 /// Runs all steps; its last line is `N passed, 0 failed`, counting steps.
 pub fn run(workspace: &Workspace) -> Done {
@@ -54,11 +54,15 @@ fn all(workspace: &Workspace, steps: &mut Steps) -> Done {
         tests_on_postgres(workspace)
     })?;
     steps.take("Pages in Chromium", || pages(workspace))?;
+    steps.take(
+        "Killed while it writes: no acknowledged line is lost",
+        || crash::run(workspace, &crash::Crash::short()),
+    )?;
     steps.take("Build, optimised", || {
         call(&mut in_root(&["build", "--locked", "--release"]))
     })?;
     steps.take("The demo, as a newcomer starts it", || {
-        demo::smoke(&workspace.target.join("release/folkmoot"))
+        demo::smoke(workspace.target.join("release/folkmoot"))
     })
 }
 

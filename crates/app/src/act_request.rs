@@ -2,7 +2,8 @@
 
 use record::{
     LineNo,
-    act::{AnyAct, Malformed},
+    act::{Act, AnyAct, Malformed},
+    book::Redact,
     catalogue,
 };
 use serde_json::Value;
@@ -11,6 +12,9 @@ use crate::{Caller, Denied};
 
 /// The most acts in one request.
 pub const MOST_ACTS: usize = 1_000;
+
+/// The longest key of a request, in bytes.
+const LONGEST_KEY: usize = 255;
 
 /// One or several acts, to be done whole or not at all.
 pub struct ActRequest {
@@ -24,6 +28,37 @@ pub struct ActRequest {
     pub seen: Option<LineNo>,
     /// A key chosen by the caller and the hash of the request, so that a repeat is not done twice.
     pub key: Option<(String, journal::Hash)>,
+}
+
+impl ActRequest {
+    /// Refuses what the book could not keep, whatever the acts say: a key that is empty or endless,
+    /// and words taken out among other acts, because that is another kind of transaction.
+    pub(crate) fn check(&self) -> Result<(), Denied> {
+        let wrong = |act, field: &str, problem: String| Denied::Malformed {
+            act,
+            malformed: Malformed {
+                field: field.to_owned(),
+                problem,
+            },
+        };
+        let fits = |key: &str| (1..=LONGEST_KEY).contains(&key.len()) && !key.contains('\0');
+        if self.key.as_ref().is_some_and(|(key, _)| !fits(key)) {
+            let problem = format!("a key has 1 to {LONGEST_KEY} bytes");
+            return Err(wrong(0, "Idempotency-Key", problem));
+        }
+        match self.redacts() {
+            Some(act) if self.acts.len() > 1 => {
+                let problem = "words are taken out one text at a time: send this act alone";
+                Err(wrong(act, "act", problem.to_owned()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Which of the acts takes words out of the book.
+    pub(crate) fn redacts(&self) -> Option<usize> {
+        self.acts.iter().position(|act| act.name() == Redact::NAME)
+    }
 }
 
 /// Reads `{"act": "meetings.record-arrival", …}`, or a list of such.

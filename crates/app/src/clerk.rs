@@ -14,7 +14,7 @@ use std::{
 use journal::{AppendFault, Head, NewLine, Receipt};
 use record::{
     LineNo, Record,
-    act::{Act, Advice, Malformed, Refused, last_change},
+    act::{Advice, Refused, last_change},
 };
 
 use crate::{
@@ -27,11 +27,6 @@ use crate::{
 const MOST_TOGETHER: usize = 256;
 /// How often the clerk decides afresh before giving up.
 const MOST_TRIES: usize = 100;
-
-/// The longest key of a request, in bytes.
-const LONGEST_KEY: usize = 255;
-/// The act that takes words out of the book.
-const REDACT: &str = record::book::Redact::NAME;
 
 /// What became of a request.
 pub type Answer = Result<Recorded, Denied>;
@@ -73,6 +68,8 @@ pub(crate) fn sit(house: &Weak<House>, jobs: &mpsc::Receiver<Job>) {
 
 /// What is to be written for some requests, and what to answer each.
 struct Trial {
+    /// Where the book ended before.
+    last: LineNo,
     record: Record,
     lines: Vec<NewLine>,
     receipts: Vec<Receipt>,
@@ -82,7 +79,7 @@ struct Trial {
 
 fn serve(house: &House, partnership: &str, mut jobs: Vec<Job>) {
     // Taking words out is done alone, because it is another kind of transaction.
-    if jobs.len() > 1 && jobs.iter().any(|job| takes_words_out(&job.request)) {
+    if jobs.len() > 1 && jobs.iter().any(|job| job.request.redacts().is_some()) {
         for job in jobs {
             serve(house, partnership, vec![job]);
         }
@@ -104,10 +101,6 @@ fn serve(house: &House, partnership: &str, mut jobs: Vec<Job>) {
         }
         (job.reply)(answer);
     }
-}
-
-fn takes_words_out(request: &ActRequest) -> bool {
-    request.acts.iter().any(|act| act.name() == REDACT)
 }
 
 fn answer_all(house: &House, partnership: &str, jobs: &[Job]) -> Vec<Answer> {
@@ -165,30 +158,6 @@ fn write(
     }
 }
 
-/// What the book could not keep, whatever the acts say.
-fn check_form(request: &ActRequest) -> Result<(), Denied> {
-    let wrong = |act, field: &str, problem: &str| Denied::Malformed {
-        act,
-        malformed: Malformed {
-            field: field.to_owned(),
-            problem: problem.to_owned(),
-        },
-    };
-    let fits = |key: &str| (1..=LONGEST_KEY).contains(&key.len()) && !key.contains('\0');
-    if request.key.as_ref().is_some_and(|(key, _)| !fits(key)) {
-        let problem = format!("a key has 1 to {LONGEST_KEY} bytes");
-        return Err(wrong(0, "Idempotency-Key", &problem));
-    }
-    let redacting = request.acts.iter().position(|act| act.name() == REDACT);
-    match redacting {
-        Some(act) if request.acts.len() > 1 => {
-            let problem = "words are taken out one text at a time: send this act alone";
-            Err(wrong(act, "act", problem))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// The words to be taken out are not there.
 fn no_such_text(sentence: String) -> Denied {
     let help = "Look up the line on the page of the book, and count its texts from 0.";
@@ -216,6 +185,7 @@ impl Trial {
     fn of(house: &House, partnership: &str, shown: &Shown, jobs: &[Job]) -> Result<Self, Denied> {
         let names = house.names()?;
         let mut trial = Self {
+            last: shown.head.line,
             record: Record::clone(&shown.record),
             lines: Vec::new(),
             receipts: Vec::new(),
@@ -223,6 +193,10 @@ impl Trial {
             answers: Vec::new(),
         };
         for job in jobs {
+            if let Err(denied) = job.request.check() {
+                trial.answers.push(Err(denied));
+                continue;
+            }
             let answer = match trial.answered_before(house, partnership, &job.request)? {
                 Some(answer) => answer,
                 None => trial.take_up(house, &names, &job.request),
@@ -260,7 +234,6 @@ impl Trial {
 
     /// Tries one request, whole or not at all.
     fn take_up(&mut self, house: &House, names: &Names, request: &ActRequest) -> Answer {
-        check_form(request)?;
         let minute = house::minute(house, request);
         if self.record.last == 0 && !matches!(request.caller, Caller::Operator(_)) {
             return Err(Denied::NoSuchPartnership(request.partnership.clone()));
@@ -321,10 +294,11 @@ impl Trial {
         })
     }
 
-    /// The answers when nothing could be written: refusals stand, the rest failed.
+    /// The answers when nothing could be written: refusals and what was on disk before stand, the
+    /// rest failed.
     fn failing(self, denied: &Denied) -> Vec<Answer> {
         let failed = |answer: Answer| match answer {
-            Ok(recorded) if !recorded.repeated => Err(denied.clone()),
+            Ok(recorded) if *recorded.lines.start() > self.last => Err(denied.clone()),
             other => other,
         };
         self.answers.into_iter().map(failed).collect()

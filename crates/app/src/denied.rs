@@ -195,3 +195,66 @@ impl Denied {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_denial_has_its_kind_its_code_and_a_next_step() {
+        let full = || office::Fault::Full.into();
+        let table: [(Denied, Kind, &str); 11] = [
+            (
+                Denied::NoSuchPartnership("x".to_owned()),
+                Kind::Unknown,
+                "no-such-partnership",
+            ),
+            (
+                Denied::NotPermitted(NotPermitted::NotYourSeat),
+                Kind::Forbidden,
+                "not-permitted",
+            ),
+            (
+                Denied::NoSuchPaper("x".to_owned()),
+                Kind::Refused,
+                "no-such-paper",
+            ),
+            (
+                Denied::Stale {
+                    seen: 1,
+                    changed: 2,
+                },
+                Kind::Conflict,
+                "stale",
+            ),
+            (Denied::KeyUsed, Kind::Conflict, "key-used"),
+            (Denied::Busy, Kind::Unavailable, "busy"),
+            (Denied::Closing, Kind::Unavailable, "closing"),
+            (
+                Denied::Book(journal::Fault::Full),
+                Kind::Unavailable,
+                "disk-full",
+            ),
+            (
+                Denied::Book(journal::Fault::Unknown),
+                Kind::Unavailable,
+                "book",
+            ),
+            (full(), Kind::Unavailable, "disk-full"),
+            (
+                Denied::Book(journal::Fault::Other("x".to_owned())),
+                Kind::Fault,
+                "book",
+            ),
+        ];
+        for (denied, kind, code) in table {
+            assert_eq!((denied.kind(), denied.code()), (kind, code), "{denied}");
+            assert!(!denied.to_string().is_empty(), "{denied:?}");
+            assert!(
+                denied.help().ends_with('.'),
+                "{denied:?}: {}",
+                denied.help()
+            );
+        }
+    }
+}

@@ -8,6 +8,8 @@ mod act_request;
 mod book;
 mod clerk;
 mod denied;
+#[cfg(test)]
+mod fossils;
 mod house;
 mod people;
 mod permit;

@@ -20,6 +20,7 @@ mod minutes;
 mod office;
 mod papers;
 mod problem;
+mod say;
 mod serve;
 mod session;
 mod sign_in;

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use record::{
+    LineNo,
     arrangements::{Arrangements, Body, Capacity, LineKind, StandingItem},
     id::BodyId,
     structure::Standing,
@@ -9,7 +10,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    AdoptionView, Audience, BodyRef, MeetingLine, SeatView, meetings, reference::sector_name, words,
+    ActionView, AdoptionView, Audience, BodyRef, MeetingLine, PersonRef, SeatView, action_list,
+    meetings, reference::sector_name, words,
 };
 use crate::Reading;
 
@@ -46,6 +48,25 @@ pub struct BodyView {
     pub next: Vec<MeetingLine>,
     /// Meetings held, latest first.
     pub past: Vec<MeetingLine>,
+    /// What it was asked to do, the soonest due first.
+    pub actions: Vec<ActionView>,
+    /// Who came to which seat, the latest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// Someone came to a seat.
+#[derive(Debug, Clone, Serialize)]
+pub struct HistoryLine {
+    /// From this day on.
+    pub from: Date,
+    /// To this day, where it is known.
+    pub until: Option<Date>,
+    /// Who.
+    pub person: PersonRef,
+    /// What the seat is called.
+    pub seat: String,
+    /// The line of the book.
+    pub line: LineNo,
 }
 
 /// A line between two bodies.
@@ -59,6 +80,8 @@ pub struct LineView {
     pub kind: LineKind,
     /// Said in words: "is accountable to".
     pub words: &'static str,
+    /// The partnership's own word or two for it, where it has them.
+    pub label: Option<String>,
     /// The clause it comes from.
     pub clause: Option<String>,
 }
@@ -122,7 +145,35 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         lines_here: here.filter(|line| line.to.id == *id).collect(),
         next,
         past,
+        actions: actions_of(reading, id, audience),
+        history: history(reading, body),
     })
+}
+
+fn actions_of(reading: &Reading, id: &BodyId, audience: Audience) -> Vec<ActionView> {
+    let mut actions = action_list(reading, audience);
+    actions.retain(|action| action.owner.id == id.as_partner());
+    actions
+}
+
+fn history(reading: &Reading, body: &Body) -> Vec<HistoryLine> {
+    let structure = &reading.record.structure;
+    let mut history: Vec<HistoryLine> = body
+        .seats()
+        .flat_map(|chair| {
+            let held = structure.holdings(&chair.id);
+            let line = |held: &record::structure::Holding| HistoryLine {
+                from: held.from,
+                until: held.until,
+                person: PersonRef::of(reading, held.person),
+                seat: chair.title(),
+                line: held.line,
+            };
+            held.map(line).collect::<Vec<_>>()
+        })
+        .collect();
+    history.sort_by_key(|line| std::cmp::Reverse((line.from, line.line)));
+    history
 }
 
 pub(crate) fn lines_of(arrangements: &Arrangements, body: &Body) -> Vec<LineView> {
@@ -132,6 +183,7 @@ pub(crate) fn lines_of(arrangements: &Arrangements, body: &Body) -> Vec<LineView
             to: BodyRef::of(arrangements.body(&line.to)?),
             kind: line.kind,
             words: words::line_kind(line.kind),
+            label: line.label.clone(),
             clause: line.clause.clone(),
         })
     });
@@ -196,7 +248,7 @@ fn terms(body: &Body) -> Vec<TermsPart> {
     parts.filter(|part| !part.text.is_empty()).collect()
 }
 
-fn rules(body: &Body) -> Vec<RuleView> {
+pub(crate) fn rules(body: &Body) -> Vec<RuleView> {
     let mut rules = Vec::new();
     let mut say = |text: String, clause: &Option<String>| {
         rules.push(RuleView {

@@ -4,13 +4,13 @@ use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Arrangements, Capacity, VoteBase, VoteRule},
-    decisions::{BallotFact, Certificate, Method, Outcome, SeatFact, Tally, Vote, Voter},
+    decisions::{BallotFact, Certificate, Decision, Method, Outcome, SeatFact, Tally, Vote, Voter},
     id::{PartnerId, SeatId},
     share::Threshold,
 };
 use serde::Serialize;
 
-use super::{BodyRef, PartnerRef, PersonRef, QuorumView, words};
+use super::{BodyRef, PartnerRef, PersonRef, QuorumView, decision::who_spoke, words};
 use crate::Reading;
 
 /// The certificate of a decision.
@@ -51,6 +51,8 @@ pub struct Sentence {
     pub about: &'static str,
     /// The sentence.
     pub text: String,
+    /// Whether it says that what a rule asks was so: a quorum reached, a motion carried.
+    pub met: bool,
     /// The clause of the arrangements that it follows from.
     pub clause: Option<String>,
     /// The names or the sum behind it.
@@ -109,7 +111,14 @@ pub struct DissentView {
 }
 
 impl CertificateView {
-    pub(crate) fn of(reading: &Reading, arrangements: &Arrangements, facts: &Certificate) -> Self {
+    pub(crate) fn of(
+        reading: &Reading,
+        arrangements: &Arrangements,
+        decision: &Decision,
+        facts: &Certificate,
+    ) -> Self {
+        let meeting = reading.record.meetings.get(&facts.meeting);
+        let spoke = |seat: &SeatId| who_spoke(reading, meeting?, decision, seat);
         let seats: Vec<SeatRow> = facts
             .seats
             .iter()
@@ -124,7 +133,7 @@ impl CertificateView {
             Method::Consensus => Vec::new(),
             Method::Vote { ballots, .. } => ballots
                 .iter()
-                .map(|ballot| ballot_view(arrangements, &seats, ballot))
+                .map(|ballot| ballot_view(arrangements, &seats, ballot, &spoke))
                 .collect(),
         };
         let dissents = dissents(reading, facts, &seats);
@@ -138,7 +147,7 @@ impl CertificateView {
             arrangements_from: facts.arrangements.1,
             arrangements_line: facts.arrangements.0,
             line: facts.line,
-            sentences: sentences(facts, &quorum, &seats, &ballots, &dissents),
+            sentences: sentences(facts, &quorum, &seats, &ballots, &dissents, &spoke),
             recomputed: facts.recomputed,
             quorum,
             seats,
@@ -149,6 +158,9 @@ impl CertificateView {
         }
     }
 }
+
+/// Who spoke for a seat on the decision.
+type Spoke<'a> = &'a dyn Fn(&SeatId) -> Option<PersonRef>;
 
 fn seat_row(reading: &Reading, arrangements: &Arrangements, fact: &SeatFact) -> SeatRow {
     SeatRow {
@@ -170,7 +182,12 @@ fn seat_row(reading: &Reading, arrangements: &Arrangements, fact: &SeatFact) -> 
     }
 }
 
-fn ballot_view(arrangements: &Arrangements, seats: &[SeatRow], fact: &BallotFact) -> BallotView {
+fn ballot_view(
+    arrangements: &Arrangements,
+    seats: &[SeatRow],
+    fact: &BallotFact,
+    spoke: Spoke<'_>,
+) -> BallotView {
     let title = |seat: &SeatId| {
         let row = seats.iter().find(|row| row.seat == *seat);
         row.map_or_else(|| seat.to_string(), |row| row.title.clone())
@@ -182,10 +199,7 @@ fn ballot_view(arrangements: &Arrangements, seats: &[SeatRow], fact: &BallotFact
         ),
         Voter::Seat(seat) => (title(seat), None),
     };
-    let cast_by = fact.ballot.as_ref().and_then(|ballot| {
-        let row = seats.iter().find(|row| row.seat == ballot.seat)?;
-        row.in_room.clone().or_else(|| row.holder.clone())
-    });
+    let cast_by = fact.ballot.as_ref().and_then(|ballot| spoke(&ballot.seat));
     BallotView {
         voter,
         partner,
@@ -212,6 +226,7 @@ fn sentences(
     seats: &[SeatRow],
     ballots: &[BallotView],
     dissents: &[DissentView],
+    spoke: Spoke<'_>,
 ) -> Vec<Sentence> {
     let mut said = vec![
         seats_sentence(facts, seats),
@@ -225,6 +240,7 @@ fn sentences(
         Method::Consensus => said.push(Sentence {
             about: "Consensus",
             text: "Those present agreed, and nobody asked for a vote.".to_owned(),
+            met: true,
             clause: None,
             facts: Vec::new(),
         }),
@@ -243,13 +259,15 @@ fn sentences(
                 seats,
                 mover.as_ref(),
                 seconder.as_ref(),
+                spoke,
             ));
             if let Some(reason) = last_resort {
                 said.push(Sentence {
                     about: "Last resort",
                     text: "Consensus was tried first, and why it was not reached is on the record."
                         .to_owned(),
-                    clause: rule.clause.clone(),
+                    met: true,
+                    clause: rule.clause.clone().filter(|_| rule.last_resort),
                     facts: vec![reason.shown().to_owned()],
                 });
             }
@@ -265,6 +283,7 @@ fn sentences(
             text: "Because the meeting was not quorate, this waits to be ratified by a quorate meeting of the body; \
                    it is put on its next agenda by itself."
                 .to_owned(),
+            met: false,
             clause: quorum.clause.clone(),
             facts: Vec::new(),
         });
@@ -289,6 +308,7 @@ fn seats_sentence(facts: &Certificate, seats: &[SeatRow]) -> Sentence {
             words::short_day(facts.date),
             words::short_day(facts.arrangements.1),
         ),
+        met: true,
         clause: None,
         facts: holders.collect(),
     }
@@ -323,6 +343,7 @@ fn quorum_sentence(facts: &Certificate, quorum: &QuorumView, seats: &[SeatRow]) 
     Sentence {
         about: "Quorum",
         text,
+        met: quorum.quorate,
         clause: quorum.clause.clone(),
         facts: there.collect(),
     }
@@ -348,6 +369,7 @@ fn substitutes_sentence(substitutes: &[&SeatRow]) -> Sentence {
     Sentence {
         about: "Substitutes",
         text,
+        met: true,
         clause: None,
         facts: facts.collect(),
     }
@@ -358,15 +380,12 @@ fn motion_sentence(
     seats: &[SeatRow],
     mover: Option<&SeatId>,
     seconder: Option<&SeatId>,
+    spoke: Spoke<'_>,
 ) -> Sentence {
+    let row = |seat: Option<&SeatId>| seats.iter().find(|row| Some(&row.seat) == seat);
     let who = |seat: Option<&SeatId>| {
-        let row = seat.and_then(|seat| seats.iter().find(|row| row.seat == *seat));
-        row.map(|row| {
-            let person = row
-                .in_room
-                .as_ref()
-                .or(row.holder.as_ref())
-                .map_or("someone", |person| &person.name);
+        row(seat).map(|row| {
+            let person = spoke(&row.seat).map_or("someone".to_owned(), |person| person.name);
             let partner = row
                 .partner
                 .as_ref()
@@ -374,11 +393,14 @@ fn motion_sentence(
             format!("{person} ({partner})")
         })
     };
+    let partner = |seat: Option<&SeatId>| Some(&row(seat)?.partner.as_ref()?.id);
+    let differ = match (partner(mover), partner(seconder)) {
+        (Some(one), Some(other)) if one != other => ", who speak for different partners",
+        _ => "",
+    };
     let text = match (who(mover), who(seconder)) {
         (Some(mover), Some(seconder)) => {
-            format!(
-                "The motion was moved by {mover} and seconded by {seconder}, who speak for different partners."
-            )
+            format!("The motion was moved by {mover} and seconded by {seconder}{differ}.")
         }
         (Some(mover), None) => format!("The motion was moved by {mover}."),
         (None, _) => "The motion was moved.".to_owned(),
@@ -386,6 +408,7 @@ fn motion_sentence(
     Sentence {
         about: "Motion",
         text,
+        met: true,
         clause: rule.clause.clone(),
         facts: Vec::new(),
     }
@@ -410,10 +433,13 @@ fn count_sentence(
         record::arrangements::VoteUnit::Partner => "partners",
         record::arrangements::VoteUnit::Seat => "members",
     };
-    let of = match rule.of {
-        VoteBase::Present => format!("{base} {voters} present"),
-        VoteBase::Cast => format!("{base} votes for and against"),
-        VoteBase::Entitled => format!("{base} {voters} entitled to vote"),
+    let (of, base) = match rule.of {
+        VoteBase::Present => (format!(" of {base} {voters} present"), base.to_string()),
+        VoteBase::Cast => (String::new(), format!("the {base} votes for and against")),
+        VoteBase::Entitled => (
+            format!(" of {base} {voters} entitled to vote"),
+            base.to_string(),
+        ),
     };
     let needs = match rule.carries {
         Threshold::AtLeast(share) => format!("{share} or more of {base} is {needed}"),
@@ -437,9 +463,10 @@ fn count_sentence(
     Sentence {
         about: "Vote",
         text: format!(
-            "{in_favour} of {of} voted for, {against} against, {abstained} abstained and {silent} did not vote; \
+            "{in_favour}{of} voted for, {against} against, {abstained} abstained and {silent} did not vote; \
              {needs}. {end}"
         ),
+        met: outcome == Outcome::Carried,
         clause: rule.clause.clone(),
         facts: facts.collect(),
     }
@@ -467,6 +494,7 @@ fn dissent_sentence(dissents: &[DissentView]) -> Sentence {
     Sentence {
         about: "Dissent",
         text,
+        met: true,
         clause: None,
         facts: facts.collect(),
     }

@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 use record::{
+    LineNo,
     decisions::{Certificate, Decision, Outcome, Stage, Verdict},
-    id::{DecisionId, ItemNo},
+    id::{DecisionId, ItemNo, SeatId},
+    meetings::{Meeting, Origin},
 };
 use serde::Serialize;
 
@@ -31,8 +33,10 @@ pub struct DecisionLine {
     pub agreed: Option<bool>,
     /// Whether as many were for as against.
     pub tied: bool,
-    /// Whether it waits to be ratified.
+    /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
+    /// The decision that ratified it, where that may be shown.
+    pub ratified_by: Option<DecisionId>,
     /// Dissents by name.
     pub dissents: usize,
 }
@@ -55,14 +59,31 @@ pub struct DecisionView {
     pub certificate: Option<CertificateView>,
     /// Actions noted under the same item.
     pub actions: Vec<ActionView>,
+    /// Lines of the book that made it, in order.
+    pub steps: Vec<Step>,
+    /// Where it is to be ratified, or was: the meeting and the item.
+    pub comes_back: Vec<(MeetingLine, ItemNo)>,
+}
+
+/// A line of the book that made a decision.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// The line.
+    pub line: LineNo,
+    /// What it says: "Moved", "Seconded".
+    pub what: &'static str,
 }
 
 impl DecisionLine {
-    pub(crate) fn of(reading: &Reading, decision: &Decision) -> Option<Self> {
+    pub(crate) fn of(reading: &Reading, decision: &Decision, audience: Audience) -> Option<Self> {
         let meeting = reading.record.meetings.get(&decision.meeting)?;
+        let over = meeting.stage == record::meetings::Stage::Closed;
         let (standing, agreed) = match &decision.stage {
+            Stage::Moved if over => ("Moved, but not seconded", None),
             Stage::Moved => ("Moved, waiting for a seconder", None),
+            Stage::Seconded if over => ("Moved and seconded, but not put to the vote", None),
             Stage::Seconded => ("Moved and seconded", None),
+            Stage::BeingVoted if over => ("Put to the vote, but never counted", None),
             Stage::BeingVoted => ("Being voted on", None),
             Stage::Decided(Verdict::Consensus) => ("Agreed by consensus", Some(true)),
             Stage::Decided(Verdict::Vote { outcome, .. }) => {
@@ -84,9 +105,40 @@ impl DecisionLine {
                 })
             ),
             for_ratification: decision.for_ratification(),
+            ratified_by: ratified_by(reading, decision, audience),
             dissents: decision.dissents.len(),
         })
     }
+}
+
+/// The decision of a quorate meeting under the item that brings this one back.
+fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Option<DecisionId> {
+    if !decision.for_ratification() {
+        return None;
+    }
+    let decisions = &reading.record.decisions;
+    brought_back(reading, decision)
+        .filter(|(meeting, _)| may_see(meeting, audience))
+        .flat_map(|(meeting, item)| {
+            let here = decisions.of_meeting(&meeting.id);
+            here.filter(move |later| later.item == item)
+        })
+        .find(|later| !later.for_ratification() && later.verdict().is_some_and(Verdict::agreed))
+        .map(|later| later.id.clone())
+}
+
+/// Items of agendas that bring a decision back to be ratified.
+fn brought_back<'a>(
+    reading: &'a Reading,
+    decision: &'a Decision,
+) -> impl Iterator<Item = (&'a Meeting, ItemNo)> {
+    let meetings = reading.record.meetings.all();
+    meetings.flat_map(|meeting| {
+        let items = meeting.items.iter().filter(|item| {
+            matches!(&item.origin, Origin::Ratification { decision: waits } if *waits == decision.id)
+        });
+        items.map(move |item| (meeting, item.no))
+    })
 }
 
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left out.
@@ -97,9 +149,9 @@ pub fn decisions(reading: &Reading, audience: Audience) -> Vec<DecisionLine> {
         .all()
         .rev()
         .filter(|meeting| may_see(meeting, audience));
-    let of = |meeting: &record::meetings::Meeting| {
+    let of = |meeting: &Meeting| {
         let decisions = reading.record.decisions.of_meeting(&meeting.id);
-        let lines = decisions.filter_map(|decision| DecisionLine::of(reading, decision));
+        let lines = decisions.filter_map(|decision| DecisionLine::of(reading, decision, audience));
         lines
             .filter(|line| line.agreed.is_some())
             .collect::<Vec<_>>()
@@ -123,21 +175,58 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .iter()
         .filter_map(|action| record.meetings.action(action));
     let actions = actions.filter(|action| action.item == decision.item);
-    let mover = decision.mover.as_ref().and_then(|seat| {
-        let stay = meeting.presence.iter().find(|stay| stay.seat == *seat)?;
-        Some(PersonRef::of(reading, stay.person))
-    });
+    let mover = decision
+        .mover
+        .as_ref()
+        .and_then(|seat| who_spoke(reading, meeting, decision, seat));
     let certificate = Certificate::of(record, decision);
     Some(DecisionView {
-        line: DecisionLine::of(reading, decision)?,
+        line: DecisionLine::of(reading, decision, audience)?,
+        steps: steps(decision),
+        comes_back: brought_back(reading, decision)
+            .map(|(meeting, item)| (MeetingLine::of(reading, meeting), item))
+            .collect(),
         item_title: item.title.to_string(),
         papers: view,
         date: meeting.date,
         mover,
         certificate: certificate
-            .map(|facts| CertificateView::of(reading, &adoption.arrangements, &facts)),
+            .map(|facts| CertificateView::of(reading, &adoption.arrangements, decision, &facts)),
         actions: actions
             .map(|action| action_view(reading, &adoption.arrangements, meeting, action))
             .collect(),
     })
+}
+
+/// Who spoke for a seat on a decision: whoever was there for it when it was decided, or else the
+/// last who had been.
+pub(super) fn who_spoke(
+    reading: &Reading,
+    meeting: &Meeting,
+    decision: &Decision,
+    seat: &SeatId,
+) -> Option<PersonRef> {
+    let there = decision.room.get(seat).map(|there| there.person);
+    let stayed = || meeting.presence.iter().rfind(|stay| stay.seat == *seat);
+    let person = there.or_else(|| stayed().map(|stay| stay.person))?;
+    Some(PersonRef::of(reading, person))
+}
+
+fn steps(decision: &Decision) -> Vec<Step> {
+    let lines = &decision.lines;
+    let moved = decision.mover.is_some();
+    let steps = [
+        (Some(lines.begun).filter(|_| moved), "Moved"),
+        (lines.seconded, "Seconded"),
+        (lines.put, "Put to the vote"),
+        (lines.decided, if moved { "Counted" } else { "Agreed" }),
+    ];
+    let dissents = decision.dissents.iter().map(|dissent| Step {
+        line: dissent.line,
+        what: "Dissent recorded",
+    });
+    let steps = steps
+        .into_iter()
+        .filter_map(|(line, what)| Some(Step { line: line?, what }));
+    steps.chain(dissents).collect()
 }

@@ -10,7 +10,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, DecisionLine, PartnerRef, PersonRef};
+use super::{Audience, BodyRef, DecisionLine, DecisionView, PartnerRef, PersonRef, decision};
 use crate::Reading;
 
 /// A meeting in a list.
@@ -76,6 +76,10 @@ pub struct MeetingView {
     pub open_to_you: bool,
     /// The line at which it last changed.
     pub changed: LineNo,
+    /// The line that called it.
+    pub called: LineNo,
+    /// The line that published its minutes.
+    pub published: Option<LineNo>,
 }
 
 /// An item of an agenda.
@@ -297,6 +301,8 @@ pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
             .and_then(|approval| approval.at.clone()),
         open_to_you,
         changed: meeting.changed,
+        called: meeting.line,
+        published: meeting.published,
     })
 }
 
@@ -367,7 +373,7 @@ fn item_view(
         papers: paper_views(arrangements, item),
         said: said.map(|said| said.text.shown().to_owned()),
         decisions: decisions
-            .filter_map(|decision| DecisionLine::of(reading, decision))
+            .filter_map(|decision| DecisionLine::of(reading, decision, audience))
             .collect(),
         actions: actions
             .filter(|action| action.item == item.no)
@@ -408,6 +414,31 @@ pub(crate) fn action_view(
         due: action.due,
         overdue: action.due < reading.today(),
     }
+}
+
+/// The minutes of a meeting as a document: the meeting, and each decision in full.
+#[derive(Debug, Clone, Serialize)]
+pub struct MinutesView {
+    /// The meeting.
+    #[serde(flatten)]
+    pub meeting: MeetingView,
+    /// Decisions in full, in the order in which they were taken. Empty while the minutes may not be shown.
+    pub decisions: Vec<DecisionView>,
+}
+
+/// The minutes of a meeting; none when there is no such meeting.
+pub fn minutes(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<MinutesView> {
+    let meeting = meeting(reading, id, audience)?;
+    let decisions = reading
+        .record
+        .decisions
+        .of_meeting(id)
+        .filter(|decision| decision.verdict().is_some());
+    let decisions = decisions.filter_map(|one| decision(reading, &one.id, audience));
+    Some(MinutesView {
+        decisions: decisions.collect(),
+        meeting,
+    })
 }
 
 /// Every action that whoever looks may see, the soonest due first.

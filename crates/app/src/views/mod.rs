@@ -3,9 +3,13 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod adopting;
 mod body;
+mod calling;
 mod certificate;
 mod decision;
+mod desk;
+mod explained;
 mod home;
 mod meeting;
 mod motion;
@@ -16,22 +20,31 @@ mod structure;
 mod table;
 pub mod words;
 
-pub use body::{BodyView, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use adopting::{AdoptingView, Counts, adopting};
+pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
-pub use decision::{DecisionLine, DecisionView, decision, decisions};
+pub use decision::{DecisionLine, DecisionView, Step, decision, decisions};
+pub use desk::{DeskView, Waiting, desk};
+pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, PaperView,
-    QuorumView, StayView, action_list, meeting, meetings,
+    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
+    MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
-pub use office::{NextStep, OfficeView, office};
-pub use people::{HeldSeat, OrganisationView, PersonView, organisation, organisations, person};
-pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView};
+pub use office::{NextStep, OfficeView, Unratified, office};
+pub use people::{
+    HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
+    seat,
+};
+pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
 pub use table::{SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
+
+use crate::{Reading, Role};
 
 /// Who looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,6 +66,24 @@ impl Audience {
         person: None,
         secretariat: true,
     };
+
+    /// What someone is to a partnership: of its secretariat; someone who holds a seat or may stand in
+    /// for one, today or later; or else the public, signed in or not.
+    pub fn of(reading: &Reading, person: Option<PersonId>) -> Self {
+        let Some(person) = person else {
+            return Self::PUBLIC;
+        };
+        let names = &reading.names;
+        let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
+        let today = reading.today();
+        let mut everyone = reading.record.structure.everyone();
+        let sits = everyone
+            .any(|(someone, until)| someone == person && until.is_none_or(|until| today <= until));
+        Self {
+            person: (secretariat || sits).then_some(person),
+            secretariat,
+        }
+    }
 
     /// Whether they see what is not published yet.
     pub fn inside(self) -> bool {

@@ -15,7 +15,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{CertificateView, DecisionLine, PersonRef, SeatAtTable};
+use super::{Audience, CertificateView, DecisionLine, PersonRef, SeatAtTable};
 use crate::Reading;
 
 /// A motion at the table.
@@ -103,7 +103,7 @@ fn motion_view(
     seats: &[SeatAtTable],
 ) -> Option<MotionView> {
     let record = &reading.record;
-    let line = DecisionLine::of(reading, motion)?;
+    let line = DecisionLine::of(reading, motion, Audience::SECRETARIAT)?;
     let rule = record.vote_rule(meeting);
     let open = rule.filter(|_| motion.being_voted());
     let (may_second, same_partner) = seconders(motion, rule, seats);
@@ -135,7 +135,7 @@ fn motion_view(
             .unwrap_or_default(),
         count: open.map(|rule| count_now(reading, rule, meeting, motion)),
         certificate: certificate
-            .map(|facts| CertificateView::of(reading, &adoption.arrangements, &facts)),
+            .map(|facts| CertificateView::of(reading, &adoption.arrangements, motion, &facts)),
         may_dissent: may_dissent(meeting, motion, seats),
         changed: last_line(&motion.lines),
     })

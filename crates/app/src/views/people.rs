@@ -1,16 +1,18 @@
 //! Organisations and people: where they sit.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use record::{
-    arrangements::Partner,
-    id::{PartnerId, PersonId},
+    arrangements::{Organisation, Partner},
+    id::{PartnerId, PersonId, SeatId},
     structure::{SeatOn, Standing},
 };
 use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, action_list,
-    meetings,
+    meetings, reference::is_public,
 };
 use crate::Reading;
 
@@ -21,6 +23,17 @@ pub struct HeldSeat {
     pub body: BodyRef,
     /// The seat.
     pub seat: SeatView,
+}
+
+/// An organisation in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct OrganisationLine {
+    /// The organisation.
+    pub partner: PartnerRef,
+    /// How many seats are its own.
+    pub seats: usize,
+    /// On which bodies.
+    pub bodies: Vec<BodyRef>,
 }
 
 /// An organisation on a day.
@@ -74,14 +87,47 @@ fn seats_where(reading: &Reading, date: Date, keep: impl Fn(&SeatOn<'_>) -> bool
     held
 }
 
-/// Every organisation of the arrangements in force on a day.
-pub fn organisations(reading: &Reading, date: Date) -> Vec<PartnerRef> {
-    let adoption = reading.record.structure.in_force(date);
-    adoption.map_or_else(Vec::new, |adoption| {
-        let all = adoption.arrangements.organisation.iter();
-        all.map(|organisation| PartnerRef::of(&adoption.arrangements, &organisation.id))
-            .collect()
+/// One seat on a day, with its body: also one that has not begun or has ended. None when the
+/// arrangements in force then do not have it.
+pub fn seat(reading: &Reading, id: &SeatId, date: Date) -> Option<HeldSeat> {
+    let structure = &reading.record.structure;
+    let (adoption, body) = structure.body(&id.body(), date)?;
+    let on = structure.seat_on(id, date)?;
+    Some(HeldSeat {
+        body: BodyRef::of(body),
+        seat: SeatView::of(reading, &adoption.arrangements, &on, date),
     })
+}
+
+/// Every organisation of the arrangements in force on a day, with the bodies on which it sits.
+pub fn organisations(reading: &Reading, date: Date) -> Vec<OrganisationLine> {
+    let structure = &reading.record.structure;
+    let Some(adoption) = structure.in_force(date) else {
+        return Vec::new();
+    };
+    let arrangements = &*adoption.arrangements;
+    let mut sits: BTreeMap<PartnerId, (usize, Vec<BodyRef>)> = BTreeMap::new();
+    for body in &arrangements.body {
+        for on in structure.seats_of(body, date) {
+            let Some(partner) = on.partner().filter(|_| on.standing != Standing::NotInForce) else {
+                continue;
+            };
+            let (seats, bodies) = sits.entry(partner.clone()).or_default();
+            *seats += 1;
+            if bodies.last().is_none_or(|last| last.id != body.id) {
+                bodies.push(BodyRef::of(body));
+            }
+        }
+    }
+    let line = |organisation: &Organisation| {
+        let (seats, bodies) = sits.remove(&organisation.id).unwrap_or_default();
+        OrganisationLine {
+            partner: PartnerRef::of(arrangements, &organisation.id),
+            seats,
+            bodies,
+        }
+    };
+    arrangements.organisation.iter().map(line).collect()
 }
 
 /// An organisation on a day; none when the arrangements in force then do not have it.
@@ -126,19 +172,10 @@ pub fn person(
     let stands_in = seats_where(reading, date, |on| {
         structure.speaks_for(id, on.id(), date, None) == Some(record::structure::Who::Substitute)
     });
-    // Someone whom the public record does not mention is nobody's business.
-    if seats.is_empty()
-        && stands_in.is_empty()
-        && !audience.secretariat
-        && audience.person != Some(id)
-    {
-        let ever = structure
-            .adoptions()
-            .flat_map(|adoption| &adoption.arrangements.body);
-        let mut ever = ever.flat_map(record::arrangements::Body::seats);
-        if !ever.any(|chair| structure.holdings(&chair.id).any(|held| held.person == id)) {
-            return None;
-        }
+    // Someone whom the public record does not name is nobody's business.
+    let own = audience.secretariat || audience.person == Some(id);
+    if !own && !is_public(reading, id) {
+        return None;
     }
     let (next, _) = meetings(reading, None, audience);
     let sits = |meeting: &MeetingLine| {

@@ -19,6 +19,8 @@ pub struct PersonRef {
     pub id: PersonId,
     /// Their name.
     pub name: String,
+    /// Whether everyone may read a page about them: the public record names them.
+    pub public: bool,
 }
 
 /// A partner, by name.
@@ -72,6 +74,8 @@ pub struct SeatView {
     pub since: Option<Date>,
     /// Until when, where the appointment has a last day.
     pub until: Option<Date>,
+    /// Who may stand in for the holder on that day, at any meeting.
+    pub substitutes: Vec<PersonRef>,
     /// Whether it is empty though someone should hold it.
     pub vacant: bool,
     /// Whether it is conditional and not taken up.
@@ -86,6 +90,8 @@ pub struct SeatView {
     pub appointed: Appointed,
     /// By whom.
     pub by: Option<String>,
+    /// How many months an appointment lasts; none: until further notice.
+    pub term_months: Option<u16>,
     /// Who may come with the holder.
     pub supported_by: Option<String>,
     /// Whether it is a voice that represents nobody.
@@ -101,8 +107,20 @@ impl PersonRef {
         Self {
             id: person,
             name: reading.names.of(person).to_owned(),
+            public: is_public(reading, person),
         }
     }
+}
+
+/// A person, by the name that may be shown of them; none when the public record does not name them.
+pub fn named(reading: &Reading, person: PersonId) -> Option<PersonRef> {
+    Some(PersonRef::of(reading, person)).filter(|person| person.public)
+}
+
+/// Whether the public record names a person: they hold or held a seat, or were named to stand in.
+pub(crate) fn is_public(reading: &Reading, person: PersonId) -> bool {
+    let mut everyone = reading.record.structure.everyone();
+    reading.names.knows(person) && everyone.any(|(someone, _)| someone == person)
 }
 
 impl PartnerRef {
@@ -183,6 +201,14 @@ impl SeatView {
                 .map(|holder| PersonRef::of(reading, holder.person)),
             since: on.holder.map(|holder| holder.from),
             until: on.holder.and_then(|holder| holder.until),
+            substitutes: reading
+                .record
+                .structure
+                .substitutions(on.id())
+                .filter(|named| named.meeting.is_none())
+                .filter(|named| named.from <= date && named.until.is_none_or(|until| date <= until))
+                .map(|named| PersonRef::of(reading, named.person))
+                .collect(),
             vacant: on.standing == Standing::Vacant,
             not_taken_up: on.standing == Standing::NotTakenUp,
             begins: seat.starts.filter(|starts| *starts > date),
@@ -190,6 +216,7 @@ impl SeatView {
             post: seat.post.clone(),
             appointed: seat.appointed,
             by: seat.by.clone(),
+            term_months: seat.term(),
             supported_by: seat.supported_by.clone(),
             voice: seat.voice,
             note: seat.note.clone(),

@@ -41,6 +41,17 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// Where a clause stands: "24" is "para 24", "7-8" is "paras 7–8"; a place in words says so itself.
+pub fn clause(clause: &str) -> String {
+    if !clause.starts_with(|first: char| first.is_ascii_digit()) {
+        return clause.to_owned();
+    }
+    match clause.split_once('-') {
+        Some((from, to)) => format!("paras {from}–{to}"),
+        None => format!("para {clause}"),
+    }
+}
+
 /// What kind of body it is.
 pub fn body_kind(kind: BodyKind) -> &'static str {
     match kind {
@@ -203,6 +214,15 @@ mod tests {
     #[test]
     fn days_and_times_are_said_as_people_say_them() {
         assert_eq!(day(date(2007, 4, 18)), "Wednesday 18 April 2007");
+        let clauses = [
+            ("24", "para 24"),
+            ("17a", "para 17a"),
+            ("7-8", "paras 7–8"),
+            ("S08 2.1", "S08 2.1"),
+        ];
+        for (place, said) in clauses {
+            assert_eq!(clause(place), said);
+        }
         let table = [
             ((10, 30), "10.30am"),
             ((14, 0), "2pm"),

@@ -40,6 +40,9 @@ pub(crate) struct Manner {
     /// Requests to the API that one token may make in a second; 0 for no limit.
     #[arg(long, value_name = "NUMBER", default_value_t = 50)]
     pub(crate) api_per_second: u32,
+    /// MiB of memory for public pages kept ready, compressed; 0 to write each page anew.
+    #[arg(long, value_name = "MIB", default_value_t = 32)]
+    pub(crate) cache_mib: u16,
 }
 
 impl Manner {
@@ -50,6 +53,7 @@ impl Manner {
             base_url: None,
             behind_proxy: false,
             api_per_second: 50,
+            cache_mib: 32,
         }
     }
 
@@ -79,6 +83,7 @@ impl Manner {
             } else {
                 self.api_per_second.saturating_mul(4)
             },
+            cache_bytes: usize::from(self.cache_mib) * 1024 * 1024,
             ..usual
         })
     }

@@ -103,6 +103,15 @@ impl SeatOn<'_> {
 }
 
 impl Structure {
+    /// Everyone who was ever appointed to a seat or named as a substitute, with the last day of it
+    /// where it has one. Someone may be named more than once.
+    pub fn everyone(&self) -> impl Iterator<Item = (PersonId, Option<Date>)> {
+        let held = self.holdings.values().flatten();
+        let named = self.substitutions.values().flatten();
+        held.map(|held| (held.person, held.until))
+            .chain(named.map(|named| (named.person, named.until)))
+    }
+
     /// Every appointment to a seat, oldest first.
     pub fn holdings(&self, seat: &SeatId) -> impl DoubleEndedIterator<Item = &Holding> {
         self.holdings.get(seat).into_iter().flatten()

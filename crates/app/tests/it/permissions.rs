@@ -1,0 +1,269 @@
+//! Who may ask for what: every act of the catalogue by every kind of person, as a table that is
+//! reviewed when it changes (`permissions.txt`).
+
+use app::{Caller, Role, permit, read_acts};
+use record::{act::meeting_of, catalogue};
+use serde_json::{Value, json};
+use testkit::{holder_of, person, substitute_for};
+
+use crate::{
+    bench::{Bench, OPERATOR, Place, THREE_RIVERS, enter, read, tell},
+    golden,
+    story::{self, BOARD, MOTION},
+};
+
+/// The seat in whose name everything is asked.
+const SEAT: &str = "board.leader";
+
+/// A kind of person, and somebody who is of it.
+struct Kind(&'static str, Caller);
+
+fn kinds() -> Vec<Kind> {
+    let someone = |number: u32| Caller::Person(person(number));
+    let holder = |seat: &str| Caller::Person(holder_of(seat));
+    vec![
+        Kind("somebody unknown to the house", someone(999)),
+        Kind("somebody known who holds nothing", someone(900)),
+        Kind("holder of the seat", holder(SEAT)),
+        Kind(
+            "holder of another seat of the partner",
+            holder("board.councillor-1"),
+        ),
+        Kind("holder of another partner's seat", holder("board.health")),
+        Kind("chair", holder("board.chair")),
+        Kind("observer on the body", holder("board.observer")),
+        Kind(
+            "standing substitute for the seat",
+            Caller::Person(substitute_for(SEAT)),
+        ),
+        Kind("standing substitute, term over", someone(801)),
+        Kind("substitute for this meeting", someone(802)),
+        Kind("substitute for another meeting", someone(803)),
+        Kind(
+            "substitute for another seat",
+            Caller::Person(substitute_for("board.health")),
+        ),
+        Kind("former holder of the seat", someone(804)),
+        Kind("next holder of the seat", someone(805)),
+        Kind("finance", someone(806)),
+        Kind("administrator", someone(807)),
+        Kind("secretariat of another partnership", someone(808)),
+        Kind("secretariat", someone(809)),
+        Kind("operator", OPERATOR),
+    ]
+}
+
+/// The Board meets, a motion is put, and everyone in the table has come by what they have.
+fn set_up() -> Bench {
+    let bench = Bench::new(Place::sqlite());
+    for number in 801..=809 {
+        enter(&*bench.office, person(number), &format!("Person {number}"));
+    }
+    for (number, partnership, role) in [
+        (806, THREE_RIVERS, Role::Finance),
+        (807, THREE_RIVERS, Role::Administrator),
+        (808, "elsewhere", Role::Secretariat),
+        (809, THREE_RIVERS, Role::Secretariat),
+    ] {
+        bench
+            .office
+            .grant_role(partnership, &person(number).to_string(), role, 0)
+            .unwrap();
+    }
+    let house = bench.house();
+    let appoint = |seat: &str, person, from: &str, until: Option<&str>| json!({"act": "structure.appoint", "seat": seat, "person": person, "from": from, "until": until});
+    let fill = story::fill()
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|act| act["seat"] != SEAT)
+        .cloned()
+        .collect();
+    let substitute = |seat: &str,
+                      person,
+                      meeting: Option<&str>,
+                      from: Option<&str>,
+                      until: Option<&str>| {
+        json!({"act": "structure.name-substitute", "seat": seat, "person": person, "meeting": meeting,
+            "from": from, "until": until})
+    };
+    let acts = story::all([
+        story::adopt(),
+        fill,
+        appoint(SEAT, person(804), "2007-01-01", Some("2007-02-28")),
+        appoint(SEAT, holder_of(SEAT), "2007-03-01", Some("2007-06-30")),
+        appoint(SEAT, person(805), "2007-07-01", None),
+        story::call("board", "2007-04-18"),
+        story::call("board", "2007-06-20"),
+        substitute(SEAT, substitute_for(SEAT), None, Some("2007-03-01"), None),
+        substitute(
+            SEAT,
+            person(801),
+            None,
+            Some("2007-03-01"),
+            Some("2007-04-17"),
+        ),
+        substitute(SEAT, person(802), Some(BOARD), None, None),
+        substitute(SEAT, person(803), Some("board-2007-06-20"), None, None),
+        substitute(
+            "board.health",
+            substitute_for("board.health"),
+            None,
+            Some("2007-03-01"),
+            None,
+        ),
+    ]);
+    tell(&house, acts);
+    bench.at("2007-04-18T10:30");
+    let seats = ["board.chair", SEAT, "board.health", "board.voluntary"];
+    tell(
+        &house,
+        seats
+            .iter()
+            .map(|seat| story::arrive(BOARD, seat))
+            .collect(),
+    );
+    tell(&house, story::open(BOARD, "board.chair"));
+    tell(&house, story::put(BOARD, "board.health", "board.voluntary"));
+    bench
+}
+
+/// One of each act, asked in the name of the seat where it takes one; some in two ways.
+fn asked(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    match name {
+        "structure.adopt-arrangements" => one(story::adopt()),
+        "structure.appoint" => {
+            one(json!({"act": name, "seat": SEAT, "person": person(900), "from": "2007-04-18"}))
+        }
+        "structure.end-appointment" => one(json!({"act": name, "seat": SEAT, "on": "2007-04-30"})),
+        "structure.name-substitute" => {
+            let named = |meeting: Option<&str>| json!({"act": name, "seat": SEAT, "person": person(900), "meeting": meeting});
+            vec![
+                (format!("{name} (for this meeting)"), named(Some(BOARD))),
+                (
+                    format!("{name} (for another)"),
+                    named(Some("board-2007-06-20")),
+                ),
+                (format!("{name} (standing)"), named(None)),
+            ]
+        }
+        "meetings.call" => one(story::call("board", "2007-09-19")),
+        "meetings.add-item" => {
+            one(json!({"act": name, "meeting": BOARD, "item": {"title": "Otters"}}))
+        }
+        "meetings.table-paper" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "paper": {"title": "Plan", "hash": "a".repeat(64)}})),
+        "meetings.record-apologies" => {
+            let sorry = |meeting: &str| json!({"act": name, "meeting": meeting, "seat": SEAT});
+            vec![
+                (format!("{name} (for this meeting)"), sorry(BOARD)),
+                (format!("{name} (for another)"), sorry("board-2007-06-20")),
+            ]
+        }
+        "meetings.record-arrival" => one(story::arrive(BOARD, SEAT)),
+        "meetings.record-departure" => one(story::depart(BOARD, SEAT)),
+        "meetings.open" => one(story::open(BOARD, SEAT)),
+        "meetings.note-action" => one(story::note(BOARD, "Print the plan.")),
+        "meetings.close" => one(story::close(BOARD)),
+        "meetings.draft-minutes" => one(story::draft(BOARD, "Nothing was said.")),
+        "meetings.approve-minutes" => one(story::approve(BOARD)),
+        "meetings.publish-minutes" => one(story::publish(BOARD)),
+        "decisions.agree-by-consensus" => one(story::agree(BOARD, "To thank the wardens.")),
+        "decisions.move-motion" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 3, "seat": SEAT, "text": "That."}))
+        }
+        "decisions.second-motion" => one(json!({"act": name, "decision": MOTION, "seat": SEAT})),
+        "decisions.put-to-vote" => one(json!({"act": name, "decision": MOTION})),
+        "decisions.cast-vote" => one(story::vote(MOTION, SEAT, "for")),
+        "decisions.close-vote" => one(story::count(MOTION)),
+        "decisions.record-dissent" => one(story::dissent(MOTION, SEAT, "No.")),
+        "book.redact" => one(story::redact(1, 0)),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+#[test]
+fn who_may_ask_for_what_is_as_the_table_says() {
+    let bench = set_up();
+    let house = bench.house();
+    let (reading, names) = (read(&house), house.names().unwrap());
+    let kinds = kinds();
+    let mut table = format!(
+        "Who may ask for what at Three Rivers, in the name of the seat {SEAT} where an act is a seat's.\n\
+         Whether an act is right is another question. Written by the test of permissions.\n\n"
+    );
+    for (nth, Kind(kind, _)) in (1..).zip(&kinds) {
+        table.push_str(&format!("{nth:>2}  {kind}\n"));
+    }
+    let numbers: String = (1..=kinds.len()).map(|nth| format!("{nth:>3}")).collect();
+    table.push_str(&format!("\n{:46}{numbers}\n", ""));
+    for (row, json) in catalogue().iter().flat_map(|act| asked(act.name)) {
+        let act = read_acts(json)
+            .unwrap_or_else(|denied| panic!("{row}: {denied}"))
+            .remove(0);
+        let minute = record::Minute {
+            at: reading.now,
+            by: OPERATOR.author(),
+        };
+        let marks = kinds.iter().map(|Kind(_, caller)| {
+            let allowed = permit(
+                &names,
+                THREE_RIVERS,
+                &reading.record,
+                *caller,
+                &minute,
+                &*act,
+            )
+            .is_ok();
+            if allowed { "  ✔" } else { "  ✘" }
+        });
+        table.push_str(&format!("{row:46}{}\n", marks.collect::<String>()));
+        // An act about a meeting was asked about one that is there, or the table would say little.
+        assert!(
+            act.subject().is_none() || meeting_of(&*act, &reading.record).is_some(),
+            "{row}"
+        );
+    }
+    golden::same_as("permissions.txt", &table);
+}
+
+#[test]
+fn the_clerk_asks_before_it_decides() {
+    let bench = set_up();
+    let house = bench.house();
+    for Kind(kind, caller) in kinds() {
+        let vote = if kind.len() % 2 == 0 {
+            "for"
+        } else {
+            "against"
+        };
+        let answer = house.act(crate::bench::request(
+            caller,
+            story::vote(MOTION, SEAT, vote),
+        ));
+        let names = house.names().unwrap();
+        let act = read_acts(story::vote(MOTION, SEAT, vote))
+            .unwrap()
+            .remove(0);
+        let reading = read(&house);
+        let minute = record::Minute {
+            at: reading.now,
+            by: caller.author(),
+        };
+        let allowed = permit(
+            &names,
+            THREE_RIVERS,
+            &reading.record,
+            caller,
+            &minute,
+            &*act,
+        )
+        .is_ok();
+        match answer {
+            Ok(_) => assert!(allowed, "{kind}"),
+            Err(denied) if denied.code() == "not-permitted" => assert!(!allowed, "{kind}"),
+            Err(denied) => assert_eq!(denied.code(), "decisions/vote-unchanged", "{kind}"),
+        }
+    }
+}

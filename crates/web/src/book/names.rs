@@ -1,0 +1,153 @@
+//! What the names in the book's lines are called in words, and where their pages are.
+
+use app::{Reading, views};
+use jiff::civil::Date;
+use record::{
+    Author,
+    arrangements::{Arrangements, Partner},
+    decisions::Voter,
+    id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+};
+
+use crate::say;
+
+/// A part of a sentence: words, or words that lead somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Bit {
+    /// The words.
+    pub(super) words: String,
+    /// Where they lead, below the site.
+    pub(super) href: Option<String>,
+}
+
+/// Words for names, from one moment of the book.
+pub(super) struct Names<'a> {
+    reading: &'a Reading,
+    base: &'a str,
+}
+
+impl<'a> Names<'a> {
+    /// Names of a partnership whose pages are below `base`.
+    pub(super) fn of(reading: &'a Reading, base: &'a str) -> Self {
+        Self { reading, base }
+    }
+
+    /// Words that lead to a page of the partnership.
+    pub(super) fn link(&self, words: impl Into<String>, path: &str) -> Bit {
+        Bit {
+            words: words.into(),
+            href: Some(format!("{}{path}", self.base)),
+        }
+    }
+
+    /// A person; by name where the public record names them.
+    pub(super) fn person(&self, person: PersonId) -> Bit {
+        match views::named(self.reading, person) {
+            Some(named) => self.link(named.name, &format!("/people/{person}")),
+            None if self.reading.names.knows(person) => plain("a member"),
+            None => plain("a former member"),
+        }
+    }
+
+    /// Who wrote a line: the secretariat by its role, others by name where they are public.
+    pub(super) fn author(&self, author: &Author) -> Bit {
+        match author {
+            Author::System(name) if name == "command-line" => plain("the command line"),
+            Author::System(name) if name == "demo" => plain("the demonstration"),
+            Author::System(name) => plain(name.as_str()),
+            Author::Person(person) => {
+                let Reading {
+                    names, partnership, ..
+                } = self.reading;
+                if names.has_role(partnership, *person, app::Role::Secretariat) {
+                    plain("the secretariat")
+                } else {
+                    self.person(*person)
+                }
+            }
+        }
+    }
+
+    /// A body, as it is called on a day.
+    pub(super) fn body(&self, body: &BodyId, on: Date) -> Bit {
+        let known = self.arrangements(on).and_then(|on| on.body(body));
+        let words = known.map_or(body.as_str(), |body| body.name.as_str());
+        self.link(words, &format!("/structure/{body}"))
+    }
+
+    /// A partner: an organisation, or a body.
+    pub(super) fn partner(&self, partner: &PartnerId, on: Date) -> Bit {
+        match self.arrangements(on).and_then(|on| on.partner(partner)) {
+            Some(Partner::Organisation(known)) => {
+                self.link(&*known.name, &format!("/organisations/{partner}"))
+            }
+            Some(Partner::Body(known)) => self.link(&*known.name, &format!("/structure/{partner}")),
+            None => plain(partner.as_str()),
+        }
+    }
+
+    /// A seat, by what it is called.
+    pub(super) fn seat(&self, seat: &SeatId, on: Date) -> String {
+        let known = self.arrangements(on).and_then(|on| on.seat(seat));
+        known.map_or_else(|| seat.to_string(), |seat| format!("“{}”", seat.title()))
+    }
+
+    /// Whose vote it is.
+    pub(super) fn voter(&self, voter: &Voter, on: Date) -> String {
+        match voter {
+            Voter::Partner(partner) => self.partner(partner, on).words,
+            Voter::Seat(seat) => self.seat(seat, on),
+        }
+    }
+
+    /// A meeting: "the Board’s meeting on 18 April 2007".
+    pub(super) fn meeting(&self, meeting: &MeetingId) -> Bit {
+        let words = self.reading.record.meetings.get(meeting).map(|meeting| {
+            let body = self.body(&meeting.body, meeting.date).words;
+            format!("the {body} on {}", say::short_day(&meeting.date))
+        });
+        self.link(
+            words.unwrap_or_else(|| meeting.to_string()),
+            &format!("/meetings/{meeting}"),
+        )
+    }
+
+    /// An item of a meeting: "item 3 of the Board on 18 April 2007".
+    pub(super) fn item(&self, meeting: &MeetingId, item: record::id::ItemNo) -> Bit {
+        let of = self.meeting(meeting).words;
+        self.link(
+            format!("item {item} of {of}"),
+            &format!("/meetings/{meeting}#item-{item}"),
+        )
+    }
+
+    /// A decision: words that lead to it.
+    pub(super) fn decision(&self, words: &str, decision: &DecisionId) -> Bit {
+        self.link(words, &format!("/decisions/{decision}"))
+    }
+
+    /// The day of a meeting; today when the book does not have it.
+    pub(super) fn day_of(&self, meeting: &MeetingId) -> Date {
+        let meeting = self.reading.record.meetings.get(meeting);
+        meeting.map_or_else(|| self.reading.today(), |meeting| meeting.date)
+    }
+
+    /// The meeting of a decision.
+    pub(super) fn meeting_of(&self, decision: &DecisionId) -> Option<MeetingId> {
+        let decision = self.reading.record.decisions.get(decision)?;
+        Some(decision.meeting.clone())
+    }
+
+    fn arrangements(&self, on: Date) -> Option<&Arrangements> {
+        let adoption = self.reading.record.structure.in_force_or_first(on)?;
+        Some(&adoption.arrangements)
+    }
+}
+
+/// Words that lead nowhere.
+pub(super) fn plain(words: impl Into<String>) -> Bit {
+    Bit {
+        words: words.into(),
+        href: None,
+    }
+}

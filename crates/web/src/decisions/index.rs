@@ -1,0 +1,92 @@
+//! The register of decisions, by body, outcome and words.
+
+use app::views::{self, BodyRef, DecisionLine};
+use askama::Template;
+use axum::response::Response;
+
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    say,
+    visit::{Visit, page},
+};
+
+/// What the address asks for.
+struct Asked {
+    body: String,
+    outcome: String,
+    words: String,
+}
+
+/// The outcomes that one can ask for.
+const OUTCOMES: [(&str, &str); 3] = [
+    ("agreed", "Agreed or carried"),
+    ("not-carried", "Not carried"),
+    ("waits", "Waits to be ratified"),
+];
+
+impl Asked {
+    fn of(visit: &Visit) -> Self {
+        let query = |name: &str| visit.query(name).unwrap_or_default().trim().to_owned();
+        Self {
+            body: query("body"),
+            outcome: query("outcome"),
+            words: query("q"),
+        }
+    }
+
+    fn anything(&self) -> bool {
+        !(self.body.is_empty() && self.outcome.is_empty() && self.words.is_empty())
+    }
+
+    /// Whether a decision is among those asked for. An outcome that nobody knows leaves nothing out.
+    fn wants(&self, line: &DecisionLine) -> bool {
+        let outcome = match self.outcome.as_str() {
+            "agreed" => line.agreed == Some(true) && !say::waits(line),
+            "not-carried" => line.agreed == Some(false),
+            "waits" => say::waits(line),
+            _ => true,
+        };
+        let body = self.body.is_empty() || line.meeting.body.id.as_str() == self.body;
+        let text = line.text.to_lowercase();
+        let words = self.words.to_lowercase();
+        outcome && body && words.split_whitespace().all(|word| text.contains(word))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "decisions/index.html")]
+struct Register {
+    frame: Frame,
+    base: String,
+    asked: Asked,
+    bodies: Vec<BodyRef>,
+    all: usize,
+    lines: Vec<DecisionLine>,
+}
+
+/// `GET /{partnership}/decisions?body=board&outcome=agreed&q=grant`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let asked = Asked::of(&visit);
+    let all = views::decisions(&visit.reading, say::audience(&visit));
+    let mut bodies: Vec<BodyRef> = all.iter().map(|line| line.meeting.body.clone()).collect();
+    bodies.sort_by(|one, other| one.name.cmp(&other.name));
+    bodies.dedup_by(|one, other| one.id == other.id);
+    let frame = visit.frame("Decisions").section(Section::Decisions).top();
+    page(&Register {
+        frame,
+        base: visit.at(""),
+        bodies,
+        all: all.len(),
+        lines: all.into_iter().filter(|line| asked.wants(line)).collect(),
+        asked,
+    })
+}
+
+/// `GET /api/v1/{partnership}/decisions?body=board&outcome=agreed&q=grant`
+pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
+    let asked = Asked::of(&visit);
+    let mut lines = views::decisions(&visit.reading, say::audience(&visit));
+    lines.retain(|line| asked.wants(line));
+    crate::api::json(&lines)
+}

@@ -1,0 +1,115 @@
+//! One meeting: a page that grows before, during and after.
+
+use app::views::{self, Attendee, MeetingView, MinutesState, PersonRef, words};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use record::id::MeetingId;
+
+use super::attendance::{self, There, by_organisation};
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    say,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "meetings/meeting.html")]
+struct Meeting {
+    frame: Frame,
+    base: String,
+    there: Vec<There>,
+    view: MeetingView,
+}
+
+impl Meeting {
+    fn chair(&self) -> Option<&PersonRef> {
+        self.view.attendance.as_ref()?.chair.as_ref()
+    }
+
+    fn times(&self) -> Option<String> {
+        let opened = words::clock(self.view.opened?);
+        Some(match self.view.closed {
+            Some(closed) => format!("Opened at {opened}, closed at {}", words::clock(closed)),
+            None => format!("Opened at {opened}"),
+        })
+    }
+
+    fn minutes_words(&self) -> String {
+        match self.view.line.minutes {
+            MinutesState::Called | MinutesState::Open => "written after the meeting".to_owned(),
+            MinutesState::Held | MinutesState::Drafted => "being written".to_owned(),
+            MinutesState::Approved { on } => {
+                format!("approved on {}, not published yet", words::short_day(on))
+            }
+            MinutesState::Published { approved } => {
+                format!(
+                    "approved on {}, to read or print",
+                    words::short_day(approved)
+                )
+            }
+        }
+    }
+
+    /// When someone came later than the opening, or left before the end.
+    fn stays(&self, who: &Attendee) -> String {
+        attendance::stays(who, self.view.opened, self.view.closed)
+    }
+
+    /// What is said of what the public cannot see yet.
+    fn not_yet(&self) -> Option<&'static str> {
+        if self.view.open_to_you {
+            return None;
+        }
+        match self.view.line.minutes {
+            MinutesState::Called => None,
+            MinutesState::Open => Some(
+                "This meeting is under way. What it decides appears here when its minutes are published.",
+            ),
+            MinutesState::Held | MinutesState::Drafted => Some(
+                "This meeting has been held and its minutes are being written. What it decided appears here when they are approved and published.",
+            ),
+            MinutesState::Approved { .. } | MinutesState::Published { .. } => Some(
+                "The minutes of this meeting are approved. What it decided appears here when they are published.",
+            ),
+        }
+    }
+}
+
+pub(super) fn id(meeting: &str) -> Result<MeetingId, Problem> {
+    meeting.parse().map_err(|_| Problem::not_found())
+}
+
+fn view(visit: &Visit, meeting: &str) -> Result<MeetingView, Problem> {
+    let view = views::meeting(&visit.reading, &id(meeting)?, say::audience(visit));
+    view.ok_or_else(Problem::not_found)
+}
+
+/// `GET /{partnership}/meetings/{meeting}`
+pub(super) async fn show(
+    visit: Visit,
+    Path((_, meeting)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let view = view(&visit, &meeting)?;
+    let frame = visit
+        .frame(say::meeting(&view.line))
+        .section(Section::Meetings);
+    page(&Meeting {
+        frame: frame.crumb("Meetings", "/meetings"),
+        base: visit.at(""),
+        there: view
+            .attendance
+            .as_ref()
+            .map(by_organisation)
+            .unwrap_or_default(),
+        view,
+    })
+}
+
+/// `GET /api/v1/{partnership}/meetings/{meeting}`
+pub(super) async fn json(
+    visit: Visit,
+    Path((_, meeting)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    crate::api::json(&view(&visit, &meeting)?)
+}

@@ -1,0 +1,145 @@
+//! How public pages say days, times, clauses and standings, and where their links lead.
+//!
+//! Takes references, as templates hand things over. It decides nothing: what may be shown was decided
+//! by the view.
+
+use app::views::{
+    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+};
+use jiff::civil::{Date, Time};
+use record::{
+    LineNo,
+    arrangements::{Capacity, Purpose},
+};
+
+use crate::visit::Visit;
+
+/// How many lines of the book a page of it shows.
+pub(crate) const LINES_ON_A_PAGE: u64 = 50;
+
+/// What the viewer is to the partnership.
+pub(crate) fn audience(visit: &Visit) -> Audience {
+    let person = visit.viewer.person.as_ref().map(|person| person.id);
+    Audience::of(&visit.reading, person)
+}
+
+/// "Wednesday 18 April 2007".
+pub(crate) fn day(date: &Date) -> String {
+    words::day(*date)
+}
+
+/// "18 April 2007".
+pub(crate) fn short_day(date: &Date) -> String {
+    words::short_day(*date)
+}
+
+/// "10.30am".
+pub(crate) fn clock(time: &Time) -> String {
+    words::clock(*time)
+}
+
+/// "para 24".
+pub(crate) fn clause(clause: &str) -> String {
+    words::clause(clause)
+}
+
+/// "1 seat", "3 seats".
+pub(crate) fn count(number: impl std::borrow::Borrow<usize>, one: &str, many: &str) -> String {
+    words::count(*number.borrow(), one, many)
+}
+
+/// A text in paragraphs, as it was typed.
+pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
+    let lines = text.split('\n').map(str::trim);
+    lines.filter(|line| !line.is_empty()).collect()
+}
+
+/// A tag: its colour, and its words.
+pub(crate) struct Tag {
+    /// The class of govuk-frontend that colours it; may be empty.
+    pub(crate) class: &'static str,
+    /// What it says.
+    pub(crate) words: String,
+}
+
+fn tag(class: &'static str, words: impl Into<String>) -> Tag {
+    Tag {
+        class,
+        words: words.into(),
+    }
+}
+
+/// How far a meeting has come.
+pub(crate) fn state(state: &MinutesState) -> Tag {
+    match state {
+        MinutesState::Called => tag("", "Called"),
+        MinutesState::Open => tag("govuk-tag--blue", "Under way"),
+        MinutesState::Held | MinutesState::Drafted => {
+            tag("govuk-tag--yellow", "Minutes being written")
+        }
+        MinutesState::Approved { .. } => tag("govuk-tag--blue", "Minutes approved"),
+        MinutesState::Published { .. } => tag("govuk-tag--green", "Minutes published"),
+    }
+}
+
+/// How a decision stands.
+pub(crate) fn standing(line: &DecisionLine) -> Tag {
+    match line.agreed {
+        Some(true) if waits(line) => tag("govuk-tag--yellow", "Waits to be ratified"),
+        Some(true) if line.for_ratification => tag("govuk-tag--green", "Agreed, then ratified"),
+        Some(true) => tag("govuk-tag--green", line.standing),
+        Some(false) if line.tied => tag("govuk-tag--yellow", "Tied, so not carried"),
+        Some(false) => tag("govuk-tag--red", line.standing),
+        None => tag("govuk-tag--grey", line.standing),
+    }
+}
+
+/// Whether a decision was agreed without a quorum and nobody ratified it yet.
+pub(crate) fn waits(line: &DecisionLine) -> bool {
+    line.for_ratification && line.ratified_by.is_none()
+}
+
+/// "Quorate: 23 of 30 present, 15 needed".
+pub(crate) fn quorum(quorum: &QuorumView) -> String {
+    let QuorumView { present, of, .. } = quorum;
+    match quorum.needed {
+        Some(needed) => format!("{present} of {of} present, {needed} needed"),
+        None => format!("{present} of {of} present; no quorum is set"),
+    }
+}
+
+/// What a meeting is called: "Board, 18 April 2007".
+pub(crate) fn meeting(line: &MeetingLine) -> String {
+    format!("{}, {}", line.body.short_name, words::short_day(line.date))
+}
+
+/// Where the page of a partner is, below a partnership.
+pub(crate) fn partner(partner: &PartnerRef) -> String {
+    if partner.is_body {
+        format!("/structure/{}", partner.id)
+    } else {
+        format!("/organisations/{}", partner.id)
+    }
+}
+
+/// Where a line stands in the book, below a partnership. Pages of the book end at full fifties, so
+/// that links to neighbouring lines lead to the same page.
+pub(crate) fn book(line: &LineNo) -> String {
+    let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
+    format!("/record?upto={upto}#{line}")
+}
+
+/// What kind of body it is.
+pub(crate) fn kind(body: &BodyRef) -> &'static str {
+    words::body_kind(body.kind)
+}
+
+/// What an item is for.
+pub(crate) fn purpose(purpose: &Purpose) -> &'static str {
+    words::purpose(*purpose)
+}
+
+/// In what capacity a seat takes part.
+pub(crate) fn capacity(capacity: &Capacity) -> &'static str {
+    words::capacity(*capacity)
+}
