@@ -10,6 +10,7 @@ use crate::{
     frame::{Frame, Section},
     problem::Problem,
     say,
+    table::{self, Link},
     visit::{Visit, page},
 };
 
@@ -18,6 +19,7 @@ use crate::{
 struct Meeting {
     frame: Frame,
     base: String,
+    meeting_links: Vec<Link>,
     there: Vec<There>,
     view: MeetingView,
 }
@@ -93,10 +95,12 @@ pub(super) async fn show(
     let view = view(&visit, &meeting)?;
     let frame = visit
         .frame(say::meeting(&view.line))
+        .done(crate::office::done(&visit))
         .section(Section::Meetings);
     page(&Meeting {
         frame: frame.crumb("Meetings", "/meetings"),
         base: visit.at(""),
+        meeting_links: table::links(&visit, &view.line),
         there: view
             .attendance
             .as_ref()
