@@ -100,4 +100,23 @@ impl House {
         })?;
         Ok(id)
     }
+
+    /// Corrects a person's name and e-mail address.
+    pub fn correct_person(
+        &self,
+        id: PersonId,
+        name: &str,
+        email: Option<&str>,
+    ) -> Result<(), Denied> {
+        let id = id.to_string();
+        // The address first: it is what may be refused.
+        self.office().change_email(&id, email)?;
+        Ok(self.office().rename_person(&id, name)?)
+    }
+
+    /// A person's e-mail address, where the house has one.
+    pub fn email_of(&self, id: PersonId) -> Result<Option<String>, Denied> {
+        let person = self.office().person(&id.to_string())?;
+        Ok(person.and_then(|person| person.email))
+    }
 }

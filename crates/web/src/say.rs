@@ -4,8 +4,7 @@
 //! by the view.
 
 use app::views::{
-    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView,
-    words,
+    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{

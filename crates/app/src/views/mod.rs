@@ -3,9 +3,12 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod adopting;
 mod body;
+mod calling;
 mod certificate;
 mod decision;
+mod desk;
 mod explained;
 mod home;
 mod meeting;
@@ -17,9 +20,12 @@ mod structure;
 mod table;
 pub mod words;
 
+pub use adopting::{AdoptingView, Counts, adopting};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
 pub use decision::{DecisionLine, DecisionView, Step, decision, decisions};
+pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
@@ -27,9 +33,10 @@ pub use meeting::{
     MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
-pub use office::{NextStep, OfficeView, office};
+pub use office::{NextStep, OfficeView, Unratified, office};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
+    seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};

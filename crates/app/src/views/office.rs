@@ -1,17 +1,22 @@
 //! The secretariat's desk: what has to be done next, and where something is missing.
 
 use jiff::{ToSpan, civil::Date};
-use record::{arrangements::Purpose, id::MeetingId, structure::Standing};
+use record::{
+    arrangements::Purpose,
+    id::{DecisionId, MeetingId},
+    meetings::{Origin, Stage},
+    structure::Standing,
+};
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, HeldSeat, MeetingLine, MinutesState, PersonRef, SeatView,
-    action_list, meetings,
+    ActionView, Audience, BodyRef, DecisionLine, HeldSeat, MeetingLine, MinutesState, PersonRef,
+    SeatView, action_list, meetings,
 };
 use crate::Reading;
 
 /// How many days ahead the desk looks.
-const FORTNIGHT: i32 = 14;
+pub(super) const FORTNIGHT: i32 = 14;
 
 /// The secretariat's desk.
 #[derive(Debug, Clone, Serialize)]
@@ -26,8 +31,21 @@ pub struct OfficeView {
     pub ending: Vec<HeldSeat>,
     /// Actions whose day has passed.
     pub overdue: Vec<ActionView>,
+    /// Meetings held whose minutes are not approved, the earliest first.
+    pub unapproved: Vec<MeetingLine>,
+    /// Decisions taken without a quorum that still wait to be ratified.
+    pub for_ratification: Vec<Unratified>,
     /// Everyone known to the house.
     pub people: Vec<PersonRef>,
+}
+
+/// A decision that was taken without a quorum.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unratified {
+    /// The decision.
+    pub decision: DecisionLine,
+    /// The meeting to come on whose agenda it stands; none: it stands on none yet.
+    pub at: Option<MeetingLine>,
 }
 
 /// Something that waits for the secretariat.
@@ -85,14 +103,20 @@ pub fn office(reading: &Reading) -> OfficeView {
         .filter(|action| action.overdue)
         .collect();
     let people = reading.names.all().into_iter();
+    let unapproved = past
+        .iter()
+        .rev()
+        .filter(|meeting| matches!(meeting.minutes, MinutesState::Held | MinutesState::Drafted));
     OfficeView {
+        unapproved: unapproved.cloned().collect(),
+        for_ratification: unratified(reading),
         steps: steps(reading, today, &next, &past),
         fortnight: next
             .into_iter()
             .filter(|meeting| meeting.date <= horizon)
             .collect(),
-        vacancies: seats(reading, today, |seat| seat.vacant),
-        ending: seats(reading, today, |seat| {
+        vacancies: seats_where(reading, today, |seat| seat.vacant),
+        ending: seats_where(reading, today, |seat| {
             seat.until
                 .is_some_and(|until| until <= today.saturating_add(2.months()))
         }),
@@ -113,23 +137,15 @@ fn steps(
         return vec![NextStep::Adopt];
     }
     let mut steps = Vec::new();
-    for meeting in next {
-        let missing = papers_missing(reading, &meeting.id);
-        match meeting.minutes {
-            MinutesState::Open => steps.push(NextStep::RunMeeting {
-                meeting: meeting.clone(),
-            }),
-            _ if meeting.date <= today => steps.push(NextStep::OpenMeeting {
-                meeting: meeting.clone(),
-            }),
-            _ if missing > 0 => {
-                steps.push(NextStep::PapersMissing {
-                    meeting: meeting.clone(),
-                    items: missing,
-                });
-            }
-            _ => {}
-        }
+    let (now, later): (Vec<&MeetingLine>, _) = next
+        .iter()
+        .partition(|meeting| meeting.minutes == MinutesState::Open || meeting.date <= today);
+    for meeting in now {
+        let meeting = meeting.clone();
+        steps.push(match meeting.minutes {
+            MinutesState::Open => NextStep::RunMeeting { meeting },
+            _ => NextStep::OpenMeeting { meeting },
+        });
     }
     for meeting in past.iter().rev() {
         let meeting = || meeting.clone();
@@ -140,6 +156,13 @@ fn steps(
                 steps.push(NextStep::PublishMinutes { meeting: meeting() })
             }
             MinutesState::Called | MinutesState::Open | MinutesState::Published { .. } => {}
+        }
+    }
+    for meeting in later {
+        let items = papers_missing(reading, &meeting.id);
+        if items > 0 {
+            let meeting = meeting.clone();
+            steps.push(NextStep::PapersMissing { meeting, items });
         }
     }
     steps.extend(bodies_without_meeting(reading, today, next));
@@ -163,6 +186,32 @@ fn bodies_without_meeting(reading: &Reading, today: Date, next: &[MeetingLine]) 
     .collect()
 }
 
+/// Decisions agreed without a quorum, except those that a meeting held since had on its agenda.
+fn unratified(reading: &Reading) -> Vec<Unratified> {
+    let record = &reading.record;
+    let agenda_with = |id: &DecisionId| {
+        let origin = Origin::Ratification {
+            decision: id.clone(),
+        };
+        let mut meetings = record.meetings.all();
+        meetings.find(|meeting| meeting.items.iter().any(|item| item.origin == origin))
+    };
+    let waiting = record
+        .decisions
+        .all()
+        .filter(|decision| decision.for_ratification());
+    let waiting = waiting.filter_map(|decision| {
+        let at = agenda_with(&decision.id);
+        let dealt_with = at.is_some_and(|meeting| meeting.stage == Stage::Closed);
+        let line = DecisionLine::of(reading, decision, Audience::SECRETARIAT)?;
+        (!dealt_with).then(|| Unratified {
+            decision: line,
+            at: at.map(|meeting| MeetingLine::of(reading, meeting)),
+        })
+    });
+    waiting.collect()
+}
+
 fn papers_missing(reading: &Reading, meeting: &MeetingId) -> usize {
     let items = reading
         .record
@@ -175,7 +224,11 @@ fn papers_missing(reading: &Reading, meeting: &MeetingId) -> usize {
         .count()
 }
 
-fn seats(reading: &Reading, today: Date, keep: impl Fn(&SeatView) -> bool) -> Vec<HeldSeat> {
+pub(super) fn seats_where(
+    reading: &Reading,
+    today: Date,
+    keep: impl Fn(&SeatView) -> bool,
+) -> Vec<HeldSeat> {
     let structure = &reading.record.structure;
     let Some(adoption) = structure.in_force(today) else {
         return Vec::new();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use record::{
     arrangements::{Organisation, Partner},
-    id::{PartnerId, PersonId},
+    id::{PartnerId, PersonId, SeatId},
     structure::{SeatOn, Standing},
 };
 use serde::Serialize;
@@ -85,6 +85,18 @@ fn seats_where(reading: &Reading, date: Date, keep: impl Fn(&SeatOn<'_>) -> bool
         }
     }
     held
+}
+
+/// One seat on a day, with its body: also one that has not begun or has ended. None when the
+/// arrangements in force then do not have it.
+pub fn seat(reading: &Reading, id: &SeatId, date: Date) -> Option<HeldSeat> {
+    let structure = &reading.record.structure;
+    let (adoption, body) = structure.body(&id.body(), date)?;
+    let on = structure.seat_on(id, date)?;
+    Some(HeldSeat {
+        body: BodyRef::of(body),
+        seat: SeatView::of(reading, &adoption.arrangements, &on, date),
+    })
 }
 
 /// Every organisation of the arrangements in force on a day, with the bodies on which it sits.

@@ -90,6 +90,8 @@ pub struct SeatView {
     pub appointed: Appointed,
     /// By whom.
     pub by: Option<String>,
+    /// How many months an appointment lasts; none: until further notice.
+    pub term_months: Option<u16>,
     /// Who may come with the holder.
     pub supported_by: Option<String>,
     /// Whether it is a voice that represents nobody.
@@ -214,6 +216,7 @@ impl SeatView {
             post: seat.post.clone(),
             appointed: seat.appointed,
             by: seat.by.clone(),
+            term_months: seat.term(),
             supported_by: seat.supported_by.clone(),
             voice: seat.voice,
             note: seat.note.clone(),

@@ -1,6 +1,6 @@
 //! Finding things in arrangements. Decides nothing.
 
-use super::model::{Arrangements, Body, Capacity, Organisation, Seat};
+use super::model::{Appointed, Arrangements, Body, Capacity, Organisation, Seat};
 use crate::id::{BodyId, PartnerId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
@@ -70,6 +70,16 @@ impl Seat {
     /// Observers, people in attendance and advisers never vote (DESIGN 4).
     pub fn may_vote(&self) -> bool {
         self.counts() && self.votes.unwrap_or(self.partner.is_some())
+    }
+
+    /// How many months an appointment lasts: as the arrangements say, or 12 where the seat is filled
+    /// every year. None: until further notice.
+    pub fn term(&self) -> Option<u16> {
+        let annual = matches!(
+            self.appointed,
+            Appointed::NominatedAnnually | Appointed::ElectedAnnually
+        );
+        self.term_months.or(annual.then_some(12))
     }
 }
 

@@ -328,7 +328,7 @@ impl Meetings {
     }
 
     /// Decisions that still wait for a quorate meeting of the body, and stand on no agenda yet.
-    pub(crate) fn awaiting_ratification(&self, record: &Record, body: &BodyId) -> Vec<DecisionId> {
+    pub fn awaiting_ratification(&self, record: &Record, body: &BodyId) -> Vec<DecisionId> {
         let on_an_agenda = |decision: &DecisionId| {
             let origin = Origin::Ratification {
                 decision: decision.clone(),

@@ -11,7 +11,7 @@ use super::{Entry, Standing};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
-    arrangements::{Appointed, Seat, Unless},
+    arrangements::{Seat, Unless},
     id::{PartnerId, PersonId, SeatId},
 };
 
@@ -185,11 +185,7 @@ impl Appoint {
                 until,
             });
         }
-        let annual = matches!(
-            seat.appointed,
-            Appointed::NominatedAnnually | Appointed::ElectedAnnually
-        );
-        let Some(months) = seat.term_months.or(annual.then_some(12)) else {
+        let Some(months) = seat.term() else {
             return Ok(self.until);
         };
         let longest = self

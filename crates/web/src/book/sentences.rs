@@ -47,13 +47,17 @@ pub(super) fn text(bits: &[Bit]) -> String {
 }
 
 fn until(date: Option<Date>) -> String {
-    date.map_or(String::new(), |until| format!(" until {}", say::short_day(&until)))
+    date.map_or(String::new(), |until| {
+        format!(" until {}", say::short_day(&until))
+    })
 }
 
 fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Vec<Bit> {
-    use structure::Entry::{AppointmentEnded, Appointed, ArrangementsAdopted, SubstituteNamed};
+    use structure::Entry::{Appointed, AppointmentEnded, ArrangementsAdopted, SubstituteNamed};
     match entry {
-        ArrangementsAdopted { from, decided_by, .. } => {
+        ArrangementsAdopted {
+            from, decided_by, ..
+        } => {
             let mut said = sentence![
                 names.link("Governance arrangements", &format!("/structure?at={from}")),
                 format!(" were adopted, in force from {}", say::short_day(from)),
@@ -64,21 +68,47 @@ fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Vec<Bit> {
             said.push(plain("."));
             said
         }
-        Appointed { seat, person, from, until: last, .. } => sentence![
+        Appointed {
+            seat,
+            person,
+            from,
+            until: last,
+            ..
+        } => sentence![
             names.person(*person),
-            format!(" was appointed to the seat {} on the ", names.seat(seat, *from)),
+            format!(
+                " was appointed to the seat {} on the ",
+                names.seat(seat, *from)
+            ),
             names.body(&seat.body(), *from),
             format!(", from {}{}.", say::short_day(from), until(*last)),
         ],
-        SubstituteNamed { seat, person, meeting, from, until: last } => {
+        SubstituteNamed {
+            seat,
+            person,
+            meeting,
+            from,
+            until: last,
+        } => {
             let mut said = sentence![
                 names.person(*person),
-                format!(" was named to stand in for the seat {} on the ", names.seat(seat, *from)),
+                format!(
+                    " was named to stand in for the seat {} on the ",
+                    names.seat(seat, *from)
+                ),
                 names.body(&seat.body(), *from),
             ];
             match meeting {
-                Some(meeting) => said.extend(sentence![", at the meeting of ", names.meeting(meeting), "."]),
-                None => said.push(plain(format!(", from {}{}.", say::short_day(from), until(*last)))),
+                Some(meeting) => said.extend(sentence![
+                    ", at the meeting of ",
+                    names.meeting(meeting),
+                    "."
+                ]),
+                None => said.push(plain(format!(
+                    ", from {}{}.",
+                    say::short_day(from),
+                    until(*last)
+                ))),
             }
             said
         }
@@ -95,7 +125,14 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
     use meetings::Entry::*;
     let day = names.day_of(entry.meeting());
     match entry {
-        MeetingCalled { meeting, date, starts, place, agenda, .. } => sentence![
+        MeetingCalled {
+            meeting,
+            date,
+            starts,
+            place,
+            agenda,
+            ..
+        } => sentence![
             "A meeting of ",
             names.meeting(meeting),
             format!(
@@ -109,18 +146,34 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
             names.item(meeting, item.no),
             format!(" was added to the agenda: “{}”.", item.title),
         ],
-        PaperTabled { meeting, item, paper } => sentence![
-            names.link(format!("“{}”", paper.title), &format!("/papers/{}", paper.hash)),
+        PaperTabled {
+            meeting,
+            item,
+            paper,
+        } => sentence![
+            names.link(
+                format!("“{}”", paper.title),
+                &format!("/papers/{}", paper.hash)
+            ),
             " was tabled under ",
             names.item(meeting, *item),
             ".",
         ],
         ApologiesRecorded { meeting, seat } => sentence![
-            format!("Apologies came from the seat {} for ", names.seat(seat, day)),
+            format!(
+                "Apologies came from the seat {} for ",
+                names.seat(seat, day)
+            ),
             names.meeting(meeting),
             ".",
         ],
-        ArrivalRecorded { meeting, seat, person, substitute, at } => sentence![
+        ArrivalRecorded {
+            meeting,
+            seat,
+            person,
+            substitute,
+            at,
+        } => sentence![
             names.person(*person),
             format!(
                 " came in at {} for the seat {}{}, ",
@@ -132,18 +185,37 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
             ".",
         ],
         DepartureRecorded { meeting, seat, at } => sentence![
-            format!("Whoever spoke for the seat {} left at {}, ", names.seat(seat, day), say::clock(at)),
+            format!(
+                "Whoever spoke for the seat {} left at {}, ",
+                names.seat(seat, day),
+                say::clock(at)
+            ),
             names.meeting(meeting),
             ".",
         ],
         MeetingOpened { meeting, chair, at } => sentence![
             "The meeting of ",
             names.meeting(meeting),
-            format!(" was opened at {}; the seat {} took the chair.", say::clock(at), names.seat(chair, day)),
+            format!(
+                " was opened at {}; the seat {} took the chair.",
+                say::clock(at),
+                names.seat(chair, day)
+            ),
         ],
-        ActionNoted { meeting, item, what, owner, due, .. } => sentence![
+        ActionNoted {
+            meeting,
+            item,
+            what,
+            owner,
+            due,
+            ..
+        } => sentence![
             names.partner(owner, day),
-            format!(" was asked, by {}: “{}” This was under ", say::short_day(due), what.shown()),
+            format!(
+                " was asked, by {}: “{}” This was under ",
+                say::short_day(due),
+                what.shown()
+            ),
             names.item(meeting, *item),
             ".",
         ],
@@ -155,7 +227,10 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
         MinutesDrafted { meeting, items } => sentence![
             "Minutes of ",
             names.meeting(meeting),
-            format!(" were drafted, for {}.", words::count(items.len(), "item", "items")),
+            format!(
+                " were drafted, for {}.",
+                words::count(items.len(), "item", "items")
+            ),
         ],
         MinutesApproved { meeting, on, at } => {
             let mut said = sentence![
@@ -182,29 +257,53 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
     use decisions::Entry::*;
     let id = entry.decision();
     let meeting = names.meeting_of(id);
-    let day = meeting.as_ref().map_or(Date::MIN, |meeting| names.day_of(meeting));
+    let day = meeting
+        .as_ref()
+        .map_or(Date::MIN, |meeting| names.day_of(meeting));
     match entry {
-        AgreedByConsensus { meeting, item, text, .. } => sentence![
+        AgreedByConsensus {
+            meeting,
+            item,
+            text,
+            ..
+        } => sentence![
             names.decision("Agreed by consensus", id),
             format!(": “{}” This was under ", text.shown()),
             names.item(meeting, *item),
             ".",
         ],
-        MotionMoved { meeting, item, mover, text, .. } => sentence![
+        MotionMoved {
+            meeting,
+            item,
+            mover,
+            text,
+            ..
+        } => sentence![
             format!("The seat {} ", names.seat(mover, day)),
             names.decision("moved", id),
             format!(": “{}” This was under ", text.shown()),
             names.item(meeting, *item),
             ".",
         ],
-        MotionSeconded { seconder, .. } => {
-            motion(names, id, format!("The seat {} seconded ", names.seat(seconder, day)), ".")
-        }
-        PutToVote { last_resort: Some(reason), .. } => {
-            let reason = format!(" was put to the vote, because consensus was not reached: “{}”", reason.shown());
+        MotionSeconded { seconder, .. } => motion(
+            names,
+            id,
+            format!("The seat {} seconded ", names.seat(seconder, day)),
+            ".",
+        ),
+        PutToVote {
+            last_resort: Some(reason),
+            ..
+        } => {
+            let reason = format!(
+                " was put to the vote, because consensus was not reached: “{}”",
+                reason.shown()
+            );
             motion(names, id, "", &reason)
         }
-        PutToVote { last_resort: None, .. } => motion(names, id, "", " was put to the vote."),
+        PutToVote {
+            last_resort: None, ..
+        } => motion(names, id, "", " was put to the vote."),
         VoteCast { voter, vote, .. } => {
             let whose = names.voter(voter, day);
             let way = match vote {
@@ -215,7 +314,14 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
             motion(names, id, format!("{whose} {way}"), ".")
         }
         VoteClosed { tally, outcome, .. } => {
-            let Tally { in_favour, against, abstained, silent, needed, .. } = *tally;
+            let Tally {
+                in_favour,
+                against,
+                abstained,
+                silent,
+                needed,
+                ..
+            } = *tally;
             let count = format!(
                 ": {in_favour} for, {against} against, {abstained} abstained, {silent} silent; {needed} were needed. {}.",
                 words::outcome(*outcome)
@@ -223,7 +329,9 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
             motion(names, id, "The vote was counted on ", &count)
         }
         DissentRecorded { person, words, .. } => {
-            let words = words.as_ref().map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
+            let words = words
+                .as_ref()
+                .map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
             let mut said = sentence![names.person(*person), " had a dissent recorded on "];
             said.extend(motion(names, id, "", &words));
             said
@@ -234,7 +342,11 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
 /// "… the motion at the Board on 18 April 2007 …": what leads to the decision.
 fn motion(names: &Names<'_>, id: &DecisionId, before: impl Into<String>, after: &str) -> Vec<Bit> {
     let before = before.into();
-    let the = if before.is_empty() { "The motion" } else { "the motion" };
+    let the = if before.is_empty() {
+        "The motion"
+    } else {
+        "the motion"
+    };
     let mut said = sentence![before, names.decision(the, id)];
     if let Some(meeting) = names.meeting_of(id) {
         said.extend(sentence![" at ", names.meeting(&meeting)]);
@@ -245,7 +357,12 @@ fn motion(names: &Names<'_>, id: &DecisionId, before: impl Into<String>, after: 
 
 fn of_the_book(names: &Names<'_>, entry: &book::Entry) -> Vec<Bit> {
     match entry {
-        book::Entry::Redacted { line, ground, authorised_by: [one, other], .. } => sentence![
+        book::Entry::Redacted {
+            line,
+            ground,
+            authorised_by: [one, other],
+            ..
+        } => sentence![
             "Words were taken out of ",
             names.link(format!("line {line}"), &say::book(line)),
             format!(": “{}” Authorised by ", ground.shown()),

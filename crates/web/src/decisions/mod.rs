@@ -15,5 +15,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route("/{partnership}/decisions", get(index::show))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
         .route("/api/v1/{partnership}/decisions", get(index::json))
-        .route("/api/v1/{partnership}/decisions/{decision}", get(decision::json))
+        .route(
+            "/api/v1/{partnership}/decisions/{decision}",
+            get(decision::json),
+        )
 }

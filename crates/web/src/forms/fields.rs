@@ -50,6 +50,14 @@ pub(crate) struct TextArea {
     rows: u16,
 }
 
+/// A file to choose. The form around it needs `enctype="multipart/form-data"`.
+#[derive(Debug, Clone, Template)]
+#[template(path = "forms/file.html")]
+pub(crate) struct FileInput {
+    around: Around,
+    accept: &'static str,
+}
+
 /// A day in three parts.
 #[derive(Debug, Clone, Template)]
 #[template(path = "forms/date.html")]
@@ -132,6 +140,7 @@ pub(crate) struct Hidden {
 }
 
 impl HtmlSafe for Input {}
+impl HtmlSafe for FileInput {}
 impl HtmlSafe for TextArea {}
 impl HtmlSafe for DateInput {}
 impl HtmlSafe for Pick {}
@@ -155,6 +164,14 @@ impl Form {
             around: self.around(name, label),
             value: self.value(name).to_owned(),
             rows: 5,
+        }
+    }
+
+    /// A file to choose; `accept` is what browsers offer first, such as `.pdf,.docx`.
+    pub(crate) fn file(&self, name: &str, label: &str, accept: &'static str) -> FileInput {
+        FileInput {
+            around: self.around(name, label),
+            accept,
         }
     }
 
@@ -243,6 +260,12 @@ impl Input {
         self
     }
 
+    /// As wide as what it stands in.
+    pub(crate) fn full(mut self) -> Self {
+        self.width = "govuk-!-width-full";
+        self
+    }
+
     /// A number: telephones show their digits.
     pub(crate) fn numeric(mut self) -> Self {
         self.mode = "numeric";
@@ -252,6 +275,14 @@ impl Input {
     /// Offers what the browser knows of this kind: "name", "email".
     pub(crate) fn autocomplete(mut self, kind: &'static str) -> Self {
         self.autocomplete = kind;
+        self
+    }
+}
+
+impl FileInput {
+    /// A line of help under the label.
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.around.hint);
         self
     }
 }

@@ -13,7 +13,7 @@ mod read;
 mod sent;
 
 pub(crate) use check::Check;
-pub(crate) use fields::Choice;
+pub(crate) use fields::{Choice, Input, Pick};
 pub(crate) use read::{day, time_of_day};
 pub(crate) use sent::too_large_or_broken;
 
@@ -57,6 +57,12 @@ impl Form {
     pub(crate) fn with(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.pairs.push((name.into(), value.into()));
         self
+    }
+
+    /// The same form with this value instead of whatever was typed under that name.
+    pub(crate) fn replacing(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.pairs.retain(|(key, _)| key != name);
+        self.with(name, value)
     }
 
     /// What was typed, in the order of the page.

@@ -36,7 +36,10 @@ fn view(visit: &Visit) -> HomeView {
 /// `GET /{partnership}`
 async fn show(visit: Visit) -> Result<Response, Problem> {
     let view = view(&visit);
-    let frame = visit.frame(view.partnership.name.clone()).section(Section::Home).top();
+    let frame = visit
+        .frame(view.partnership.name.clone())
+        .section(Section::Home)
+        .top();
     page(&Home {
         frame,
         base: visit.at(""),

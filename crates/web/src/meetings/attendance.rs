@@ -46,7 +46,9 @@ pub(super) fn stays(who: &Attendee, opened: Option<Time>, closed: Option<Time>) 
 
 fn there<'a>(all: &'a mut Vec<There>, one: &Attendee) -> &'a mut There {
     let id = |partner: &Option<PartnerRef>| partner.as_ref().map(|partner| partner.id.clone());
-    let at = all.iter().position(|there| id(&there.partner) == id(&one.partner));
+    let at = all
+        .iter()
+        .position(|there| id(&there.partner) == id(&one.partner));
     let at = at.unwrap_or_else(|| {
         all.push(There {
             partner: one.partner.clone(),

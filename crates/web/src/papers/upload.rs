@@ -27,6 +27,21 @@ impl UploadForm {
         self.files.iter().any(|(name, ..)| name == input)
     }
 
+    /// The file chosen in the input of this name, as a text. None when there is none, or it is no
+    /// text; of the latter the form says so at that input.
+    pub(crate) fn text(&mut self, input: &str) -> Option<String> {
+        let (.., bytes) = self.files.iter().find(|(name, ..)| name == input)?;
+        let text = String::from_utf8(bytes.to_vec()).ok();
+        if text.is_none() {
+            self.form.asks(input);
+            self.form.wrong(
+                input,
+                "This file is not a text: choose the file with the ending .toml",
+            );
+        }
+        text
+    }
+
     /// Keeps the file chosen in the input of this name and gives its hash. None when there is no such
     /// file or it is not taken; then the form says so at that input.
     pub(crate) async fn keep(

@@ -6,8 +6,8 @@ use axum::{extract::Path, response::Response};
 use record::id::BodyId;
 
 use super::{
+    cards::{self, Group},
     carried_on,
-    seats::{self, Group},
 };
 use crate::{
     frame::{Frame, Section},
@@ -39,12 +39,14 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = view(&visit, &body)?;
     let at = carried_on(&visit)?;
-    let frame = visit.frame(view.body.name.clone()).section(Section::Structure);
+    let frame = visit
+        .frame(view.body.name.clone())
+        .section(Section::Structure);
     page(&Body {
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),
         at,
-        groups: seats::groups(&view.groups),
+        groups: cards::groups(&view.groups),
         view,
     })
 }

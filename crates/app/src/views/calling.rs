@@ -1,0 +1,76 @@
+//! Calling a meeting: which bodies can meet, and what their agenda holds before anything is typed.
+
+use jiff::civil::Date;
+use record::{
+    arrangements::{BodyKind, StandingItem, StandingPlace},
+    id::BodyId,
+};
+use serde::Serialize;
+
+use super::{BodyRef, DecisionLine, MeetingLine, meetings};
+use crate::{Reading, views::Audience};
+
+/// A body that can be called together.
+#[derive(Debug, Clone, Serialize)]
+pub struct BodyToCall {
+    /// The body.
+    pub body: BodyRef,
+    /// Its next meeting, where one is called.
+    pub next: Option<MeetingLine>,
+}
+
+/// What stands on the agenda of a body's next meeting by itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct CallingView {
+    /// The body.
+    pub body: BodyRef,
+    /// Standing items before the business of the day.
+    pub first: Vec<StandingItem>,
+    /// Decisions taken without a quorum, which the next meeting is asked to ratify.
+    pub ratify: Vec<DecisionLine>,
+    /// Standing items after the business of the day.
+    pub last: Vec<StandingItem>,
+    /// Meetings that are called already.
+    pub next: Vec<MeetingLine>,
+}
+
+/// The bodies of a day that have seats of their own, in the order of the arrangements.
+pub fn bodies_to_call(reading: &Reading, date: Date) -> Vec<BodyToCall> {
+    let adoption = reading.record.structure.in_force(date);
+    let bodies = adoption.map_or(&[][..], |adoption| &adoption.arrangements.body);
+    let there = bodies.iter().filter(|body| {
+        body.kind != BodyKind::External
+            && body.starts.is_none_or(|starts| starts <= date)
+            && body.ends.is_none_or(|ends| date <= ends)
+    });
+    let (next, _) = meetings(reading, None, Audience::SECRETARIAT);
+    let next_of = |id: &BodyId| next.iter().find(|meeting| meeting.body.id == *id).cloned();
+    there
+        .map(|body| BodyToCall {
+            body: BodyRef::of(body),
+            next: next_of(&body.id),
+        })
+        .collect()
+}
+
+/// What the agenda of a body holds by itself; none when there is no such body on that day.
+pub fn calling(reading: &Reading, id: &BodyId, date: Date) -> Option<CallingView> {
+    let record = &reading.record;
+    let (_, body) = record.structure.body(id, date)?;
+    let standing = |place: StandingPlace| -> Vec<StandingItem> {
+        let items = body.standing_item.iter().filter(|item| item.place == place);
+        items.cloned().collect()
+    };
+    let waiting = record.meetings.awaiting_ratification(record, id);
+    let ratify = waiting.iter().filter_map(|id| {
+        DecisionLine::of(reading, record.decisions.get(id)?, Audience::SECRETARIAT)
+    });
+    let (next, _) = meetings(reading, Some(id), Audience::SECRETARIAT);
+    Some(CallingView {
+        body: BodyRef::of(body),
+        first: standing(StandingPlace::First),
+        ratify: ratify.collect(),
+        last: standing(StandingPlace::Last),
+        next,
+    })
+}

@@ -1,0 +1,127 @@
+//! A member's desk: what waits for them, and when the next thing will.
+//!
+//! It looks two weeks ahead, like the secretariat's. It says nothing that the member may not see.
+
+use jiff::{ToSpan, civil::Date};
+use record::{
+    id::{PersonId, SeatId},
+    meetings::Meeting,
+};
+use serde::Serialize;
+
+use super::{
+    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, action_list, office::FORTNIGHT,
+    person,
+};
+use crate::Reading;
+
+/// What a member sees first.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskView {
+    /// What waits, most pressing first.
+    pub waiting: Vec<Waiting>,
+    /// Seats that they hold.
+    pub seats: Vec<HeldSeat>,
+    /// Seats for which they may stand in.
+    pub stands_in: Vec<HeldSeat>,
+    /// Meetings to come of the bodies on which they sit.
+    pub next: Vec<MeetingLine>,
+    /// The day on which something will wait, as far as is known.
+    pub quiet_until: Option<Date>,
+}
+
+/// Something that waits for a member.
+#[derive(Debug, Clone, Serialize)]
+#[serde(tag = "waits", rename_all = "kebab-case")]
+pub enum Waiting {
+    /// Votes are being cast on a motion.
+    Vote {
+        /// At this meeting.
+        meeting: MeetingLine,
+        /// The motion.
+        text: String,
+        /// The seat with which they may vote.
+        seat: SeatId,
+    },
+    /// A meeting is under way.
+    UnderWay {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
+    /// A meeting within two weeks.
+    Meeting {
+        /// The meeting.
+        meeting: MeetingLine,
+        /// How many papers there are to read.
+        papers: usize,
+        /// The seat of theirs for which apologies are sent, where they are.
+        apologies: bool,
+    },
+    /// Something that they were asked to do.
+    Action {
+        /// The action.
+        action: ActionView,
+    },
+}
+
+/// The desk of a person today; none when the house does not know them.
+pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
+    let today = reading.today();
+    let audience = Audience {
+        person: Some(id),
+        secretariat: false,
+    };
+    let view = person(reading, id, today, audience)?;
+    let horizon = today.saturating_add(FORTNIGHT.days());
+    let mine = action_list(reading, audience).into_iter().filter(|action| {
+        let named = action.person.as_ref();
+        named.is_some_and(|person| person.id == id)
+    });
+    let (due, later): (Vec<_>, Vec<_>) = mine.partition(|action| action.due <= horizon);
+    let seats = || view.seats.iter().chain(&view.stands_in);
+    let mut waiting = Vec::new();
+    for line in &view.next {
+        let Some(meeting) = reading.record.meetings.get(&line.id) else {
+            continue;
+        };
+        waiting.extend(vote(reading, meeting, line, seats()));
+        if line.minutes == MinutesState::Open {
+            let meeting = line.clone();
+            waiting.push(Waiting::UnderWay { meeting });
+        } else if line.date <= horizon {
+            let mut own = seats().filter(|held| held.body.id == line.body.id);
+            waiting.push(Waiting::Meeting {
+                meeting: line.clone(),
+                papers: meeting.items.iter().map(|item| item.papers.len()).sum(),
+                apologies: own.any(|held| meeting.apologies.contains(&held.seat.id)),
+            });
+        }
+    }
+    waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
+    let meetings = view.next.iter().map(|meeting| meeting.date);
+    let quiet_until = meetings.chain(later.iter().map(|action| action.due)).min();
+    Some(DeskView {
+        waiting,
+        seats: view.seats,
+        stands_in: view.stands_in,
+        next: view.next,
+        quiet_until,
+    })
+}
+
+/// The vote that is open at a meeting, where one of these seats may take part.
+fn vote<'a>(
+    reading: &Reading,
+    meeting: &Meeting,
+    line: &MeetingLine,
+    mut seats: impl Iterator<Item = &'a HeldSeat>,
+) -> Option<Waiting> {
+    let mut motions = reading.record.decisions.of_meeting(&meeting.id);
+    let motion = motions.find(|motion| motion.being_voted())?;
+    let held = seats.find(|held| held.body.id == line.body.id && held.seat.votes)?;
+    Some(Waiting::Vote {
+        meeting: line.clone(),
+        text: motion.text.shown().to_owned(),
+        seat: held.seat.id.clone(),
+    })
+}

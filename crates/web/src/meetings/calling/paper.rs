@@ -1,0 +1,250 @@
+//! Tabling a paper: the file is kept under its hash, then the act names that hash.
+
+use app::views::words;
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use record::meetings::Meeting;
+use serde_json::json;
+
+use super::{frame, meeting_at, meeting_not_over};
+use crate::{
+    forms::{Choice, Form},
+    frame::Frame,
+    office::with_query,
+    papers::UploadForm,
+    problem::Problem,
+    visit::{Visit, page_with, see},
+};
+
+#[derive(Template)]
+#[template(path = "meetings/calling/paper.html")]
+struct PaperPage {
+    frame: Frame,
+    form: Form,
+    meeting: String,
+    items: Vec<Choice>,
+    partners: Vec<Choice>,
+    seen: u64,
+}
+
+/// `GET /{partnership}/meetings/{meeting}/papers/add`, with `?item=2` where the item is known
+pub(super) async fn ask(
+    visit: Visit,
+    Path((_, meeting)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    meeting_not_over(&visit, &meeting)?;
+    paper(&visit, &meeting, with_query(&visit, &["item"]))
+}
+
+/// `POST /{partnership}/meetings/{meeting}/papers/add`
+pub(super) async fn take(
+    visit: Visit,
+    Path((_, meeting)): Path<(String, String)>,
+    mut upload: UploadForm,
+) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    let id = meeting_at(&visit, &meeting)?.id.clone();
+    let form = &mut upload.form;
+    let item = form.read::<u16>("item", "Choose the item", "Choose an item of the agenda");
+    let title = form.read_text("paper.title", "Say what the paper is called");
+    let held_by = form.perhaps_text("paper.held_by");
+    // A file is only kept once everything else is right, so that mistakes leave none behind.
+    let hash = if upload.form.is_right() || !upload.has_file("file") {
+        upload.keep(&visit, "file").await?
+    } else {
+        None
+    };
+    let mut form = upload.form;
+    if let (true, Some(hash)) = (form.is_right(), hash) {
+        let act = json!({
+            "act": "meetings.table-paper",
+            "meeting": id,
+            "item": item,
+            "paper": {"title": title, "hash": hash, "held_by": held_by},
+        });
+        match visit.act(act, form.seen()).await {
+            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=paper")))),
+            Err(denied) if denied.field() == Some("paper.hash") => {
+                form.asks("file");
+                form.wrong("file", "This very paper stands under that item already");
+            }
+            Err(denied) => form.denied(denied)?,
+        }
+    }
+    paper(&visit.read_on().await?, &meeting, form)
+}
+
+fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
+    let meeting = meeting_at(visit, meeting)?;
+    let page = PaperPage {
+        frame: frame(visit, meeting, "Add a paper")
+            .summary(form.summary("The paper was not tabled")),
+        meeting: super::title(visit, meeting),
+        items: items(meeting),
+        partners: partners(visit, meeting),
+        seen: visit.reading.head.line,
+        form,
+    };
+    page_with(page.form.status(), &page)
+}
+
+fn items(meeting: &Meeting) -> Vec<Choice> {
+    let items = meeting.items.iter().map(|item| {
+        let papers = match item.papers.len() {
+            0 => String::new(),
+            many => format!(" ({})", words::count(many, "paper", "papers")),
+        };
+        Choice::new(
+            item.no.to_string(),
+            format!("{}. {}{papers}", item.no, item.title),
+        )
+    });
+    items.collect()
+}
+
+fn partners(visit: &Visit, meeting: &Meeting) -> Vec<Choice> {
+    let adoption = visit.reading.record.structure.in_force(meeting.date);
+    let organisations = adoption.map_or(&[][..], |adoption| &adoption.arrangements.organisation);
+    let choice = |organisation: &record::arrangements::Organisation| {
+        Choice::new(organisation.id.to_string(), &organisation.name)
+    };
+    organisations.iter().map(choice).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{
+        body::Body,
+        http::{Method, header},
+    };
+
+    use crate::testing::{CLERK, MOOT, Moot, STRANGER, Seen, request};
+
+    const ADD: &str = "/three-rivers/meetings/board-2007-04-18/papers/add";
+
+    /// A form with a file, sent as browsers send it.
+    async fn send(moot: &Moot, typed: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Seen {
+        let mut body = Vec::new();
+        for (name, value) in typed {
+            body.extend(
+                format!(
+                    "--fence\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+                )
+                .bytes(),
+            );
+        }
+        let (name, bytes) = file.unwrap_or(("", b""));
+        let head = format!(
+            "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+        );
+        body.extend(head.bytes());
+        body.extend(bytes);
+        body.extend(b"\r\n--fence--\r\n");
+        let request = request(Method::POST, ADD)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=fence")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, moot.cookie_of(CLERK));
+        moot.send(request, Body::from(body)).await
+    }
+
+    const PDF: (&str, &[u8]) = ("plan.pdf", b"%PDF-1.7\nThe plan.");
+    const GOOD: [(&str, &str); 3] = [
+        ("item", "2"),
+        ("paper.title", "The plan"),
+        ("paper.held_by", "council"),
+    ];
+
+    #[tokio::test]
+    async fn a_paper_is_kept_and_tabled() {
+        let moot = Moot::new();
+        moot.calls("board");
+        moot.get_as(CLERK, &format!("{ADD}?item=2"))
+            .await
+            .sound()
+            .says(&[
+                "value=\"2\" selected>2. Flood plan",
+                "Three Rivers Council",
+                "multipart/form-data",
+            ]);
+        let page = send(&moot, &GOOD, Some(PDF)).await;
+        assert_eq!(
+            (page.status.as_u16(), page.location()),
+            (303, "/three-rivers/meetings/board-2007-04-18?done=paper")
+        );
+        moot.get_as(CLERK, ADD)
+            .await
+            .says(&["2. Flood plan (1 paper)"]);
+        let page = send(&moot, &GOOD, Some(PDF)).await;
+        assert_eq!(page.status, 422);
+        page.says(&[
+            "This very paper stands under that item already",
+            "href=\"#file\"",
+        ]);
+    }
+
+    #[tokio::test]
+    async fn each_mistake_is_named_at_its_field() {
+        let moot = Moot::new();
+        moot.calls("board");
+        for (typed, file, status, says) in [
+            (
+                vec![("item", ""), GOOD[1]],
+                Some(PDF),
+                422,
+                "Choose the item",
+            ),
+            (
+                vec![("item", "77"), GOOD[1]],
+                Some(PDF),
+                422,
+                "href=\"#item\"",
+            ),
+            (
+                vec![GOOD[0], ("paper.title", " ")],
+                Some(PDF),
+                422,
+                "Say what the paper is called",
+            ),
+            (
+                vec![GOOD[0], ("paper.title", " ")],
+                None,
+                422,
+                "Choose a file",
+            ),
+            (vec![GOOD[0], GOOD[1]], None, 422, "Choose a file"),
+            (
+                vec![GOOD[0], GOOD[1]],
+                Some(("a.html", &b"<html>"[..])),
+                422,
+                "Save the paper as a PDF",
+            ),
+            (
+                vec![GOOD[0], GOOD[1], ("paper.held_by", "nobody")],
+                Some(PDF),
+                422,
+                "href=\"#paper-held_by\"",
+            ),
+            (
+                vec![GOOD[0], GOOD[1], ("seen", "2")],
+                Some(PDF),
+                409,
+                "omeone else has changed this meeting",
+            ),
+        ] {
+            let page = send(&moot, &typed, file).await;
+            assert_eq!(page.status.as_u16(), status, "{typed:?}");
+            page.sound().says(&["The paper was not tabled", says]);
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_else_tables_papers() {
+        let moot = Moot::new();
+        moot.calls("board");
+        assert_eq!(moot.get(ADD).await.status, 303);
+        assert_eq!(moot.get_as(STRANGER, ADD).await.status, 403);
+        let nowhere = format!("/{MOOT}/meetings/board-2009-01-01/papers/add");
+        assert_eq!(moot.get_as(CLERK, &nowhere).await.status, 404);
+    }
+}

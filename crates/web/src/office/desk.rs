@@ -1,0 +1,205 @@
+//! A member's desk: what waits for them, their seats, and the meetings to come.
+
+use app::views::{self, DeskView, HeldSeat, Waiting, words};
+use askama::Template;
+use axum::response::Response;
+
+use super::{done, rows::Row};
+use crate::{
+    frame::Frame,
+    problem::Problem,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "office/desk.html")]
+struct Desk {
+    frame: Frame,
+    today: String,
+    rows: Vec<Row>,
+    quiet: String,
+    seats: Vec<OwnSeat>,
+    next: Vec<Row>,
+    at: String,
+}
+
+/// A seat of theirs.
+struct OwnSeat {
+    held: HeldSeat,
+    /// As its holder; otherwise as a substitute.
+    holder: bool,
+    until: String,
+    /// Where they name a substitute.
+    substitute: String,
+}
+
+/// `GET /{partnership}/desk`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    visit.must_be_signed_in()?;
+    let person = visit
+        .viewer
+        .person
+        .as_ref()
+        .ok_or_else(Problem::not_found)?;
+    let view = views::desk(&visit.reading, person.id).ok_or_else(Problem::not_found)?;
+    let own = |held: &HeldSeat, holder: bool| OwnSeat {
+        until: held.seat.until.map_or_else(String::new, words::day),
+        substitute: crate::structure::seat_address(&visit, &held.seat.id, "substitute"),
+        held: held.clone(),
+        holder,
+    };
+    let holds = view.seats.iter().map(|held| own(held, true));
+    page(&Desk {
+        frame: visit.frame("Your desk").done(done(&visit)),
+        today: words::day(visit.reading.today()),
+        rows: view
+            .waiting
+            .iter()
+            .map(|waiting| row(&visit, waiting))
+            .collect(),
+        quiet: quiet(&view),
+        seats: holds
+            .chain(view.stands_in.iter().map(|held| own(held, false)))
+            .collect(),
+        next: view
+            .next
+            .iter()
+            .map(|line| Row::meeting(&visit, line))
+            .collect(),
+        at: visit.at(""),
+    })
+}
+
+fn quiet(view: &DeskView) -> String {
+    match view.quiet_until {
+        Some(date) => format!(
+            "Nothing is waiting for you until {}.",
+            words::short_day(date)
+        ),
+        None => "Nothing is waiting for you.".to_owned(),
+    }
+}
+
+fn row(visit: &Visit, waiting: &Waiting) -> Row {
+    let seat = |meeting: &views::MeetingLine| visit.at(&format!("/meetings/{}/seat", meeting.id));
+    match waiting {
+        Waiting::Vote { meeting, text, .. } => Row {
+            when: "Voting now".to_owned(),
+            what: text.clone(),
+            note: meeting.body.name.clone(),
+            ..Row::default()
+        }
+        .doing(seat(meeting), "Vote"),
+        Waiting::UnderWay { meeting } => Row {
+            when: "Now".to_owned(),
+            what: format!("{} is meeting", meeting.body.name),
+            ..Row::meeting(visit, meeting)
+        }
+        .doing(seat(meeting), "Take your seat"),
+        Waiting::Meeting {
+            meeting,
+            papers,
+            apologies,
+        } => {
+            let row = Row::meeting(visit, meeting);
+            let (clock, place) = (words::clock(meeting.starts), &meeting.place);
+            let papers_said = match papers {
+                0 => "No papers yet.".to_owned(),
+                papers => format!("{} to read.", words::count(*papers, "paper", "papers")),
+            };
+            let note = format!("{clock}, {place}. {papers_said}");
+            if *apologies {
+                return Row {
+                    note: format!("{note} Your apologies are recorded."),
+                    ..row
+                };
+            }
+            let apologies = visit.at(&format!("/meetings/{}/apologies", meeting.id));
+            Row { note, ..row }.doing(apologies, "Send apologies")
+        }
+        Waiting::Action { action } => Row::action(visit, action),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{CLERK, MOOT, Moot, STRANGER};
+
+    const LEADER: u32 = 2;
+
+    #[tokio::test]
+    async fn the_public_is_asked_to_sign_in() {
+        let page = Moot::new().get(&format!("/{MOOT}/desk")).await;
+        assert_eq!(
+            (page.status.as_u16(), page.location()),
+            (303, "/sign-in?next=%2Fthree-rivers%2Fdesk")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_desk_says_what_waits_and_until_when_it_is_quiet() {
+        let moot = Moot::new();
+        let desk = format!("/{MOOT}/desk");
+        moot.get_as(STRANGER, &desk)
+            .await
+            .says(&["Nothing is waiting for you.", "You hold no seat"]);
+        moot.get_as(LEADER, &desk)
+            .await
+            .says(&["Nothing is waiting for you.", "Leader of the council"]);
+        moot.calls("board");
+        moot.at("2007-02-01T09:00:00Z");
+        moot.get_as(LEADER, &desk)
+            .await
+            .says(&["Nothing is waiting for you until 18 April 2007."]);
+        moot.at("2007-04-10T09:00:00Z");
+        let page = moot.get_as(LEADER, &desk).await;
+        page.says(&[
+            "10.30am, Weir House. No papers yet.",
+            "Send apologies",
+            "/meetings/board-2007-04-18/apologies",
+        ]);
+        moot.acts(json!({"act": "meetings.record-apologies", "meeting": "board-2007-04-18", "seat": "board.leader"}));
+        moot.get_as(LEADER, &desk)
+            .await
+            .says(&["Your apologies are recorded."]);
+    }
+
+    #[tokio::test]
+    async fn an_open_vote_leads_to_the_seat() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let meeting = "board-2007-04-18";
+        for seat in [
+            "board.chair",
+            "board.leader",
+            "board.health",
+            "board.voluntary",
+            "board.councillor-1",
+        ] {
+            moot.acts(json!({"act": "meetings.record-arrival", "meeting": meeting, "seat": seat}));
+        }
+        moot.acts(json!([
+            {"act": "meetings.open", "meeting": meeting, "chair": "board.chair"},
+            {"act": "decisions.move-motion", "meeting": meeting, "item": 2, "seat": "board.leader", "text": "To build the dyke."},
+        ]));
+        moot.get_as(LEADER, &format!("/{MOOT}/desk"))
+            .await
+            .says(&["Take your seat"])
+            .never_says(&["Voting now"]);
+        moot.acts(json!([
+            {"act": "decisions.second-motion", "decision": "board-2007-04-18-2", "seat": "board.health"},
+            {"act": "decisions.put-to-vote", "decision": "board-2007-04-18-2", "last_resort": "No consensus."},
+        ]));
+        let page = moot.get_as(LEADER, &format!("/{MOOT}/desk")).await;
+        page.says(&[
+            "Voting now",
+            "To build the dyke.",
+            "/meetings/board-2007-04-18/seat",
+        ]);
+        moot.get_as(CLERK, &format!("/{MOOT}/desk"))
+            .await
+            .never_says(&["Voting now"]);
+    }
+}

@@ -1,0 +1,20 @@
+//! What the secretariat's forms did, said above the page to which they lead.
+
+use crate::visit::Visit;
+
+/// The words for `?done=…`, for every page that such a form may lead to; none for any other word.
+pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
+    Some(match visit.query("done")?.as_str() {
+        "added" => "The person is added.",
+        "corrected" => "The person’s name and e-mail address are as you typed them.",
+        "appointed" => "The appointment is in the book.",
+        "substitute" => "The substitute is named.",
+        "ended" => "The last day of the appointment is in the book.",
+        "adopted" => "The arrangements are adopted.",
+        "called" => "The meeting is called. Add papers to its items when you have them.",
+        "item" => "The item is at the end of the agenda.",
+        "paper" => "The paper is tabled. Anyone can read it now.",
+        "apologies" => "The apologies are recorded.",
+        _ => return None,
+    })
+}

@@ -1,0 +1,185 @@
+//! Monday, 8.50: what the secretariat has to do next, in order.
+
+use app::views::{self, OfficeView, words};
+use askama::Template;
+use axum::response::Response;
+
+use super::{done, rows::Row};
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "office/index.html")]
+struct Office {
+    frame: Frame,
+    today: String,
+    rows: Vec<Row>,
+    fortnight: Vec<Row>,
+    counts: Vec<Count>,
+    at: String,
+}
+
+/// How many there are of something, and where to see exactly those.
+struct Count {
+    number: usize,
+    words: &'static str,
+    list: &'static str,
+    /// The mark in the style sheet: `overdue`, `attention`, or empty.
+    mark: &'static str,
+}
+
+/// `GET /{partnership}/office`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    let view = views::office(&visit.reading);
+    let frame = visit.frame("Office").section(Section::Office).top();
+    page(&Office {
+        frame: frame.done(done(&visit)),
+        today: words::day(visit.reading.today()),
+        rows: view
+            .steps
+            .iter()
+            .map(|step| Row::step(&visit, step))
+            .collect(),
+        fortnight: view
+            .fortnight
+            .iter()
+            .map(|line| Row::meeting(&visit, line))
+            .collect(),
+        counts: counts(&view),
+        at: visit.at(""),
+    })
+}
+
+fn counts(view: &OfficeView) -> Vec<Count> {
+    let count = |number: usize, one: &'static str, many: &'static str, list, mark| Count {
+        number,
+        words: if number == 1 { one } else { many },
+        list,
+        mark: if number == 0 { "" } else { mark },
+    };
+    vec![
+        count(
+            view.overdue.len(),
+            "action overdue",
+            "actions overdue",
+            "overdue",
+            "overdue",
+        ),
+        count(
+            view.vacancies.len(),
+            "empty seat",
+            "empty seats",
+            "vacancies",
+            "attention",
+        ),
+        count(
+            view.ending.len(),
+            "appointment ends within two months",
+            "appointments end within two months",
+            "ending",
+            "",
+        ),
+        count(
+            view.unapproved.len(),
+            "meeting without approved minutes",
+            "meetings without approved minutes",
+            "minutes",
+            "attention",
+        ),
+        count(
+            view.for_ratification.len(),
+            "decision to be ratified",
+            "decisions to be ratified",
+            "ratification",
+            "attention",
+        ),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{CLERK, MOOT, Moot, STRANGER};
+
+    #[tokio::test]
+    async fn the_secretariat_sees_what_has_to_be_done_next() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let page = moot.get_as(CLERK, &format!("/{MOOT}/office")).await;
+        assert_eq!(page.status, 200);
+        page.says(&[
+            "What has to be done next",
+            "Wednesday 18 April 2007",
+            "Open the meeting",
+            &format!("/{MOOT}/meetings/board-2007-04-18/table"),
+            "Call a meeting",
+            &format!("/{MOOT}/meetings/call?body=executive"),
+            &format!("/{MOOT}/office/vacancies"),
+            "10.30am, Weir House",
+        ]);
+        moot.at("2007-04-19T09:00:00Z");
+        let page = moot.get_as(CLERK, &format!("/{MOOT}/office")).await;
+        page.says(&["Overdue: 18 April 2007"]);
+    }
+
+    #[tokio::test]
+    async fn each_state_of_the_minutes_has_its_button() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let meeting = "board-2007-04-18";
+        let office = format!("/{MOOT}/office");
+        let seats = [
+            "board.chair",
+            "board.leader",
+            "board.health",
+            "board.voluntary",
+            "board.councillor-1",
+        ];
+        for seat in seats {
+            moot.acts(json!({"act": "meetings.record-arrival", "meeting": meeting, "seat": seat}));
+        }
+        moot.acts(json!({"act": "meetings.open", "meeting": meeting, "chair": "board.chair"}));
+        moot.get_as(CLERK, &office).await.says(&["Run the meeting"]);
+        moot.acts(json!({"act": "meetings.close", "meeting": meeting}));
+        moot.get_as(CLERK, &office)
+            .await
+            .says(&["Draft minutes", "meeting without approved minutes"]);
+        let said = json!([{"item": 2, "text": "All agreed."}]);
+        moot.acts(json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": said}));
+        moot.get_as(CLERK, &office).await.says(&["Approve minutes"]);
+        moot.acts(
+            json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": "2007-04-18"}),
+        );
+        moot.get_as(CLERK, &office).await.says(&["Publish minutes"]);
+        moot.acts(json!({"act": "meetings.publish-minutes", "meeting": meeting}));
+        moot.get_as(CLERK, &office)
+            .await
+            .never_says(&["Publish minutes"]);
+    }
+
+    #[tokio::test]
+    async fn nobody_else_sees_the_office() {
+        let moot = Moot::new();
+        for path in [
+            "office",
+            "office/vacancies",
+            "office/people",
+            "office/arrangements",
+        ] {
+            let path = format!("/{MOOT}/{path}");
+            let page = moot.get(&path).await;
+            assert_eq!(page.status, 303);
+            assert!(
+                page.location().starts_with("/sign-in?next="),
+                "{}",
+                page.location()
+            );
+            assert_eq!(moot.get_as(STRANGER, &path).await.status, 403);
+        }
+    }
+}

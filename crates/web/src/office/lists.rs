@@ -1,0 +1,182 @@
+//! The lists behind the office's counts: each shows exactly what was counted.
+
+use app::views::{self, HeldSeat};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+
+use super::rows::Row;
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "office/list.html")]
+struct List {
+    frame: Frame,
+    about: &'static str,
+    none: &'static str,
+    groups: Vec<Group>,
+}
+
+/// Rows under a heading; the heading is empty where there is but one group.
+struct Group {
+    heading: String,
+    rows: Vec<Row>,
+}
+
+/// `GET /{partnership}/office/{list}`
+pub(super) async fn show(
+    visit: Visit,
+    Path((_, list)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    let view = views::office(&visit.reading);
+    let one = |rows: Vec<Row>| {
+        vec![Group {
+            heading: String::new(),
+            rows,
+        }]
+    };
+    let (title, about, none, groups) = match list.as_str() {
+        "overdue" => (
+            "Actions overdue",
+            "Their day has passed. Ask whoever owns them how they stand.",
+            "No action is overdue.",
+            one(view
+                .overdue
+                .iter()
+                .map(|action| Row::action(&visit, action))
+                .collect()),
+        ),
+        "vacancies" => (
+            "Empty seats",
+            "Someone should hold these seats and nobody does. Who finds the holder is in the arrangements.",
+            "Every seat that should be filled is filled.",
+            by_body(&visit, &view.vacancies),
+        ),
+        "ending" => (
+            "Appointments ending within two months",
+            "Ask for a successor, or for the same person again, before the seat is empty.",
+            "No appointment ends within two months.",
+            one(view
+                .ending
+                .iter()
+                .map(|held| Row::ending(&visit, held))
+                .collect()),
+        ),
+        "minutes" => (
+            "Meetings without approved minutes",
+            "Held, and not yet minuted or not yet approved; the earliest first.",
+            "The minutes of every meeting are approved.",
+            one(view
+                .unapproved
+                .iter()
+                .map(|meeting| Row::minutes(&visit, meeting))
+                .collect()),
+        ),
+        "ratification" => (
+            "Decisions to be ratified",
+            "Agreed without a quorum. They go on the agenda of the body’s next meeting by themselves.",
+            "No decision waits to be ratified.",
+            one(view
+                .for_ratification
+                .iter()
+                .map(|waiting| Row::unratified(&visit, waiting))
+                .collect()),
+        ),
+        _ => return Err(Problem::not_found()),
+    };
+    let groups = groups.into_iter().filter(|group| !group.rows.is_empty());
+    page(&List {
+        frame: visit
+            .frame(title)
+            .section(Section::Office)
+            .crumb("Office", "/office"),
+        about,
+        none,
+        groups: groups.collect(),
+    })
+}
+
+/// Seats under the names of their bodies, in the order of the arrangements.
+fn by_body(visit: &Visit, seats: &[HeldSeat]) -> Vec<Group> {
+    let bodies = seats.chunk_by(|one, other| one.body.id == other.body.id);
+    bodies
+        .map(|seats| Group {
+            heading: seats
+                .first()
+                .map_or_else(String::new, |held| held.body.name.clone()),
+            rows: seats.iter().map(|held| Row::vacancy(visit, held)).collect(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::testing::{CLERK, MOOT, Moot};
+
+    #[tokio::test]
+    async fn each_list_shows_what_was_counted_or_that_there_is_nothing() {
+        let moot = Moot::new();
+        let list = |list: &str| format!("/{MOOT}/office/{list}");
+        for (name, says) in [
+            ("vacancies", "Manager of Voluntary Action"),
+            ("overdue", "No action is overdue."),
+            ("ending", "No appointment ends within two months."),
+            ("minutes", "The minutes of every meeting are approved."),
+            ("ratification", "No decision waits to be ratified."),
+        ] {
+            moot.get_as(CLERK, &list(name)).await.says(&[says]);
+        }
+        assert_eq!(moot.get_as(CLERK, &list("nonsense")).await.status, 404);
+        moot.get_as(CLERK, &list("vacancies")).await.says(&[
+            "Three Rivers Executive",
+            &format!("/{MOOT}/structure/executive/seats/manager/appoint"),
+        ]);
+    }
+
+    #[tokio::test]
+    async fn an_appointment_that_ends_soon_and_an_action_that_is_late_are_listed() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let meeting = "board-2007-04-18";
+        moot.acts(json!([
+            {"act": "meetings.record-arrival", "meeting": meeting, "seat": "board.chair"},
+            {"act": "meetings.open", "meeting": meeting, "chair": "board.chair"},
+            {"act": "decisions.agree-by-consensus", "meeting": meeting, "item": 2, "text": "To build the dyke."},
+            {"act": "meetings.note-action", "meeting": meeting, "item": 2, "what": "Build the dyke.", "owner": "council", "due": "2007-05-01"},
+            {"act": "meetings.close", "meeting": meeting},
+        ]));
+        moot.at("2007-12-01T09:00:00Z");
+        moot.get_as(CLERK, &format!("/{MOOT}/office/overdue"))
+            .await
+            .says(&["Overdue: 1 May 2007", "Build the dyke."]);
+        moot.get_as(CLERK, &format!("/{MOOT}/office/ending"))
+            .await
+            .says(&[
+                "Until 31 December 2007",
+                "Holder of board.chair",
+                "Appoint again",
+            ]);
+        let page = moot
+            .get_as(CLERK, &format!("/{MOOT}/office/ratification"))
+            .await;
+        page.says(&[
+            "To build the dyke.",
+            "It stands on no agenda yet.",
+            "/meetings/call?body=board",
+        ]);
+        moot.acts(
+            json!({"act": "meetings.call", "body": "board", "date": "2007-12-18", "starts": "10:30",
+            "place": "Weir House", "agenda": []}),
+        );
+        let page = moot
+            .get_as(CLERK, &format!("/{MOOT}/office/ratification"))
+            .await;
+        page.says(&["On the agenda of Three Rivers Board for 18 December 2007."]);
+    }
+}

@@ -1,0 +1,218 @@
+//! Rows of work: when, what, a note, and one button each.
+
+use app::views::{ActionView, HeldSeat, MeetingLine, MinutesState, NextStep, Unratified, words};
+
+use crate::visit::Visit;
+
+/// A row of work.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Row {
+    /// When, or how pressing: "Today", "Overdue: 13 April 2007".
+    pub(super) when: String,
+    /// Whether its day has passed.
+    pub(super) overdue: bool,
+    /// What there is to do, or what it is about.
+    pub(super) what: String,
+    /// Where to read about it; may be empty.
+    pub(super) href: String,
+    /// More about it; may be empty.
+    pub(super) note: String,
+    /// The button: its address, and its verb.
+    pub(super) button: Option<(String, &'static str)>,
+}
+
+impl Row {
+    pub(super) fn doing(mut self, href: String, verb: &'static str) -> Self {
+        self.button = Some((href, verb));
+        self
+    }
+
+    fn of_meeting(visit: &Visit, meeting: &MeetingLine, what: String) -> Self {
+        Self {
+            when: words::short_day(meeting.date),
+            what,
+            href: address(visit, meeting, ""),
+            note: format!("{}, {}", words::clock(meeting.starts), meeting.place),
+            ..Self::default()
+        }
+    }
+
+    /// Something that waits for the secretariat.
+    pub(super) fn step(visit: &Visit, step: &NextStep) -> Self {
+        let today = visit.reading.today();
+        match step {
+            NextStep::Adopt => Self {
+                when: "First of all".to_owned(),
+                what: "Adopt the governance arrangements".to_owned(),
+                note: "Bodies, seats and rules come from them: nothing can be called or appointed before.".to_owned(),
+                ..Self::default()
+            }
+            .doing(visit.at("/office/arrangements"), "Adopt arrangements"),
+            NextStep::RunMeeting { meeting } => {
+                let what = format!("{} is meeting", meeting.body.name);
+                let row = Self { when: "Now".to_owned(), ..Self::of_meeting(visit, meeting, what) };
+                row.doing(address(visit, meeting, "/table"), "Run the meeting")
+            }
+            NextStep::OpenMeeting { meeting } => {
+                let overdue = meeting.date < today;
+                let day = words::short_day(meeting.date);
+                let row = Self {
+                    when: if overdue { format!("Overdue: {day}") } else { "Today".to_owned() },
+                    overdue,
+                    ..Self::of_meeting(visit, meeting, meeting.body.name.clone())
+                };
+                row.doing(address(visit, meeting, "/table"), "Open the meeting")
+            }
+            NextStep::PapersMissing { meeting, items } => {
+                let items = words::count(*items, "item for decision has", "items for decision have");
+                let row = Self {
+                    note: format!("{items} no paper yet."),
+                    ..Self::of_meeting(visit, meeting, format!("Papers for {}", meeting.body.name))
+                };
+                row.doing(address(visit, meeting, "/papers/add"), "Add a paper")
+            }
+            NextStep::DraftMinutes { meeting }
+            | NextStep::ApproveMinutes { meeting }
+            | NextStep::PublishMinutes { meeting } => Self::minutes(visit, meeting),
+            NextStep::CallMeeting { body } => Self {
+                when: "None called".to_owned(),
+                what: body.name.clone(),
+                href: visit.at(&format!("/structure/{}", body.id)),
+                note: "No meeting to come.".to_owned(),
+                ..Self::default()
+            }
+            .doing(visit.at(&format!("/meetings/call?body={}", body.id)), "Call a meeting"),
+        }
+    }
+
+    /// A meeting to come, or under way.
+    pub(super) fn meeting(visit: &Visit, meeting: &MeetingLine) -> Self {
+        let items = words::count(meeting.items, "item", "items");
+        let time = words::clock(meeting.starts);
+        Self {
+            note: format!("{time}, {}. {items}.", meeting.place),
+            ..Self::of_meeting(visit, meeting, meeting.body.name.clone())
+        }
+    }
+
+    /// A meeting held, with what its minutes need next.
+    pub(super) fn minutes(visit: &Visit, meeting: &MeetingLine) -> Self {
+        let what = format!("Minutes of {}", meeting.body.name);
+        let (note, path, verb) = match meeting.minutes {
+            MinutesState::Drafted => (
+                "Drafted. They wait for approval.",
+                "/minutes/approve",
+                "Approve minutes",
+            ),
+            MinutesState::Approved { .. } => (
+                "Approved. The public cannot read them yet.",
+                "/minutes/publish",
+                "Publish minutes",
+            ),
+            _ => (
+                "The meeting is over. Nothing is drafted.",
+                "/minutes/draft",
+                "Draft minutes",
+            ),
+        };
+        let row = Self {
+            note: note.to_owned(),
+            ..Self::of_meeting(visit, meeting, what)
+        };
+        row.doing(address(visit, meeting, path), verb)
+    }
+
+    /// An empty seat.
+    pub(super) fn vacancy(visit: &Visit, held: &HeldSeat) -> Self {
+        let seat = &held.seat;
+        let from = seat.partner.as_ref().map(|partner| partner.name.clone());
+        let clause = seat
+            .clause
+            .as_ref()
+            .map(|clause| format!("clause {clause}"));
+        let note: Vec<String> = [from, seat.by.clone(), clause]
+            .into_iter()
+            .flatten()
+            .collect();
+        Self {
+            when: words::appointed(seat.appointed).to_owned(),
+            what: seat.title.clone(),
+            note: note.join(", "),
+            ..Self::default()
+        }
+        .doing(seat_address(visit, held, "appoint"), "Appoint")
+    }
+
+    /// An appointment that ends soon.
+    pub(super) fn ending(visit: &Visit, held: &HeldSeat) -> Self {
+        let until = held.seat.until.map_or_else(String::new, words::short_day);
+        let holder = held.seat.holder.as_ref().map_or("", |holder| &holder.name);
+        Self {
+            when: format!("Until {until}"),
+            what: format!("{holder}, {}", held.seat.title),
+            note: held.body.name.clone(),
+            ..Self::default()
+        }
+        .doing(seat_address(visit, held, "appoint"), "Appoint again")
+    }
+
+    /// An action whose day has passed, or is still to come.
+    pub(super) fn action(visit: &Visit, action: &ActionView) -> Self {
+        let due = words::short_day(action.due);
+        let asked = words::short_day(action.asked);
+        let note = format!(
+            "{}; asked by {}, {asked}",
+            action.owner.name, action.body.name
+        );
+        Self {
+            when: if action.overdue {
+                format!("Overdue: {due}")
+            } else {
+                due
+            },
+            overdue: action.overdue,
+            what: action.what.clone(),
+            href: visit.at(&format!("/meetings/{}", action.meeting)),
+            note,
+            ..Self::default()
+        }
+    }
+
+    /// A decision that waits to be ratified.
+    pub(super) fn unratified(visit: &Visit, waiting: &Unratified) -> Self {
+        let decision = &waiting.decision;
+        let (body, day) = (
+            &decision.meeting.body,
+            words::short_day(decision.meeting.date),
+        );
+        let row = Self {
+            when: day.clone(),
+            what: decision.text.clone(),
+            href: visit.at(&format!("/decisions/{}", decision.id)),
+            note: match &waiting.at {
+                Some(at) => format!(
+                    "On the agenda of {} for {}.",
+                    body.name,
+                    words::short_day(at.date)
+                ),
+                None => format!("{} was not quorate. It stands on no agenda yet.", body.name),
+            },
+            ..Self::default()
+        };
+        match &waiting.at {
+            Some(at) => row.doing(address(visit, at, ""), "Look at the agenda"),
+            None => row.doing(
+                visit.at(&format!("/meetings/call?body={}", body.id)),
+                "Call a meeting",
+            ),
+        }
+    }
+}
+
+fn address(visit: &Visit, meeting: &MeetingLine, path: &str) -> String {
+    visit.at(&format!("/meetings/{}{path}", meeting.id))
+}
+
+fn seat_address(visit: &Visit, held: &HeldSeat, path: &str) -> String {
+    crate::structure::seat_address(visit, &held.seat.id, path)
+}

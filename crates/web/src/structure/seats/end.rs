@@ -1,0 +1,179 @@
+//! Ending an appointment before its time, with a look at what that means.
+
+use app::views::{HeldSeat, words};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use jiff::{ToSpan, civil::Date};
+use serde_json::json;
+
+use super::{Where, body_page, facts, frame, seat_address, seat_at};
+use crate::{
+    forms::{Check, Form},
+    frame::Frame,
+    office::with_date,
+    problem::{Problem, sentence},
+    visit::{Visit, page_with, see},
+};
+
+#[derive(Template)]
+#[template(path = "structure/seats/end.html")]
+struct EndPage {
+    frame: Frame,
+    form: Form,
+    held: HeldSeat,
+    facts: Vec<(&'static str, String)>,
+    seen: u64,
+}
+
+/// `GET /{partnership}/structure/{body}/seats/{seat}/end`
+pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    let held = seat_at(&visit, &at)?;
+    let form = with_date(Form::empty(), "on", visit.reading.today());
+    paper(&visit, &held, form)
+}
+
+/// `POST /{partnership}/structure/{body}/seats/{seat}/end`
+pub(super) async fn take(
+    visit: Visit,
+    Path(at): Path<Where>,
+    mut form: Form,
+) -> Result<Response, Problem> {
+    visit.must_be_secretariat()?;
+    let held = seat_at(&visit, &at)?;
+    let on = form.read_date("on", "Say which day is the last");
+    let Some(on) = on else {
+        return paper(&visit, &held, form);
+    };
+    let structure = &visit.reading.record.structure;
+    let holder = structure
+        .holder(&held.seat.id, on)
+        .map(|holding| holding.person);
+    if let (false, Some(holder)) = (form.is_sure(), holder) {
+        let name = visit.reading.names.of(holder).to_owned();
+        return check(&visit, &held, &form, &name, on);
+    }
+    // A day on which nobody holds the seat is refused by the rules, in their own words.
+    let act = json!({"act": "structure.end-appointment", "seat": held.seat.id, "on": on});
+    match visit.act(act, form.seen()).await {
+        Ok(_) => return Ok(see(&body_page(&visit, &held, "ended"))),
+        // The rules name the seat, which this page has no input for: what has to change is the day.
+        Err(denied) if denied.code() == "structure/seat-not-held" => {
+            form.wrong("on", sentence(&denied.to_string()));
+        }
+        Err(denied) => form.denied(denied)?,
+    }
+    let visit = visit.read_on().await?;
+    paper(&visit, &seat_at(&visit, &at)?, form)
+}
+
+fn check(
+    visit: &Visit,
+    held: &HeldSeat,
+    form: &Form,
+    name: &str,
+    on: Date,
+) -> Result<Response, Problem> {
+    let here = seat_address(visit, &held.seat.id, "end");
+    let (title, body) = (&held.seat.title, &held.body.name);
+    let after = words::day(on.saturating_add(1.day()));
+    let warning = "An appointment that has ended cannot be taken up again. The same person can be appointed anew.";
+    let last = words::day(on);
+    Check::new(
+        frame(visit, held, "End this appointment?"),
+        form,
+        &here,
+        warning,
+        "End the appointment",
+    )
+    .will(format!(
+        "{name} sits on {body} as {title} until {last}, and that is the last day."
+    ))
+    .will(format!(
+        "From {after} the seat is empty, and the office’s page asks for a successor."
+    ))
+    .back(visit.at(&format!("/structure/{}", held.body.id)))
+    .page("The appointment was not ended")
+}
+
+fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem> {
+    let page = EndPage {
+        frame: frame(visit, held, "End an appointment")
+            .summary(form.summary("The appointment was not ended")),
+        facts: facts(held),
+        held: held.clone(),
+        seen: visit.reading.head.line,
+        form,
+    };
+    page_with(page.form.status(), &page)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{CLERK, MOOT, Moot, STRANGER};
+
+    const PATH: &str = "/three-rivers/structure/board/seats/leader/end";
+    const ON: [(&str, &str); 3] = [("on-day", "30"), ("on-month", "6"), ("on-year", "2007")];
+
+    #[tokio::test]
+    async fn an_appointment_is_ended_after_a_look_at_what_that_means() {
+        let moot = Moot::new();
+        moot.get_as(CLERK, PATH).await.says(&[
+            "Leader of the council",
+            "Holder of board.leader",
+            "Last day",
+        ]);
+        let page = moot.post_as(CLERK, PATH, &ON).await;
+        assert_eq!(page.status, 200);
+        page.says(&[
+            "End this appointment?",
+            "Saturday 30 June 2007",
+            "From Sunday 1 July 2007 the seat is empty",
+            "name=\"on-day\" value=\"30\"",
+        ]);
+        let sure: Vec<_> = ON.into_iter().chain([("sure", "yes")]).collect();
+        let page = moot.post_as(CLERK, PATH, &sure).await;
+        assert_eq!(page.location(), "/three-rivers/structure/board?done=ended");
+        let page = moot.post_as(CLERK, PATH, &sure).await;
+        assert_eq!(page.status, 422);
+        page.says(&["ends on 2007-06-30 already"]);
+    }
+
+    #[tokio::test]
+    async fn each_mistake_is_named_at_its_field() {
+        let moot = Moot::new();
+        for (typed, says) in [
+            (vec![], "Say which day is the last"),
+            (
+                vec![("on", "31 6 2007")],
+                "There is no such day in that month",
+            ),
+            (
+                vec![("on", "2006-12-31")],
+                "Nobody holds the seat board.leader on 2006-12-31",
+            ),
+        ] {
+            let page = moot.post_as(CLERK, PATH, &typed).await;
+            assert_eq!(page.status, 422, "{typed:?}");
+            page.says(&["The appointment was not ended", says, "href=\"#on"]);
+        }
+        let empty = format!("/{MOOT}/structure/board/seats/rural/end");
+        moot.get_as(CLERK, &empty)
+            .await
+            .says(&["Nobody holds this seat"]);
+        assert_eq!(
+            moot.get_as(CLERK, &format!("/{MOOT}/structure/board/seats/mayor/end"))
+                .await
+                .status,
+            404
+        );
+    }
+
+    #[tokio::test]
+    async fn nobody_else_ends_one() {
+        let moot = Moot::new();
+        assert_eq!(moot.get(PATH).await.status, 303);
+        assert_eq!(moot.get_as(STRANGER, PATH).await.status, 403);
+        assert_eq!(moot.post_as(2, PATH, &ON).await.status, 403);
+    }
+}
