@@ -28,7 +28,7 @@ pub enum Denied {
     #[error("{0}")]
     NotPermitted(NotPermitted),
     /// The rules refuse it.
-    #[error("{refused}")]
+    #[error("{}{refused}", nth(*.act))]
     Refused {
         /// Which act of several, from 0.
         act: usize,
