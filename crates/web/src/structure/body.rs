@@ -43,7 +43,9 @@ pub(super) async fn show(
         .frame(view.body.name.clone())
         .section(Section::Structure);
     page(&Body {
-        frame: frame.crumb("Structure", &format!("/structure{at}")),
+        frame: frame
+            .crumb("Structure", &format!("/structure{at}"))
+            .done(crate::office::done(&visit)),
         base: visit.at(""),
         at,
         groups: cards::groups(&view.groups),

@@ -22,7 +22,7 @@ use record::{decisions::Vote, id::MeetingId};
 
 pub(crate) use links::{Link, links};
 pub(crate) use page::{hand, votes};
-pub(crate) use seat::result;
+pub(crate) use seat::{result, tag};
 
 use crate::{
     Site,
