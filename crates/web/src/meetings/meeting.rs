@@ -48,6 +48,13 @@ impl Meeting {
         }
     }
 
+    /// What a seat is called, unless its organisation's name says it already.
+    fn seat<'a>(&self, who: &'a Attendee) -> &'a str {
+        let partner = who.partner.as_ref();
+        let same = partner.is_some_and(|partner| partner.name == who.title);
+        if same { "" } else { &who.title }
+    }
+
     /// When someone came later than the opening, or left before the end.
     fn stays(&self, who: &Attendee) -> String {
         attendance::stays(who, self.view.opened, self.view.closed)
