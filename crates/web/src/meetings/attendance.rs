@@ -47,16 +47,27 @@ fn organisation(one: &Attendee) -> Option<PartnerId> {
     one.partner.as_ref().map(|partner| partner.id.clone())
 }
 
-/// When someone came after the opening or left before the end; empty when they were there throughout.
-pub(super) fn stays(who: &Attendee, opened: Option<Time>, closed: Option<Time>) -> String {
-    let mut said = String::new();
+/// For which seat someone came, whether as its holder, and when if not throughout.
+pub(super) fn details(
+    who: &Attendee,
+    seat: Option<&str>,
+    opened: Option<Time>,
+    closed: Option<Time>,
+) -> String {
+    let mut said: Vec<String> = seat.map(str::to_owned).into_iter().collect();
+    if who.substitute {
+        said.push("as substitute".to_owned());
+    }
+    if !who.member {
+        said.push("not a member".to_owned());
+    }
     for stay in &who.stays {
         if opened.is_some_and(|opened| stay.from > opened) {
-            said.push_str(&format!(", from {}", words::clock(stay.from)));
+            said.push(format!("from {}", words::clock(stay.from)));
         }
         if let Some(until) = stay.until.filter(|until| Some(*until) != closed) {
-            said.push_str(&format!(", until {}", words::clock(until)));
+            said.push(format!("until {}", words::clock(until)));
         }
     }
-    said
+    said.join(", ")
 }

@@ -48,16 +48,12 @@ impl Meeting {
         }
     }
 
-    /// What a seat is called, unless its organisation's name says it already.
-    fn seat<'a>(&self, who: &'a Attendee) -> &'a str {
+    /// For which seat someone came, unless their organisation's name says it already, and how.
+    fn details(&self, who: &Attendee) -> String {
         let partner = who.partner.as_ref();
-        let same = partner.is_some_and(|partner| partner.name == who.title);
-        if same { "" } else { &who.title }
-    }
-
-    /// When someone came later than the opening, or left before the end.
-    fn stays(&self, who: &Attendee) -> String {
-        attendance::stays(who, self.view.opened, self.view.closed)
+        let told = partner.is_some_and(|partner| partner.name == who.title);
+        let seat = Some(who.title.as_str()).filter(|_| !told);
+        attendance::details(who, seat, self.view.opened, self.view.closed)
     }
 
     /// What is said of what the public cannot see yet.
