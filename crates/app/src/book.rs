@@ -55,8 +55,7 @@ impl House {
                 }
                 match sealing::from_line(&line) {
                     Ok((minute, entry)) => {
-                        let shown =
-                            everything || public(line.number, &entry, &reading.record);
+                        let shown = everything || public(line.number, &entry, &reading.record);
                         let entry = shown.then_some(entry);
                         let redacted = line
                             .words

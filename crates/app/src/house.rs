@@ -160,9 +160,9 @@ impl House {
 
     /// A partnership, up to the last line of its book.
     pub fn read(&self, partnership: &str) -> Result<Reading, Denied> {
-        let desk = self.desk_of(partnership)?.ok_or_else(|| {
-            Denied::NoSuchPartnership(partnership.chars().take(60).collect())
-        })?;
+        let desk = self
+            .desk_of(partnership)?
+            .ok_or_else(|| Denied::NoSuchPartnership(partnership.chars().take(60).collect()))?;
         let shown = self.read_on(partnership, &desk)?;
         Ok(Reading {
             partnership: partnership.into(),

@@ -25,6 +25,8 @@ mod session;
 mod sign_in;
 mod site;
 mod static_files;
+#[cfg(test)]
+mod story;
 mod structure;
 #[cfg(test)]
 mod testing;

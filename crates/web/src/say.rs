@@ -4,8 +4,7 @@
 //! by the view.
 
 use app::views::{
-    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView,
-    words,
+    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{
@@ -148,9 +147,14 @@ pub(crate) fn capacity(capacity: &Capacity) -> &'static str {
 /// A text from the middle of a sentence: "Its electorate" is "its electorate"; names keep their
 /// capital.
 pub(crate) fn mid_sentence(text: &str) -> String {
-    let small = ["Its ", "The ", "A ", "An ", "Their "].iter().find(|word| text.starts_with(**word));
-    small.map_or_else(|| text.to_owned(), |word| {
-        let rest = text.strip_prefix(word).unwrap_or_default();
-        format!("{}{rest}", word.to_lowercase())
-    })
+    let small = ["Its ", "The ", "A ", "An ", "Their "]
+        .iter()
+        .find(|word| text.starts_with(**word));
+    small.map_or_else(
+        || text.to_owned(),
+        |word| {
+            let rest = text.strip_prefix(word).unwrap_or_default();
+            format!("{}{rest}", word.to_lowercase())
+        },
+    )
 }

@@ -75,11 +75,7 @@ pub struct Step {
 }
 
 impl DecisionLine {
-    pub(crate) fn of(
-        reading: &Reading,
-        decision: &Decision,
-        audience: Audience,
-    ) -> Option<Self> {
+    pub(crate) fn of(reading: &Reading, decision: &Decision, audience: Audience) -> Option<Self> {
         let meeting = reading.record.meetings.get(&decision.meeting)?;
         let over = meeting.stage == record::meetings::Stage::Closed;
         let (standing, agreed) = match &decision.stage {
@@ -116,11 +112,7 @@ impl DecisionLine {
 }
 
 /// The decision of a quorate meeting under the item that brings this one back.
-fn ratified_by(
-    reading: &Reading,
-    decision: &Decision,
-    audience: Audience,
-) -> Option<DecisionId> {
+fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Option<DecisionId> {
     if !decision.for_ratification() {
         return None;
     }
@@ -131,9 +123,7 @@ fn ratified_by(
             let here = decisions.of_meeting(&meeting.id);
             here.filter(move |later| later.item == item)
         })
-        .find(|later| {
-            !later.for_ratification() && later.verdict().is_some_and(Verdict::agreed)
-        })
+        .find(|later| !later.for_ratification() && later.verdict().is_some_and(Verdict::agreed))
         .map(|later| later.id.clone())
 }
 

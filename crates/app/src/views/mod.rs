@@ -22,11 +22,13 @@ pub use decision::{DecisionLine, DecisionView, Step, decision, decisions};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView,
-    PaperView, QuorumView, StayView, action_list, meeting, meetings, minutes,
+    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
+    MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings, minutes,
 };
 pub use office::{NextStep, OfficeView, office};
-pub use people::{HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person};
+pub use people::{
+    HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
+};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
 pub use table::{MotionView, SeatAtTable, TableView, VoterView, table};
@@ -66,9 +68,8 @@ impl Audience {
         let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
         let today = reading.today();
         let mut everyone = reading.record.structure.everyone();
-        let sits = everyone.any(|(someone, until)| {
-            someone == person && until.is_none_or(|until| today <= until)
-        });
+        let sits = everyone
+            .any(|(someone, until)| someone == person && until.is_none_or(|until| today <= until));
         Self {
             person: (secretariat || sits).then_some(person),
             secretariat,

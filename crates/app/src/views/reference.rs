@@ -204,9 +204,7 @@ impl SeatView {
                 .structure
                 .substitutions(on.id())
                 .filter(|named| named.meeting.is_none())
-                .filter(|named| {
-                    named.from <= date && named.until.is_none_or(|until| date <= until)
-                })
+                .filter(|named| named.from <= date && named.until.is_none_or(|until| date <= until))
                 .map(|named| PersonRef::of(reading, named.person))
                 .collect(),
             vacant: on.standing == Standing::Vacant,

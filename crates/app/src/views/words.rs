@@ -214,7 +214,12 @@ mod tests {
     #[test]
     fn days_and_times_are_said_as_people_say_them() {
         assert_eq!(day(date(2007, 4, 18)), "Wednesday 18 April 2007");
-        let clauses = [("24", "para 24"), ("17a", "para 17a"), ("7-8", "paras 7–8"), ("S08 2.1", "S08 2.1")];
+        let clauses = [
+            ("24", "para 24"),
+            ("17a", "para 17a"),
+            ("7-8", "paras 7–8"),
+            ("S08 2.1", "S08 2.1"),
+        ];
         for (place, said) in clauses {
             assert_eq!(clause(place), said);
         }

@@ -56,7 +56,9 @@ impl<'a> Names<'a> {
             Author::System(name) if name == "demo" => plain("the demonstration"),
             Author::System(name) => plain(name.as_str()),
             Author::Person(person) => {
-                let Reading { names, partnership, .. } = self.reading;
+                let Reading {
+                    names, partnership, ..
+                } = self.reading;
                 if names.has_role(partnership, *person, app::Role::Secretariat) {
                     plain("the secretariat")
                 } else {
@@ -101,17 +103,25 @@ impl<'a> Names<'a> {
     /// A meeting: "the Board’s meeting on 18 April 2007".
     pub(super) fn meeting(&self, meeting: &MeetingId) -> Bit {
         let words = self.reading.record.meetings.get(meeting).map(|meeting| {
-            let known = self.arrangements(meeting.date).and_then(|on| on.body(&meeting.body));
+            let known = self
+                .arrangements(meeting.date)
+                .and_then(|on| on.body(&meeting.body));
             let body = known.map_or(meeting.body.as_str(), |body| body.short_name());
             format!("the {body} on {}", say::short_day(&meeting.date))
         });
-        self.link(words.unwrap_or_else(|| meeting.to_string()), &format!("/meetings/{meeting}"))
+        self.link(
+            words.unwrap_or_else(|| meeting.to_string()),
+            &format!("/meetings/{meeting}"),
+        )
     }
 
     /// An item of a meeting: "item 3 of the Board on 18 April 2007".
     pub(super) fn item(&self, meeting: &MeetingId, item: record::id::ItemNo) -> Bit {
         let of = self.meeting(meeting).words;
-        self.link(format!("item {item} of {of}"), &format!("/meetings/{meeting}#item-{item}"))
+        self.link(
+            format!("item {item} of {of}"),
+            &format!("/meetings/{meeting}#item-{item}"),
+        )
     }
 
     /// A decision: words that lead to it.

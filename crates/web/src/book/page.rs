@@ -95,7 +95,10 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     let base = visit.at("");
     let names = Names::of(&visit.reading, &base);
     let line = |shown: &'_ LineShown| -> (Option<String>, Option<String>) {
-        let says = shown.entry.as_ref().map(|entry| sentences::sentence(&names, entry));
+        let says = shown
+            .entry
+            .as_ref()
+            .map(|entry| sentences::sentence(&names, entry));
         let by = shown.by.as_ref().map(|by| names.author(by).words);
         (by, says.map(|says| says.text()))
     };

@@ -67,28 +67,67 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
 }
 
 fn until(date: Option<Date>) -> String {
-    date.map_or(String::new(), |until| format!(" until {}", say::short_day(&until)))
+    date.map_or(String::new(), |until| {
+        format!(" until {}", say::short_day(&until))
+    })
 }
 
 fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Sentence {
-    use structure::Entry::{AppointmentEnded, Appointed, ArrangementsAdopted, SubstituteNamed};
+    use structure::Entry::{Appointed, AppointmentEnded, ArrangementsAdopted, SubstituteNamed};
     match entry {
-        ArrangementsAdopted { from, decided_by, .. } => {
-            let so_far = said(names.link("Governance arrangements", &format!("/structure?at={from}"))).and(format!(" were adopted, in force from {}", say::short_day(from)));
+        ArrangementsAdopted {
+            from, decided_by, ..
+        } => {
+            let so_far =
+                said(names.link("Governance arrangements", &format!("/structure?at={from}"))).and(
+                    format!(" were adopted, in force from {}", say::short_day(from)),
+                );
             match decided_by {
-                Some(decision) => so_far.and(", as ").and(names.decision("was decided", decision)).and("."),
+                Some(decision) => so_far
+                    .and(", as ")
+                    .and(names.decision("was decided", decision))
+                    .and("."),
                 None => so_far.and("."),
             }
         }
-        Appointed { seat, person, from, until: last, .. } => said(names.person(*person)).and(format!(" was appointed to the seat {} on the ", names.seat(seat, *from))).and(names.body(&seat.body(), *from)).and(format!(", from {}{}.", say::short_day(from), until(*last))),
-        SubstituteNamed { seat, person, meeting, from, until: last } => {
-            let so_far = said(names.person(*person)).and(format!(" was named to stand in for the seat {} on the ", names.seat(seat, *from))).and(names.body(&seat.body(), *from));
+        Appointed {
+            seat,
+            person,
+            from,
+            until: last,
+            ..
+        } => said(names.person(*person))
+            .and(format!(
+                " was appointed to the seat {} on the ",
+                names.seat(seat, *from)
+            ))
+            .and(names.body(&seat.body(), *from))
+            .and(format!(", from {}{}.", say::short_day(from), until(*last))),
+        SubstituteNamed {
+            seat,
+            person,
+            meeting,
+            from,
+            until: last,
+        } => {
+            let so_far = said(names.person(*person))
+                .and(format!(
+                    " was named to stand in for the seat {} on the ",
+                    names.seat(seat, *from)
+                ))
+                .and(names.body(&seat.body(), *from));
             match meeting {
-                Some(meeting) => so_far.and(", at the meeting of ").and(names.meeting(meeting)).and("."),
+                Some(meeting) => so_far
+                    .and(", at the meeting of ")
+                    .and(names.meeting(meeting))
+                    .and("."),
                 None => so_far.and(format!(", from {}{}.", say::short_day(from), until(*last))),
             }
         }
-        AppointmentEnded { seat, person, on } => said(names.person(*person)).and(format!(" left the seat {} on the ", names.seat(seat, *on))).and(names.body(&seat.body(), *on)).and(format!("; the last day was {}.", say::short_day(on))),
+        AppointmentEnded { seat, person, on } => said(names.person(*person))
+            .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
+            .and(names.body(&seat.body(), *on))
+            .and(format!("; the last day was {}.", say::short_day(on))),
     }
 }
 
@@ -96,7 +135,14 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Sentence {
     use meetings::Entry::*;
     let day = names.day_of(entry.meeting());
     match entry {
-        MeetingCalled { meeting, body, date, starts, place, agenda } => said("The ")
+        MeetingCalled {
+            meeting,
+            body,
+            date,
+            starts,
+            place,
+            agenda,
+        } => said("The ")
             .and(names.body(body, *date))
             .and(" was called to ")
             .and(names.link("meet", &format!("/meetings/{meeting}")))
@@ -106,28 +152,96 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Sentence {
                 say::clock(starts),
                 words::count(agenda.len(), "item", "items")
             )),
-        ItemAdded { meeting, item } => said(names.item(meeting, item.no)).and(format!(" was added to the agenda: “{}”.", item.title)),
-        PaperTabled { meeting, item, paper } => said(names.link(format!("“{}”", paper.title), &format!("/papers/{}", paper.hash))).and(" was tabled under ").and(names.item(meeting, *item)).and("."),
-        ApologiesRecorded { meeting, seat } => said(format!("Apologies came from the seat {} for ", names.seat(seat, day))).and(names.meeting(meeting)).and("."),
-        ArrivalRecorded { meeting, seat, person, substitute, at } => said(names.person(*person)).and(format!(
+        ItemAdded { meeting, item } => said(names.item(meeting, item.no))
+            .and(format!(" was added to the agenda: “{}”.", item.title)),
+        PaperTabled {
+            meeting,
+            item,
+            paper,
+        } => said(names.link(
+            format!("“{}”", paper.title),
+            &format!("/papers/{}", paper.hash),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
+        ApologiesRecorded { meeting, seat } => said(format!(
+            "Apologies came from the seat {} for ",
+            names.seat(seat, day)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
+        ArrivalRecorded {
+            meeting,
+            seat,
+            person,
+            substitute,
+            at,
+        } => said(names.person(*person))
+            .and(format!(
                 " came in at {} for the seat {}{}, ",
                 say::clock(at),
                 names.seat(seat, day),
                 if *substitute { " as substitute" } else { "" }
-            )).and(names.meeting(meeting)).and("."),
-        DepartureRecorded { meeting, seat, at } => said(format!("Whoever spoke for the seat {} left at {}, ", names.seat(seat, day), say::clock(at))).and(names.meeting(meeting)).and("."),
-        MeetingOpened { meeting, chair, at } => said("The meeting of ").and(names.meeting(meeting)).and(format!(" was opened at {}; the seat {} took the chair.", say::clock(at), names.seat(chair, day))),
-        ActionNoted { meeting, item, what, owner, due, .. } => said(names.partner(owner, day)).and(format!(" was asked, by {}: “{}” This was under ", say::short_day(due), what.shown())).and(names.item(meeting, *item)).and("."),
-        MeetingClosed { meeting, at } => said("The meeting of ").and(names.meeting(meeting)).and(format!(" was closed at {}.", say::clock(at))),
-        MinutesDrafted { meeting, items } => said("Minutes of ").and(names.meeting(meeting)).and(format!(" were drafted, for {}.", words::count(items.len(), "item", "items"))),
+            ))
+            .and(names.meeting(meeting))
+            .and("."),
+        DepartureRecorded { meeting, seat, at } => said(format!(
+            "Whoever spoke for the seat {} left at {}, ",
+            names.seat(seat, day),
+            say::clock(at)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
+        MeetingOpened { meeting, chair, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(
+                " was opened at {}; the seat {} took the chair.",
+                say::clock(at),
+                names.seat(chair, day)
+            )),
+        ActionNoted {
+            meeting,
+            item,
+            what,
+            owner,
+            due,
+            ..
+        } => said(names.partner(owner, day))
+            .and(format!(
+                " was asked, by {}: “{}” This was under ",
+                say::short_day(due),
+                what.shown()
+            ))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MeetingClosed { meeting, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(" was closed at {}.", say::clock(at))),
+        MinutesDrafted { meeting, items } => {
+            said("Minutes of ").and(names.meeting(meeting)).and(format!(
+                " were drafted, for {}.",
+                words::count(items.len(), "item", "items")
+            ))
+        }
         MinutesApproved { meeting, on, at } => {
-            let so_far = said("The minutes of ").and(names.meeting(meeting)).and(format!(" were approved on {}", say::short_day(on)));
+            let so_far = said("The minutes of ")
+                .and(names.meeting(meeting))
+                .and(format!(" were approved on {}", say::short_day(on)));
             match at {
-                Some(at) => so_far.and(", at the meeting of ").and(names.meeting(at)).and("."),
+                Some(at) => so_far
+                    .and(", at the meeting of ")
+                    .and(names.meeting(at))
+                    .and("."),
                 None => so_far.and("."),
             }
         }
-        MinutesPublished { meeting } => said(names.link("The minutes", &format!("/meetings/{meeting}/minutes"))).and(" of ").and(names.meeting(meeting)).and(" were published."),
+        MinutesPublished { meeting } => {
+            said(names.link("The minutes", &format!("/meetings/{meeting}/minutes")))
+                .and(" of ")
+                .and(names.meeting(meeting))
+                .and(" were published.")
+        }
     }
 }
 
@@ -135,18 +249,49 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Sentence {
     use decisions::Entry::*;
     let id = entry.decision();
     let meeting = names.meeting_of(id);
-    let day = meeting.as_ref().map_or(Date::MIN, |meeting| names.day_of(meeting));
+    let day = meeting
+        .as_ref()
+        .map_or(Date::MIN, |meeting| names.day_of(meeting));
     match entry {
-        AgreedByConsensus { meeting, item, text, .. } => said(names.decision("Agreed by consensus", id)).and(format!(": “{}” This was under ", text.shown())).and(names.item(meeting, *item)).and("."),
-        MotionMoved { meeting, item, mover, text, .. } => said(format!("The seat {} ", names.seat(mover, day))).and(names.decision("moved", id)).and(format!(": “{}” This was under ", text.shown())).and(names.item(meeting, *item)).and("."),
-        MotionSeconded { seconder, .. } => {
-            motion(names, id, said(format!("The seat {} seconded ", names.seat(seconder, day))), ".")
-        }
-        PutToVote { last_resort: Some(reason), .. } => {
-            let reason = format!(" was put to the vote, because consensus was not reached: “{}”", reason.shown());
+        AgreedByConsensus {
+            meeting,
+            item,
+            text,
+            ..
+        } => said(names.decision("Agreed by consensus", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MotionMoved {
+            meeting,
+            item,
+            mover,
+            text,
+            ..
+        } => said(format!("The seat {} ", names.seat(mover, day)))
+            .and(names.decision("moved", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MotionSeconded { seconder, .. } => motion(
+            names,
+            id,
+            said(format!("The seat {} seconded ", names.seat(seconder, day))),
+            ".",
+        ),
+        PutToVote {
+            last_resort: Some(reason),
+            ..
+        } => {
+            let reason = format!(
+                " was put to the vote, because consensus was not reached: “{}”",
+                reason.shown()
+            );
             motion(names, id, Sentence::default(), &reason)
         }
-        PutToVote { last_resort: None, .. } => motion(names, id, Sentence::default(), " was put to the vote."),
+        PutToVote {
+            last_resort: None, ..
+        } => motion(names, id, Sentence::default(), " was put to the vote."),
         VoteCast { voter, vote, .. } => {
             let whose = names.voter(voter, day);
             let way = match vote {
@@ -157,7 +302,14 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Sentence {
             motion(names, id, said(format!("{whose} {way}")), ".")
         }
         VoteClosed { tally, outcome, .. } => {
-            let Tally { in_favour, against, abstained, silent, needed, .. } = *tally;
+            let Tally {
+                in_favour,
+                against,
+                abstained,
+                silent,
+                needed,
+                ..
+            } = *tally;
             let count = format!(
                 ": {in_favour} for, {against} against, {abstained} abstained, {silent} silent; {needed} were needed. {}.",
                 words::outcome(*outcome)
@@ -165,7 +317,9 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Sentence {
             motion(names, id, said("The vote was counted on "), &count)
         }
         DissentRecorded { person, words, .. } => {
-            let words = words.as_ref().map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
+            let words = words
+                .as_ref()
+                .map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
             let who = said(names.person(*person)).and(" had a dissent recorded on ");
             motion(names, id, who, &words)
         }
@@ -174,7 +328,11 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Sentence {
 
 /// "… the motion at the Board on 18 April 2007 …": what leads to the decision.
 fn motion(names: &Names<'_>, id: &DecisionId, before: Sentence, after: &str) -> Sentence {
-    let the = if before.0.is_empty() { "The motion" } else { "the motion" };
+    let the = if before.0.is_empty() {
+        "The motion"
+    } else {
+        "the motion"
+    };
     let so_far = before.and(names.decision(the, id));
     match names.meeting_of(id) {
         Some(meeting) => so_far.and(" at ").and(names.meeting(&meeting)).and(after),
@@ -184,6 +342,17 @@ fn motion(names: &Names<'_>, id: &DecisionId, before: Sentence, after: &str) -> 
 
 fn of_the_book(names: &Names<'_>, entry: &book::Entry) -> Sentence {
     match entry {
-        book::Entry::Redacted { line, ground, authorised_by: [one, other], .. } => said("Words were taken out of ").and(names.link(format!("line {line}"), &say::book(line))).and(format!(": “{}” Authorised by ", ground.shown())).and(names.person(*one)).and(" and ").and(names.person(*other)).and("."),
+        book::Entry::Redacted {
+            line,
+            ground,
+            authorised_by: [one, other],
+            ..
+        } => said("Words were taken out of ")
+            .and(names.link(format!("line {line}"), &say::book(line)))
+            .and(format!(": “{}” Authorised by ", ground.shown()))
+            .and(names.person(*one))
+            .and(" and ")
+            .and(names.person(*other))
+            .and("."),
     }
 }

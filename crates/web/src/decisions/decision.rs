@@ -53,7 +53,10 @@ impl Decision {
         } else {
             "Not carried"
         };
-        Some(format!("{outcome}: {} for, {} needed", tally.in_favour, tally.needed))
+        Some(format!(
+            "{outcome}: {} for, {} needed",
+            tally.in_favour, tally.needed
+        ))
     }
 
     /// "18 for, 4 against, 2 abstained".
@@ -67,7 +70,11 @@ impl Decision {
 
     /// Votes grouped as people read them: for, against, abstained, none.
     fn ballots(&self) -> Vec<&BallotView> {
-        let all = self.view.certificate.iter().flat_map(|certificate| &certificate.ballots);
+        let all = self
+            .view
+            .certificate
+            .iter()
+            .flat_map(|certificate| &certificate.ballots);
         let mut all: Vec<&BallotView> = all.collect();
         all.sort_by_key(|ballot| (ballot.vote.is_none(), ballot.vote));
         all
@@ -75,7 +82,11 @@ impl Decision {
 
     /// Members' seats first, then those without a vote.
     fn seats(&self) -> Vec<&SeatRow> {
-        let all = self.view.certificate.iter().flat_map(|certificate| &certificate.seats);
+        let all = self
+            .view
+            .certificate
+            .iter()
+            .flat_map(|certificate| &certificate.seats);
         all.collect()
     }
 }
@@ -87,7 +98,9 @@ fn vote(ballot: &BallotView) -> &'static str {
 /// Who was in the room for a seat, or why nobody was.
 fn room(seat: &SeatRow) -> String {
     match (&seat.in_room, seat.since) {
-        (Some(_), Some(since)) if seat.substitute => format!("as substitute, since {}", words::clock(since)),
+        (Some(_), Some(since)) if seat.substitute => {
+            format!("as substitute, since {}", words::clock(since))
+        }
         (Some(_), Some(since)) => format!("since {}", words::clock(since)),
         (Some(_), None) => String::new(),
         (None, _) if seat.holder.is_none() => "empty chair".to_owned(),
@@ -107,12 +120,24 @@ pub(super) async fn show(
     Path((_, decision)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let view = view(&visit, &decision)?;
-    let tally = view.certificate.as_ref().and_then(|certificate| certificate.tally);
+    let tally = view
+        .certificate
+        .as_ref()
+        .and_then(|certificate| certificate.tally);
     let bar = |tally: record::decisions::Tally| {
-        let record::decisions::Tally { in_favour, against, abstained, silent, needed, .. } = tally;
+        let record::decisions::Tally {
+            in_favour,
+            against,
+            abstained,
+            silent,
+            needed,
+            ..
+        } = tally;
         drawing::tally_bar(in_favour, against, abstained, silent, needed)
     };
-    let frame = visit.frame(view.item_title.clone()).section(Section::Decisions);
+    let frame = visit
+        .frame(view.item_title.clone())
+        .section(Section::Decisions);
     page(&Decision {
         frame: frame.crumb("Decisions", "/decisions"),
         base: visit.at(""),

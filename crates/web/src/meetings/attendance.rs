@@ -34,7 +34,9 @@ pub(super) fn by_organisation(attendance: &Attendance) -> Vec<There> {
             own.cloned().collect()
         };
         There {
-            partner: all().find(|one| organisation(one) == id).and_then(|one| one.partner.clone()),
+            partner: all()
+                .find(|one| organisation(one) == id)
+                .and_then(|one| one.partner.clone()),
             present: of(&attendance.present),
             apologies: of(&attendance.apologies),
             absent: of(&attendance.absent),

@@ -43,7 +43,10 @@ impl Meeting {
                 format!("approved on {}, not published yet", words::short_day(on))
             }
             MinutesState::Published { approved } => {
-                format!("approved on {}, to read or print", words::short_day(approved))
+                format!(
+                    "approved on {}, to read or print",
+                    words::short_day(approved)
+                )
             }
         }
     }
@@ -91,11 +94,17 @@ pub(super) async fn show(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let view = view(&visit, &meeting)?;
-    let frame = visit.frame(say::meeting(&view.line)).section(Section::Meetings);
+    let frame = visit
+        .frame(say::meeting(&view.line))
+        .section(Section::Meetings);
     page(&Meeting {
         frame: frame.crumb("Meetings", "/meetings"),
         base: visit.at(""),
-        there: view.attendance.as_ref().map(by_organisation).unwrap_or_default(),
+        there: view
+            .attendance
+            .as_ref()
+            .map(by_organisation)
+            .unwrap_or_default(),
         view,
     })
 }

@@ -39,7 +39,10 @@ impl Minutes {
                 format!("Approved on {}, not published yet.", words::short_day(on))
             }
             MinutesState::Published { approved } => {
-                format!("Approved as a true record on {}.", words::short_day(approved))
+                format!(
+                    "Approved as a true record on {}.",
+                    words::short_day(approved)
+                )
             }
         }
     }
@@ -83,9 +86,15 @@ fn ways(decision: &DecisionView) -> Vec<(&'static str, String)> {
             None => ways.push((way, vec![&ballot.voter])),
         }
     }
-    let order = |way: &str| ["For", "Against", "Abstained"].iter().position(|one| *one == way);
+    let order = |way: &str| {
+        ["For", "Against", "Abstained"]
+            .iter()
+            .position(|one| *one == way)
+    };
     ways.sort_by_key(|(way, _)| order(way).unwrap_or(3));
-    ways.into_iter().map(|(way, voters)| (way, voters.join("; "))).collect()
+    ways.into_iter()
+        .map(|(way, voters)| (way, voters.join("; ")))
+        .collect()
 }
 
 fn view(visit: &Visit, meeting: &str) -> Result<MinutesView, Problem> {

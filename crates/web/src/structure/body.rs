@@ -47,7 +47,9 @@ fn alike(lines: &[LineView], other: impl Fn(&LineView) -> &BodyRef) -> Vec<Alike
         });
         alike.bodies.push(other(line).clone());
         let clause = line.clause.as_deref().map(words::clause);
-        alike.clauses.extend(clause.filter(|clause| !alike.clauses.contains(clause)));
+        alike
+            .clauses
+            .extend(clause.filter(|clause| !alike.clauses.contains(clause)));
     }
     all.into_values().collect()
 }
@@ -65,7 +67,9 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = view(&visit, &body)?;
     let at = carried_on(&visit)?;
-    let frame = visit.frame(view.body.name.clone()).section(Section::Structure);
+    let frame = visit
+        .frame(view.body.name.clone())
+        .section(Section::Structure);
     page(&Body {
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),

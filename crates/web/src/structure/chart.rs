@@ -6,8 +6,17 @@ use record::arrangements::{BodyKind, LineKind as Kind};
 
 /// The chart of a structure, as SVG.
 pub(super) fn draw(view: &StructureView, base: &str, at: &str) -> String {
-    let bodies: Vec<Body> = view.bodies.iter().map(|line| body(line, view, base, at)).collect();
-    let lines: Vec<Line> = view.bodies.iter().flat_map(|body| &body.lines).map(line).collect();
+    let bodies: Vec<Body> = view
+        .bodies
+        .iter()
+        .map(|line| body(line, view, base, at))
+        .collect();
+    let lines: Vec<Line> = view
+        .bodies
+        .iter()
+        .flat_map(|body| &body.lines)
+        .map(line)
+        .collect();
     let day = words::short_day(view.date);
     drawing::structure_chart(&drawing::Structure {
         title: &format!("Who answers to whom on {day}"),
@@ -22,11 +31,19 @@ pub(super) fn draw(view: &StructureView, base: &str, at: &str) -> String {
 
 fn body(line: &BodyLine, view: &StructureView, base: &str, at: &str) -> Body {
     let kind = line.body.kind;
-    let alike = view.bodies.iter().filter(|other| other.body.kind == kind).count();
+    let alike = view
+        .bodies
+        .iter()
+        .filter(|other| other.body.kind == kind)
+        .count();
     Body {
         id: line.body.id.to_string(),
         name: line.body.short_name.clone(),
-        kind_label: if alike > 1 { String::new() } else { label(kind) },
+        kind_label: if alike > 1 {
+            String::new()
+        } else {
+            label(kind)
+        },
         href: Some(format!("{base}/structure/{}{at}", line.body.id)),
         group: (alike > 1).then(|| words::body_kinds(kind).to_owned()),
         seats_filled: u32::try_from(line.filled).unwrap_or(u32::MAX),

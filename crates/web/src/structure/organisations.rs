@@ -61,7 +61,8 @@ fn by_sector(all: Vec<OrganisationLine>) -> Vec<(String, Vec<OrganisationLine>)>
 fn view(visit: &Visit, organisation: &str) -> Result<OrganisationView, Problem> {
     let id: PartnerId = organisation.parse().map_err(|_| Problem::not_found())?;
     let view = views::organisation(&visit.reading, &id, visit.date()?, say::audience(visit));
-    view.filter(|view| !view.partner.is_body).ok_or_else(Problem::not_found)
+    view.filter(|view| !view.partner.is_body)
+        .ok_or_else(Problem::not_found)
 }
 
 /// `GET /{partnership}/organisations/{organisation}?at=2010-10-06`
@@ -71,7 +72,9 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = view(&visit, &organisation)?;
     let at = carried_on(&visit)?;
-    let frame = visit.frame(view.partner.name.clone()).section(Section::Structure);
+    let frame = visit
+        .frame(view.partner.name.clone())
+        .section(Section::Structure);
     page(&Organisation {
         frame: frame
             .crumb("Structure", &format!("/structure{at}"))

@@ -35,7 +35,9 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = view(&visit, &person)?;
     let at = carried_on(&visit)?;
-    let frame = visit.frame(view.person.name.clone()).section(Section::Structure);
+    let frame = visit
+        .frame(view.person.name.clone())
+        .section(Section::Structure);
     page(&Person {
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),

@@ -70,7 +70,9 @@ fn notes(seat: &SeatView) -> Vec<String> {
     let mut notes = Vec::new();
     match seat.office {
         Some(SeatOffice::Chair) => notes.push("Takes the chair.".to_owned()),
-        Some(SeatOffice::ViceChair) => notes.push("Takes the chair when the chair is away.".to_owned()),
+        Some(SeatOffice::ViceChair) => {
+            notes.push("Takes the chair when the chair is away.".to_owned())
+        }
         None => {}
     }
     if let Some(begins) = seat.begins {
@@ -104,7 +106,10 @@ fn notes(seat: &SeatView) -> Vec<String> {
 
 /// How its holder is found, where that is worth saying.
 fn found(seat: &SeatView) -> Option<String> {
-    let by = seat.by.as_ref().map_or(String::new(), |by| format!(" by {by}"));
+    let by = seat
+        .by
+        .as_ref()
+        .map_or(String::new(), |by| format!(" by {by}"));
     match seat.appointed {
         Appointed::NominatedAnnually => Some(format!("Nominated each year{by}.")),
         Appointed::ElectedAnnually => Some(format!("Elected each year{by}.")),
@@ -119,12 +124,15 @@ fn to_fill(seat: &SeatView) -> String {
         .as_deref()
         .or(seat.partner.as_ref().map(|partner| partner.name.as_str()))
         .unwrap_or("The partnership");
-    let (who, verb) = (capital(who), match seat.appointed {
-        Appointed::ElectedAnnually => "elects someone each year",
-        Appointed::NominatedAnnually => "nominates someone each year",
-        Appointed::ExOfficio => "fills it with whoever holds the post",
-        Appointed::Named => "names someone",
-    });
+    let (who, verb) = (
+        capital(who),
+        match seat.appointed {
+            Appointed::ElectedAnnually => "elects someone each year",
+            Appointed::NominatedAnnually => "nominates someone each year",
+            Appointed::ExOfficio => "fills it with whoever holds the post",
+            Appointed::Named => "names someone",
+        },
+    );
     format!("{who} {verb}, and tells the secretariat.")
 }
 

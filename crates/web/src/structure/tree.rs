@@ -24,10 +24,14 @@ pub(super) struct Branch {
 /// The bodies of a structure, each below the one that it hangs by.
 pub(super) fn tree(view: &StructureView, base: &str, at: &str) -> Vec<Branch> {
     let mut told = BTreeSet::new();
-    let roots = view.bodies.iter().filter(|line| parent(line, view).is_none());
+    let roots = view
+        .bodies
+        .iter()
+        .filter(|line| parent(line, view).is_none());
     // Whoever hangs by nobody comes first; what is left then is a circle.
     let from = roots.chain(&view.bodies);
-    from.filter_map(|line| grow(line, view, (base, at), &mut told)).collect()
+    from.filter_map(|line| grow(line, view, (base, at), &mut told))
+        .collect()
 }
 
 fn grow(
@@ -67,10 +71,13 @@ fn lines(line: &BodyLine) -> Vec<(&'static str, Vec<LineView>)> {
 
 /// The strongest line of a body to another that is there on that day.
 fn parent<'a>(line: &'a BodyLine, view: &StructureView) -> Option<&'a LineView> {
-    let there = |to: &BodyId| to != &line.body.id && view.bodies.iter().any(|body| body.body.id == *to);
+    let there =
+        |to: &BodyId| to != &line.body.id && view.bodies.iter().any(|body| body.body.id == *to);
     let lines = line.lines.iter().filter(|line| there(&line.to.id));
     let ranked = lines.filter_map(|line| Some((strength(line.kind)?, line)));
-    ranked.min_by_key(|(strength, _)| *strength).map(|(_, line)| line)
+    ranked
+        .min_by_key(|(strength, _)| *strength)
+        .map(|(_, line)| line)
 }
 
 /// How strong a line is, 0 the strongest; none: a body does not hang by it.
