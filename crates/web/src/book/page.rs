@@ -102,7 +102,7 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
             .as_ref()
             .map(|entry| sentences::sentence(&names, entry));
         let by = shown.by.as_ref().map(|by| names.author(by).words);
-        (by, says.map(|says| sentences::text(&says)))
+        (by, says.map(|says| says.text()))
     };
     let lines = book.lines.iter().map(|shown| {
         let (by, says) = line(shown);
@@ -159,7 +159,7 @@ fn line(visit: &Visit, names: &Names<'_>, shown: &LineShown) -> Line {
         says: shown
             .entry
             .as_ref()
-            .map(|entry| sentences::sentence(names, entry))
+            .map(|entry| sentences::sentence(names, entry).bits())
             .unwrap_or_default(),
         hash: shown.hash.clone(),
         redacted: shown.redacted,

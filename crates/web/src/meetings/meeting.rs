@@ -58,9 +58,12 @@ impl Meeting {
         }
     }
 
-    /// When someone came later than the opening, or left before the end.
-    fn stays(&self, who: &Attendee) -> String {
-        attendance::stays(who, self.view.opened, self.view.closed)
+    /// For which seat someone came, unless their organisation's name says it already, and how.
+    fn details(&self, who: &Attendee) -> String {
+        let partner = who.partner.as_ref();
+        let told = partner.is_some_and(|partner| partner.name == who.title);
+        let seat = Some(who.title.as_str()).filter(|_| !told);
+        attendance::details(who, seat, self.view.opened, self.view.closed)
     }
 
     /// What is said of what the public cannot see yet.

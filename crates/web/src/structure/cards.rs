@@ -89,7 +89,7 @@ fn notes(seat: &SeatView) -> Vec<String> {
     } else if let Some(found) = found(seat) {
         notes.push(found);
     }
-    if seat.conditional {
+    if seat.conditional && seat.note.is_none() {
         notes.push("Only for someone who is not a member already.".to_owned());
     }
     if seat.voice {
