@@ -35,7 +35,7 @@ describe('one meeting, whole, without JavaScript', () => {
       ['leader', folkmoot.signIn['Leader of Wychavon, member of the Board']],
       ['police', folkmoot.signIn['Substitute for West Mercia Police']],
       ['fire', linkFor('Paul Redfern')],
-      ['observer', folkmoot.signIn['Observer for Government Office West Midlands']]
+      ['chair', folkmoot.signIn['Independent Chair of the Board']]
     ]) members[who] = await signedIn(link)
   })
 
@@ -141,9 +141,9 @@ describe('one meeting, whole, without JavaScript', () => {
     await page.getByRole('button', { name: 'Abstain', exact: true }).click()
     await page.getByRole('button', { name: 'Against', exact: true }).click()
     await look(page, 'seat-voted')
-    await members.observer.page.goto(at('seat'))
-    await says(members.observer.page, 'Observers attend and speak. They do not vote.')
-    await look(members.observer.page, 'seat-observer')
+    await members.chair.page.goto(at('seat'))
+    await says(members.chair.page, 'You have no vote. This seat speaks for no partner')
+    await look(members.chair.page, 'seat-without-vote')
   })
 
   test('the hands are counted, and the vote closed after one more question', async () => {
@@ -210,6 +210,13 @@ describe('one meeting, whole, without JavaScript', () => {
     await says(page, 'The minutes have not been approved.')
     await look(page, 'minutes-not-now')
     await page.getByRole('button', { name: 'Approve the minutes' }).click()
+    await press(page, 'Continue')
+    await press(page, 'Approve the minutes')
+    await says(page, 'before the meeting on')
+    const [year, month, day] = meeting.slice('board-'.length).split('-')
+    await page.getByLabel('Day').fill(day)
+    await page.getByLabel('Month').fill(month)
+    await page.getByLabel('Year').fill(year)
     await look(page, 'minutes-approve')
     await press(page, 'Continue')
     await look(page, 'minutes-approve-check')
@@ -244,7 +251,7 @@ describe('one meeting, whole, without JavaScript', () => {
     assert.deepEqual([...own, ...wrong], [])
   })
 
-  const decision = () => `${folkmoot.address}/worcestershire/decisions/${meeting}-3`
+  const decision = () => `${folkmoot.address}/worcestershire/decisions/${meeting}-2`
 
   /** The whole label of the option that begins with a name. */
   async function labelOf (page, list, name) {

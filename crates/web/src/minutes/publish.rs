@@ -120,10 +120,9 @@ fn public(view: &TableView) -> Vec<String> {
 }
 
 fn there(attendance: &Attendance) -> String {
-    let count = |number: usize| words::count(number, "name", "names");
     format!(
-        "Who was there: {} present, {} sent apologies.",
-        count(attendance.present.len()),
-        count(attendance.apologies.len())
+        "Who was there: the names of the {} who were present and of the {} who sent apologies.",
+        attendance.present.len(),
+        attendance.apologies.len()
     )
 }

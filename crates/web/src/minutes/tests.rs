@@ -135,7 +135,7 @@ async fn words_are_written_beside_the_facts_and_saved_for_the_secretariat() {
     let moot = held();
     let page = moot.minutes("edit").await.says(&[
         "Write the minutes",
-        "4 present, 1 apologies",
+        "4 present, 1 sent apologies",
         "Not carried",
         "That the flood plan be adopted.",
         "A mistake.",
@@ -394,7 +394,7 @@ async fn publishing_says_what_becomes_public_and_happens_once() {
     let check = moot.minutes("publish").await.says(&[
         "Publish the minutes?",
         "cannot be called back",
-        "4 names present, 1 name sent apologies",
+        "the names of the 4 who were present and of the 1 who sent apologies",
         "How each partner voted on: That the flood plan be adopted.",
         "1 decision agreed by consensus",
         "The dissent of Holder of board.health, with their words",
