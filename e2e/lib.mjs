@@ -107,7 +107,7 @@ export function launchChromium () {
   const places = [process.env.FOLKMOOT_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
   const executablePath = places.find(place => place && existsSync(place))
   assert.ok(executablePath, 'Chromium was not found: run `cargo xtask setup`, or set FOLKMOOT_CHROMIUM')
-  const args = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+  const args = ['--lang=en-GB', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
   // Chromium's own sandbox does not work for root, and root is what test machines are.
   if (process.getuid?.() === 0) args.push('--no-sandbox')
   return chromium.launch({ executablePath, args })

@@ -4,26 +4,54 @@
 // come; one that is too heavy for a README is a reason to show less of the page.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { crawl, launchChromium, openPage, startFolkmoot } from './lib.mjs'
+import { crawl, launchChromium, openPage, program, startFolkmoot } from './lib.mjs'
 
 const WIDTH = 1280
 const HEAVIEST = 300_000
 const BOARD = '/worcestershire'
 
+/** The meeting that is held for the picture of the table. */
+const MEETING = 'management-group-2007-06-27'
+
 /**
- * What to show: a page by its address, or of those like it the one with most of what is wanted; for whom;
- * how far down.
+ * What to show: a page by its address, or of those like it the one with most of what is wanted; from which
+ * element on, if not from the top; for whom; how far down.
  */
 const PICTURES = [
   { name: 'home', address: BOARD, height: 900 },
-  { name: 'structure', address: `${BOARD}/structure`, height: 1000 },
+  { name: 'structure', address: `${BOARD}/structure`, from: 'main :is(h2, figcaption):visible', height: 1000 },
   { name: 'meeting', address: `${BOARD}/meetings/board-2007-04-18`, height: 1000 },
   { name: 'decision', like: /\/decisions\/board-2007-04-18-\d+$/, wanted: page => page.locator('table').count(), height: 1100 },
   { name: 'office', address: `${BOARD}/office`, officer: true, height: 900 },
-  { name: 'table', like: /\/meetings\/[^/]+\/table$/, officer: true, wanted: page => page.locator('main form').count(), height: 1000 }
+  { name: 'table', address: `${BOARD}/meetings/${MEETING}/table`, officer: true, height: 1100 }
 ]
+
+/** Opens a meeting and puts a motion to the vote, so that the table has something on it. */
+async function holdMeeting (folkmoot) {
+  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--person', 'Marian Holt']
+  const token = execFileSync(program(), words, { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
+  const seat = name => `management-group.${name}`
+  const there = ['chair', 'county-chief-executive', 'north-districts', 'south-districts', 'pct', 'police', 'chamber', 'vcs', 'lsc']
+  const item = 3
+  const decision = `${MEETING}-${item}`
+  const acts = [
+    ...there.map(name => ({ act: 'meetings.record-arrival', meeting: MEETING, seat: seat(name), at: '13:55' })),
+    { act: 'meetings.open', meeting: MEETING, at: '14:00' },
+    { act: 'decisions.agree-by-consensus', meeting: MEETING, item: 2, text: 'The figures of the first quarter go to the Board with a note from each theme.' },
+    { act: 'decisions.move-motion', meeting: MEETING, item, seat: seat('county-chief-executive'), text: 'That the stronger communities block is allocated by the number of parishes.' },
+    { act: 'decisions.second-motion', decision, seat: seat('vcs') },
+    { act: 'decisions.put-to-vote', decision, last_resort: 'The two districts could not agree, though the Chair asked twice.' },
+    ...[['county-chief-executive', 'for'], ['north-districts', 'against'], ['pct', 'for'], ['police', 'for']]
+      .map(([name, vote]) => ({ act: 'decisions.cast-vote', decision, seat: seat(name), vote }))
+  ]
+  const answer = await fetch(`${folkmoot.address}/api/v1/worcestershire/acts`, {
+    method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(acts)
+  })
+  assert.equal(answer.status, 201, await answer.text())
+}
 
 async function signIn (page, link) {
   await page.goto(link)
@@ -49,9 +77,10 @@ async function take (picture, page, found, folder) {
   const answer = await page.goto(url, { waitUntil: 'load' })
   await page.evaluate(() => document.fonts.ready.then(() => true))
   assert.ok(answer.ok(), `${url} answers ${answer.status()}`)
+  const top = picture.from ? (await page.locator(picture.from).first().boundingBox()).y - 24 : 0
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width: WIDTH, height: Math.min(picture.height, whole) })
-  const bytes = await page.screenshot({ type: 'png', animations: 'disabled', caret: 'hide' })
+  const clip = { x: 0, y: top, width: WIDTH, height: Math.min(picture.height, whole - top) }
+  const bytes = await page.screenshot({ type: 'png', fullPage: true, clip, animations: 'disabled', caret: 'hide' })
   assert.ok(bytes.length < HEAVIEST, `${picture.name}.png would have ${bytes.length} bytes; show less of ${url}`)
   const file = path.join(folder, `${picture.name}.png`)
   await writeFile(file, bytes)
@@ -66,7 +95,10 @@ const browser = await launchChromium()
 try {
   for (const officer of [false, true]) {
     const { page, close } = await openPage(browser, { viewport: { width: WIDTH, height: 900 }, home: folkmoot.address })
-    if (officer) await signIn(page, Object.values(folkmoot.signIn)[0])
+    if (officer) {
+      await signIn(page, Object.values(folkmoot.signIn)[0])
+      await holdMeeting(folkmoot)
+    }
     const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
     const { pages } = await crawl(folkmoot.address + BOARD, { cap: 200, headers: { cookie } })
     const found = { origin: folkmoot.address, pages }

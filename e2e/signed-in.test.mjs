@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { axeFindings, crawl, launchChromium, NARROW, openPage, sidewaysFindings, startFolkmoot, WIDE } from './lib.mjs'
 
 /** The most pages followed for one person. */
-const MOST = 150
+const MOST = 300
 
 /** Whom the demo lets in. */
 const ROLES = 6

@@ -26,9 +26,8 @@ pub fn run(workspace: &Workspace) -> Done {
     let version = version(workspace)?;
     if !books.iter().any(|book| name(book) == version) {
         println!(
-            "Release {version} has none yet. Before it is released, run `cargo test -p app fossil`, which writes the \
-             year at Three Rivers as `crates/testkit/src/fossils.rs` tells it; look at each line, and keep it as \
-             {FOLDER}/{version}.jsonl. From then on it is never changed and never removed."
+            "Release {version} has none yet. `FOLKMOOT_UPDATE=1 cargo test -p app fossils` leaves one behind in {FOLDER}; \
+             look at each line before it is kept. Once it is released it is never changed and never removed."
         );
     }
     Ok(())
