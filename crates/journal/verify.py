@@ -452,12 +452,12 @@ class Tallies:
 
 
 def outcome(rule, tally, casting):
-    tied = tally["for"] == tally["against"]
+    tied = tally["for"] == tally["against"] > 0
     extra = 1 if tied and rule["tie"] == "chair" and casting == "for" else 0
     if tally["for"] + extra >= tally["needed"]:
         return "carried"
     unbroken = rule["tie"] == "further-report" or (rule["tie"] == "chair" and casting is None)
-    return "tied" if tied and tally["for"] and unbroken else "not-carried"
+    return "tied" if tied and unbroken else "not-carried"
 
 
 def voter_named(voter):

@@ -12,14 +12,15 @@ use crate::{Denied, House, Reading, sealing};
 pub struct LineShown {
     /// Its number.
     pub number: LineNo,
-    /// When it was written.
-    pub at: Timestamp,
+    /// When it was written; none: not public yet.
+    pub at: Option<Timestamp>,
     /// Who wrote it; none: not public yet, because it would tell who was there.
     pub by: Option<Author>,
     /// What it says; none: not public yet.
     pub entry: Option<Entry>,
-    /// Its hash, in hexadecimal.
-    pub hash: String,
+    /// Its hash, in hexadecimal; none: not public yet. A vote has few possible lines, so that
+    /// whoever had its hash and its time could find it by trying them all.
+    pub hash: Option<String>,
     /// How many of its texts were taken out.
     pub redacted: usize,
 }
@@ -31,12 +32,13 @@ pub struct Book {
     pub lines: Vec<LineShown>,
     /// The last line of the book.
     pub last: LineNo,
+    /// The last of these lines that may be read by whoever looks, with its hash.
+    pub newest: Option<(LineNo, String)>,
 }
 
 impl House {
     /// The `most` lines that end with `upto`. Lines about a meeting whose minutes are not published
-    /// are withheld from the public: number, time and hash are shown, so that the chain can be held
-    /// against them.
+    /// are withheld from the public, all but their number and that they are there.
     pub fn book(
         &self,
         reading: &Reading,
@@ -63,10 +65,10 @@ impl House {
                             .filter(|words| matches!(words, journal::Words::Redacted));
                         lines.push(LineShown {
                             number: line.number,
-                            at: minute.at,
+                            at: shown.then_some(minute.at),
                             by: shown.then_some(minute.by),
                             entry,
-                            hash: line.hash.to_string(),
+                            hash: shown.then(|| line.hash.to_string()),
                             redacted: redacted.count(),
                         });
                         ControlFlow::Continue(())
@@ -79,10 +81,14 @@ impl House {
             },
         )?;
         lines.reverse();
+        let newest = lines
+            .iter()
+            .find_map(|line| Some((line.number, line.hash.clone()?)));
         trouble.map_or(
             Ok(Book {
                 lines,
                 last: reading.head.line,
+                newest,
             }),
             Err,
         )

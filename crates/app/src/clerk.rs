@@ -169,8 +169,17 @@ fn no_such_text(sentence: String) -> Denied {
 }
 
 fn publish(house: &House, partnership: &str, head: Head, trial: &Trial) {
-    // After a redaction the words are still in memory: the next reader reads the book again.
-    if trial.redacts.is_none() {
+    if trial.redacts.is_some() {
+        // The words are still in memory, and in freed pages of the disk. The next reader reads the
+        // book again; the store is rewritten at once, and if that fails the words are gone all the
+        // same for whoever reads it the ordinary way.
+        if let Err(fault) = house.journal.scrub() {
+            tracing::error!(
+                partnership,
+                "freed pages were not rewritten after a redaction: {fault}"
+            );
+        }
+    } else {
         house.show(
             &house.desk_or_new(partnership),
             Shown {

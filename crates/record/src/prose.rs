@@ -1,7 +1,7 @@
 //! Words that people write: minutes, motions, reasons.
 //!
 //! In the book such words stand as a commitment, and the words lie beside the line, so that an
-//! unlawful or mistaken text can be taken out and the chain still holds (DESIGN 3). [`Words`] is
+//! unlawful or mistaken text can be taken out and the chain still holds. [`Words`] is
 //! what an act brings; [`Prose`] is what an entry and the record keep. Making commitments needs
 //! chance and a hash, so it is done outside; here is only the shape.
 

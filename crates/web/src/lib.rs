@@ -26,6 +26,8 @@ mod session;
 mod sign_in;
 mod site;
 mod static_files;
+#[cfg(test)]
+mod story;
 mod structure;
 mod table;
 #[cfg(test)]

@@ -143,3 +143,18 @@ pub(crate) fn purpose(purpose: &Purpose) -> &'static str {
 pub(crate) fn capacity(capacity: &Capacity) -> &'static str {
     words::capacity(*capacity)
 }
+
+/// A text from the middle of a sentence: "Its electorate" is "its electorate"; names keep their
+/// capital.
+pub(crate) fn mid_sentence(text: &str) -> String {
+    let small = ["Its ", "The ", "A ", "An ", "Their "]
+        .iter()
+        .find(|word| text.starts_with(**word));
+    small.map_or_else(
+        || text.to_owned(),
+        |word| {
+            let rest = text.strip_prefix(word).unwrap_or_default();
+            format!("{}{rest}", word.to_lowercase())
+        },
+    )
+}

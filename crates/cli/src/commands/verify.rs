@@ -10,7 +10,7 @@ use crate::{
     say::{self, Trouble},
 };
 
-/// Checks every line of a book: its hash, the chain, the words beside it, and the entry.
+/// Checks every line of a book: its hash, the chain, and the words beside it.
 ///
 /// A chain alone cannot see a lost end; hold the book against a checkpoint that was kept elsewhere.
 #[derive(clap::Args)]

@@ -67,7 +67,7 @@ impl Seat {
     }
 
     /// Whether the seat may vote: a member's that speaks for a partner, unless it says otherwise.
-    /// Observers, people in attendance and advisers never vote (DESIGN 4).
+    /// Observers, people in attendance and advisers never vote.
     pub fn may_vote(&self) -> bool {
         self.counts() && self.votes.unwrap_or(self.partner.is_some())
     }

@@ -165,7 +165,7 @@ impl Decision {
         self.stage == Stage::BeingVoted
     }
 
-    /// Whether it was agreed without a quorum, so that it waits to be ratified (DESIGN 4).
+    /// Whether it was agreed without a quorum, so that it waits to be ratified.
     pub fn for_ratification(&self) -> bool {
         let agreed = self.verdict().is_some_and(Verdict::agreed);
         agreed && self.quorum.is_some_and(|quorum| !quorum.quorate())

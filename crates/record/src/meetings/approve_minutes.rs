@@ -1,4 +1,4 @@
-//! Approving the minutes of a meeting, usually at the body's next one (G07, appendix 1; ME5).
+//! Approving the minutes of a meeting, usually at the body's next one (G07, appendix 1).
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

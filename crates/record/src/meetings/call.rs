@@ -2,7 +2,7 @@
 //!
 //! The arrangements' standing items are put before and after the business of the day, and decisions
 //! of an inquorate meeting that wait for ratification are put on by themselves. Notice in clear days
-//! is not judged here yet (ME14).
+//! is not judged here yet.
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;

@@ -66,7 +66,7 @@ pub struct Paper {
     pub title: Title,
     /// SHA-256 of its bytes, as 64 hexadecimal digits.
     pub hash: PaperHash,
-    /// The partner that holds it, and answers requests for it (PU6).
+    /// The partner that holds it, and answers requests for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_by: Option<PartnerId>,
 }

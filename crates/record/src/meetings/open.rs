@@ -1,7 +1,7 @@
 //! Opening a meeting: someone takes the chair.
 //!
 //! An inquorate meeting may be opened: it may discuss, and what it agrees waits for ratification
-//! (DESIGN 4). Who of those present should take the chair is for them to settle.
+//!. Who of those present should take the chair is for them to settle.
 
 use jiff::civil::Time;
 use schemars::JsonSchema;

@@ -1,7 +1,7 @@
 //! Appointing the holder of a seat: a nomination, an election, or a post that carries the seat.
 //!
 //! Decides whether the seat is there on that day, free, and open to this person; a seat that is
-//! filled annually gets a last day. Who has the right to nominate is not judged here yet (ST6).
+//! filled annually gets a last day. Who has the right to nominate is not judged here yet.
 
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;

@@ -103,7 +103,10 @@ impl<'a> Names<'a> {
     /// A meeting: "the Board’s meeting on 18 April 2007".
     pub(super) fn meeting(&self, meeting: &MeetingId) -> Bit {
         let words = self.reading.record.meetings.get(meeting).map(|meeting| {
-            let body = self.body(&meeting.body, meeting.date).words;
+            let known = self
+                .arrangements(meeting.date)
+                .and_then(|on| on.body(&meeting.body));
+            let body = known.map_or(meeting.body.as_str(), |body| body.short_name());
             format!("the {body} on {}", say::short_day(&meeting.date))
         });
         self.link(

@@ -23,7 +23,7 @@ struct Page {
     frame: Frame,
     base: String,
     days: Vec<(String, Vec<Line>)>,
-    head: String,
+    newest: Option<(LineNo, String)>,
     last: LineNo,
     newer: Option<LineNo>,
     older: Option<LineNo>,
@@ -32,11 +32,11 @@ struct Page {
 /// A line, as the page shows it.
 struct Line {
     number: LineNo,
-    time: String,
+    time: Option<String>,
     day: String,
     by: Option<Bit>,
     says: Vec<Bit>,
-    hash: String,
+    hash: Option<String>,
     redacted: usize,
 }
 
@@ -44,14 +44,16 @@ struct Line {
 #[derive(Serialize)]
 struct JsonLine<'a> {
     number: LineNo,
-    at: String,
+    /// When; none: not public yet.
+    at: Option<String>,
     /// Who, as a sentence names them; none: not public yet.
     by: Option<String>,
     /// What it says, in a sentence; none: not public yet.
     says: Option<String>,
     /// What it says, as it was written, with seals in the place of people's words.
     entry: &'a Option<Entry>,
-    hash: &'a str,
+    /// Its hash; none: not public yet, because what is guessed could be tried against it.
+    hash: &'a Option<String>,
     redacted: usize,
 }
 
@@ -80,7 +82,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     page(&Page {
         frame: visit.frame("The book").section(Section::Book).top(),
         days,
-        head: visit.reading.head.hash.to_string(),
+        newest: book.newest,
         last: book.last,
         newer: (newest < book.last).then_some(newest.saturating_add(LINES_ON_A_PAGE)),
         older: (first > 1).then(|| first - 1),
@@ -100,13 +102,13 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
             .as_ref()
             .map(|entry| sentences::sentence(&names, entry));
         let by = shown.by.as_ref().map(|by| names.author(by).words);
-        (by, says.map(|says| sentences::text(&says)))
+        (by, says.map(|says| says.text()))
     };
     let lines = book.lines.iter().map(|shown| {
         let (by, says) = line(shown);
         JsonLine {
             number: shown.number,
-            at: shown.at.to_string(),
+            at: shown.at.map(|at| at.to_string()),
             by,
             says,
             entry: &shown.entry,
@@ -148,16 +150,16 @@ async fn lines(visit: &Visit, upto: LineNo) -> Result<Book, Problem> {
 }
 
 fn line(visit: &Visit, names: &Names<'_>, shown: &LineShown) -> Line {
-    let at = shown.at.to_zoned(visit.reading.zone());
+    let at = shown.at.map(|at| at.to_zoned(visit.reading.zone()));
     Line {
         number: shown.number,
-        time: at.strftime("%H:%M:%S").to_string(),
-        day: say::day(&at.date()),
+        time: at.as_ref().map(|at| at.strftime("%H:%M:%S").to_string()),
+        day: at.map_or_else(|| "Not public yet".to_owned(), |at| say::day(&at.date())),
         by: shown.by.as_ref().map(|by| names.author(by)),
         says: shown
             .entry
             .as_ref()
-            .map(|entry| sentences::sentence(names, entry))
+            .map(|entry| sentences::sentence(names, entry).bits())
             .unwrap_or_default(),
         hash: shown.hash.clone(),
         redacted: shown.redacted,

@@ -14,9 +14,34 @@ use record::{
 use super::names::{Bit, Names, plain};
 use crate::say;
 
-/// Puts a sentence together from words and bits.
-macro_rules! sentence {
-    ($($bit:expr),+ $(,)?) => { vec![$(Bit::from($bit)),+] };
+/// A sentence, as far as it is said.
+#[derive(Default)]
+pub(super) struct Sentence(Vec<Bit>);
+
+impl Sentence {
+    /// Goes on with words, or with words that lead somewhere.
+    fn and(mut self, bit: impl Into<Bit>) -> Self {
+        let bit = bit.into();
+        if !bit.words.is_empty() {
+            self.0.push(bit);
+        }
+        self
+    }
+
+    /// Its parts.
+    pub(super) fn bits(self) -> Vec<Bit> {
+        self.0
+    }
+
+    /// The same without links, for programs.
+    pub(super) fn text(&self) -> String {
+        self.0.iter().map(|bit| bit.words.as_str()).collect()
+    }
+}
+
+/// Begins a sentence.
+fn said(bit: impl Into<Bit>) -> Sentence {
+    Sentence::default().and(bit)
 }
 
 impl From<&str> for Bit {
@@ -32,7 +57,7 @@ impl From<String> for Bit {
 }
 
 /// The sentence that an entry is.
-pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Vec<Bit> {
+pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
     match entry {
         Entry::Structure(entry) => of_structure(names, entry),
         Entry::Meetings(entry) => of_meetings(names, entry),
@@ -41,32 +66,29 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Vec<Bit> {
     }
 }
 
-/// The same without links, for programs.
-pub(super) fn text(bits: &[Bit]) -> String {
-    bits.iter().map(|bit| bit.words.as_str()).collect()
-}
-
 fn until(date: Option<Date>) -> String {
     date.map_or(String::new(), |until| {
         format!(" until {}", say::short_day(&until))
     })
 }
 
-fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Vec<Bit> {
+fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Sentence {
     use structure::Entry::{Appointed, AppointmentEnded, ArrangementsAdopted, SubstituteNamed};
     match entry {
         ArrangementsAdopted {
             from, decided_by, ..
         } => {
-            let mut said = sentence![
-                names.link("Governance arrangements", &format!("/structure?at={from}")),
-                format!(" were adopted, in force from {}", say::short_day(from)),
-            ];
-            if let Some(decision) = decided_by {
-                said.extend(sentence![", as ", names.decision("was decided", decision)]);
+            let so_far =
+                said(names.link("Governance arrangements", &format!("/structure?at={from}"))).and(
+                    format!(" were adopted, in force from {}", say::short_day(from)),
+                );
+            match decided_by {
+                Some(decision) => so_far
+                    .and(", as ")
+                    .and(names.decision("was decided", decision))
+                    .and("."),
+                None => so_far.and("."),
             }
-            said.push(plain("."));
-            said
         }
         Appointed {
             seat,
@@ -74,15 +96,13 @@ fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Vec<Bit> {
             from,
             until: last,
             ..
-        } => sentence![
-            names.person(*person),
-            format!(
+        } => said(names.person(*person))
+            .and(format!(
                 " was appointed to the seat {} on the ",
                 names.seat(seat, *from)
-            ),
-            names.body(&seat.body(), *from),
-            format!(", from {}{}.", say::short_day(from), until(*last)),
-        ],
+            ))
+            .and(names.body(&seat.body(), *from))
+            .and(format!(", from {}{}.", say::short_day(from), until(*last))),
         SubstituteNamed {
             seat,
             person,
@@ -90,118 +110,96 @@ fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Vec<Bit> {
             from,
             until: last,
         } => {
-            let mut said = sentence![
-                names.person(*person),
-                format!(
+            let so_far = said(names.person(*person))
+                .and(format!(
                     " was named to stand in for the seat {} on the ",
                     names.seat(seat, *from)
-                ),
-                names.body(&seat.body(), *from),
-            ];
+                ))
+                .and(names.body(&seat.body(), *from));
             match meeting {
-                Some(meeting) => said.extend(sentence![
-                    ", at the meeting of ",
-                    names.meeting(meeting),
-                    "."
-                ]),
-                None => said.push(plain(format!(
-                    ", from {}{}.",
-                    say::short_day(from),
-                    until(*last)
-                ))),
+                Some(meeting) => so_far
+                    .and(", at the meeting of ")
+                    .and(names.meeting(meeting))
+                    .and("."),
+                None => so_far.and(format!(", from {}{}.", say::short_day(from), until(*last))),
             }
-            said
         }
-        AppointmentEnded { seat, person, on } => sentence![
-            names.person(*person),
-            format!(" left the seat {} on the ", names.seat(seat, *on)),
-            names.body(&seat.body(), *on),
-            format!("; the last day was {}.", say::short_day(on)),
-        ],
+        AppointmentEnded { seat, person, on } => said(names.person(*person))
+            .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
+            .and(names.body(&seat.body(), *on))
+            .and(format!("; the last day was {}.", say::short_day(on))),
     }
 }
 
-fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
+fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Sentence {
     use meetings::Entry::*;
     let day = names.day_of(entry.meeting());
     match entry {
         MeetingCalled {
             meeting,
+            body,
             date,
             starts,
             place,
             agenda,
-            ..
-        } => sentence![
-            "A meeting of ",
-            names.meeting(meeting),
-            format!(
-                " was called for {} at {}, {place}, with {}.",
-                say::clock(starts),
+        } => said("The ")
+            .and(names.body(body, *date))
+            .and(" was called to ")
+            .and(names.link("meet", &format!("/meetings/{meeting}")))
+            .and(format!(
+                " on {} at {}, {place}, with {}.",
                 say::day(date),
+                say::clock(starts),
                 words::count(agenda.len(), "item", "items")
-            ),
-        ],
-        ItemAdded { meeting, item } => sentence![
-            names.item(meeting, item.no),
-            format!(" was added to the agenda: “{}”.", item.title),
-        ],
+            )),
+        ItemAdded { meeting, item } => said(names.item(meeting, item.no))
+            .and(format!(" was added to the agenda: “{}”.", item.title)),
         PaperTabled {
             meeting,
             item,
             paper,
-        } => sentence![
-            names.link(
-                format!("“{}”", paper.title),
-                &format!("/papers/{}", paper.hash)
-            ),
-            " was tabled under ",
-            names.item(meeting, *item),
-            ".",
-        ],
-        ApologiesRecorded { meeting, seat } => sentence![
-            format!(
-                "Apologies came from the seat {} for ",
-                names.seat(seat, day)
-            ),
-            names.meeting(meeting),
-            ".",
-        ],
+        } => said(names.link(
+            format!("“{}”", paper.title),
+            &format!("/papers/{}", paper.hash),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
+        ApologiesRecorded { meeting, seat } => said(format!(
+            "Apologies came from the seat {} for ",
+            names.seat(seat, day)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
         ArrivalRecorded {
             meeting,
             seat,
             person,
             substitute,
             at,
-        } => sentence![
-            names.person(*person),
-            format!(
+        } => said(names.person(*person))
+            .and(format!(
                 " came in at {} for the seat {}{}, ",
                 say::clock(at),
                 names.seat(seat, day),
                 if *substitute { " as substitute" } else { "" }
-            ),
-            names.meeting(meeting),
-            ".",
-        ],
-        DepartureRecorded { meeting, seat, at } => sentence![
-            format!(
-                "Whoever spoke for the seat {} left at {}, ",
-                names.seat(seat, day),
-                say::clock(at)
-            ),
-            names.meeting(meeting),
-            ".",
-        ],
-        MeetingOpened { meeting, chair, at } => sentence![
-            "The meeting of ",
-            names.meeting(meeting),
-            format!(
+            ))
+            .and(names.meeting(meeting))
+            .and("."),
+        DepartureRecorded { meeting, seat, at } => said(format!(
+            "Whoever spoke for the seat {} left at {}, ",
+            names.seat(seat, day),
+            say::clock(at)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
+        MeetingOpened { meeting, chair, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(
                 " was opened at {}; the seat {} took the chair.",
                 say::clock(at),
                 names.seat(chair, day)
-            ),
-        ],
+            )),
         ActionNoted {
             meeting,
             item,
@@ -209,51 +207,45 @@ fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Vec<Bit> {
             owner,
             due,
             ..
-        } => sentence![
-            names.partner(owner, day),
-            format!(
+        } => said(names.partner(owner, day))
+            .and(format!(
                 " was asked, by {}: “{}” This was under ",
                 say::short_day(due),
                 what.shown()
-            ),
-            names.item(meeting, *item),
-            ".",
-        ],
-        MeetingClosed { meeting, at } => sentence![
-            "The meeting of ",
-            names.meeting(meeting),
-            format!(" was closed at {}.", say::clock(at)),
-        ],
-        MinutesDrafted { meeting, items } => sentence![
-            "Minutes of ",
-            names.meeting(meeting),
-            format!(
+            ))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MeetingClosed { meeting, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(" was closed at {}.", say::clock(at))),
+        MinutesDrafted { meeting, items } => {
+            said("Minutes of ").and(names.meeting(meeting)).and(format!(
                 " were drafted, for {}.",
                 words::count(items.len(), "item", "items")
-            ),
-        ],
-        MinutesApproved { meeting, on, at } => {
-            let mut said = sentence![
-                "The minutes of ",
-                names.meeting(meeting),
-                format!(" were approved on {}", say::short_day(on)),
-            ];
-            if let Some(at) = at {
-                said.extend(sentence![", at the meeting of ", names.meeting(at)]);
-            }
-            said.push(plain("."));
-            said
+            ))
         }
-        MinutesPublished { meeting } => sentence![
-            names.link("The minutes", &format!("/meetings/{meeting}/minutes")),
-            " of ",
-            names.meeting(meeting),
-            " were published.",
-        ],
+        MinutesApproved { meeting, on, at } => {
+            let so_far = said("The minutes of ")
+                .and(names.meeting(meeting))
+                .and(format!(" were approved on {}", say::short_day(on)));
+            match at {
+                Some(at) => so_far
+                    .and(", at the meeting of ")
+                    .and(names.meeting(at))
+                    .and("."),
+                None => so_far.and("."),
+            }
+        }
+        MinutesPublished { meeting } => {
+            said(names.link("The minutes", &format!("/meetings/{meeting}/minutes")))
+                .and(" of ")
+                .and(names.meeting(meeting))
+                .and(" were published.")
+        }
     }
 }
 
-fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
+fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Sentence {
     use decisions::Entry::*;
     let id = entry.decision();
     let meeting = names.meeting_of(id);
@@ -266,29 +258,25 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
             item,
             text,
             ..
-        } => sentence![
-            names.decision("Agreed by consensus", id),
-            format!(": “{}” This was under ", text.shown()),
-            names.item(meeting, *item),
-            ".",
-        ],
+        } => said(names.decision("Agreed by consensus", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
         MotionMoved {
             meeting,
             item,
             mover,
             text,
             ..
-        } => sentence![
-            format!("The seat {} ", names.seat(mover, day)),
-            names.decision("moved", id),
-            format!(": “{}” This was under ", text.shown()),
-            names.item(meeting, *item),
-            ".",
-        ],
+        } => said(format!("The seat {} ", names.seat(mover, day)))
+            .and(names.decision("moved", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
         MotionSeconded { seconder, .. } => motion(
             names,
             id,
-            format!("The seat {} seconded ", names.seat(seconder, day)),
+            said(format!("The seat {} seconded ", names.seat(seconder, day))),
             ".",
         ),
         PutToVote {
@@ -299,11 +287,11 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
                 " was put to the vote, because consensus was not reached: “{}”",
                 reason.shown()
             );
-            motion(names, id, "", &reason)
+            motion(names, id, Sentence::default(), &reason)
         }
         PutToVote {
             last_resort: None, ..
-        } => motion(names, id, "", " was put to the vote."),
+        } => motion(names, id, Sentence::default(), " was put to the vote."),
         VoteCast { voter, vote, .. } => {
             let whose = names.voter(voter, day);
             let way = match vote {
@@ -311,7 +299,7 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
                 Vote::Against => "voted against ",
                 Vote::Abstain => "abstained on ",
             };
-            motion(names, id, format!("{whose} {way}"), ".")
+            motion(names, id, said(format!("{whose} {way}")), ".")
         }
         VoteClosed { tally, outcome, .. } => {
             let Tally {
@@ -326,50 +314,45 @@ fn of_decisions(names: &Names<'_>, entry: &decisions::Entry) -> Vec<Bit> {
                 ": {in_favour} for, {against} against, {abstained} abstained, {silent} silent; {needed} were needed. {}.",
                 words::outcome(*outcome)
             );
-            motion(names, id, "The vote was counted on ", &count)
+            motion(names, id, said("The vote was counted on "), &count)
         }
         DissentRecorded { person, words, .. } => {
             let words = words
                 .as_ref()
                 .map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
-            let mut said = sentence![names.person(*person), " had a dissent recorded on "];
-            said.extend(motion(names, id, "", &words));
-            said
+            let who = said(names.person(*person)).and(" had a dissent recorded on ");
+            motion(names, id, who, &words)
         }
     }
 }
 
 /// "… the motion at the Board on 18 April 2007 …": what leads to the decision.
-fn motion(names: &Names<'_>, id: &DecisionId, before: impl Into<String>, after: &str) -> Vec<Bit> {
-    let before = before.into();
-    let the = if before.is_empty() {
+fn motion(names: &Names<'_>, id: &DecisionId, before: Sentence, after: &str) -> Sentence {
+    let the = if before.0.is_empty() {
         "The motion"
     } else {
         "the motion"
     };
-    let mut said = sentence![before, names.decision(the, id)];
-    if let Some(meeting) = names.meeting_of(id) {
-        said.extend(sentence![" at ", names.meeting(&meeting)]);
+    let so_far = before.and(names.decision(the, id));
+    match names.meeting_of(id) {
+        Some(meeting) => so_far.and(" at ").and(names.meeting(&meeting)).and(after),
+        None => so_far.and(after),
     }
-    said.push(plain(after));
-    said
 }
 
-fn of_the_book(names: &Names<'_>, entry: &book::Entry) -> Vec<Bit> {
+fn of_the_book(names: &Names<'_>, entry: &book::Entry) -> Sentence {
     match entry {
         book::Entry::Redacted {
             line,
             ground,
             authorised_by: [one, other],
             ..
-        } => sentence![
-            "Words were taken out of ",
-            names.link(format!("line {line}"), &say::book(line)),
-            format!(": “{}” Authorised by ", ground.shown()),
-            names.person(*one),
-            " and ",
-            names.person(*other),
-            ".",
-        ],
+        } => said("Words were taken out of ")
+            .and(names.link(format!("line {line}"), &say::book(line)))
+            .and(format!(": “{}” Authorised by ", ground.shown()))
+            .and(names.person(*one))
+            .and(" and ")
+            .and(names.person(*other))
+            .and("."),
     }
 }

@@ -59,6 +59,13 @@ impl Form {
         self
     }
 
+    /// The same form without the inputs whose names begin so.
+    pub(crate) fn without(&self, beginning: &str) -> Self {
+        let mut form = self.clone();
+        form.pairs.retain(|(name, _)| !name.starts_with(beginning));
+        form
+    }
+
     /// The same form with this value instead of whatever was typed under that name.
     pub(crate) fn replacing(mut self, name: &str, value: impl Into<String>) -> Self {
         self.pairs.retain(|(key, _)| key != name);

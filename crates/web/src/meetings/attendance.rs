@@ -2,6 +2,7 @@
 
 use app::views::{Attendance, Attendee, PartnerRef, words};
 use jiff::civil::Time;
+use record::id::PartnerId;
 
 /// An organisation at a meeting, or those who speak for none.
 pub(super) struct There {
@@ -15,48 +16,60 @@ pub(super) struct There {
     pub(super) absent: Vec<Attendee>,
 }
 
-/// Attendance by organisation, in the order of the seats.
+/// Attendance by organisation, in the order of the seats; those who came before those who did not.
 pub(super) fn by_organisation(attendance: &Attendance) -> Vec<There> {
-    let mut all: Vec<There> = Vec::new();
-    for one in &attendance.present {
-        there(&mut all, one).present.push(one.clone());
+    let mut order: Vec<Option<PartnerId>> = Vec::new();
+    let all = || {
+        let missing = attendance.apologies.iter().chain(&attendance.absent);
+        attendance.present.iter().chain(missing)
+    };
+    for one in all() {
+        if !order.contains(&organisation(one)) {
+            order.push(organisation(one));
+        }
     }
-    for one in &attendance.apologies {
-        there(&mut all, one).apologies.push(one.clone());
-    }
-    for one in &attendance.absent {
-        there(&mut all, one).absent.push(one.clone());
-    }
-    all
+    let there = |id: Option<PartnerId>| {
+        let of = |some: &[Attendee]| -> Vec<Attendee> {
+            let own = some.iter().filter(|one| organisation(one) == id);
+            own.cloned().collect()
+        };
+        There {
+            partner: all()
+                .find(|one| organisation(one) == id)
+                .and_then(|one| one.partner.clone()),
+            present: of(&attendance.present),
+            apologies: of(&attendance.apologies),
+            absent: of(&attendance.absent),
+        }
+    };
+    order.into_iter().map(there).collect()
 }
 
-/// When someone came after the opening or left before the end; empty when they were there throughout.
-pub(super) fn stays(who: &Attendee, opened: Option<Time>, closed: Option<Time>) -> String {
-    let mut said = String::new();
+fn organisation(one: &Attendee) -> Option<PartnerId> {
+    one.partner.as_ref().map(|partner| partner.id.clone())
+}
+
+/// For which seat someone came, whether as its holder, and when if not throughout.
+pub(super) fn details(
+    who: &Attendee,
+    seat: Option<&str>,
+    opened: Option<Time>,
+    closed: Option<Time>,
+) -> String {
+    let mut said: Vec<String> = seat.map(str::to_owned).into_iter().collect();
+    if who.substitute {
+        said.push("as substitute".to_owned());
+    }
+    if !who.member {
+        said.push("not a member".to_owned());
+    }
     for stay in &who.stays {
         if opened.is_some_and(|opened| stay.from > opened) {
-            said.push_str(&format!(", from {}", words::clock(stay.from)));
+            said.push(format!("from {}", words::clock(stay.from)));
         }
         if let Some(until) = stay.until.filter(|until| Some(*until) != closed) {
-            said.push_str(&format!(", until {}", words::clock(until)));
+            said.push(format!("until {}", words::clock(until)));
         }
     }
-    said
-}
-
-fn there<'a>(all: &'a mut Vec<There>, one: &Attendee) -> &'a mut There {
-    let id = |partner: &Option<PartnerRef>| partner.as_ref().map(|partner| partner.id.clone());
-    let at = all
-        .iter()
-        .position(|there| id(&there.partner) == id(&one.partner));
-    let at = at.unwrap_or_else(|| {
-        all.push(There {
-            partner: one.partner.clone(),
-            present: Vec::new(),
-            apologies: Vec::new(),
-            absent: Vec::new(),
-        });
-        all.len() - 1
-    });
-    &mut all[at]
+    said.join(", ")
 }

@@ -5,11 +5,15 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::MeetingId;
 
-use super::attendance::{self, There, by_organisation};
+use super::{
+    attendance::{self, There, by_organisation},
+    calling,
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
     say,
+    table::Link,
     visit::{Visit, page},
 };
 
@@ -19,6 +23,9 @@ struct Meeting {
     frame: Frame,
     base: String,
     there: Vec<There>,
+    meeting_links: Vec<Link>,
+    /// Whether the viewer may still add papers to its items.
+    adds_papers: bool,
     view: MeetingView,
 }
 
@@ -51,9 +58,12 @@ impl Meeting {
         }
     }
 
-    /// When someone came later than the opening, or left before the end.
-    fn stays(&self, who: &Attendee) -> String {
-        attendance::stays(who, self.view.opened, self.view.closed)
+    /// For which seat someone came, unless their organisation's name says it already, and how.
+    fn details(&self, who: &Attendee) -> String {
+        let partner = who.partner.as_ref();
+        let told = partner.is_some_and(|partner| partner.name == who.title);
+        let seat = Some(who.title.as_str()).filter(|_| !told);
+        attendance::details(who, seat, self.view.opened, self.view.closed)
     }
 
     /// What is said of what the public cannot see yet.
@@ -95,8 +105,16 @@ pub(super) async fn show(
         .frame(say::meeting(&view.line))
         .section(Section::Meetings);
     page(&Meeting {
-        frame: frame.crumb("Meetings", "/meetings"),
+        frame: frame
+            .crumb("Meetings", "/meetings")
+            .done(crate::office::done(&visit)),
         base: visit.at(""),
+        meeting_links: [
+            crate::table::links(&visit, &view.line),
+            calling::links(&visit, &view.line),
+        ]
+        .concat(),
+        adds_papers: visit.viewer.secretariat && calling::is_to_come(&view.line),
         there: view
             .attendance
             .as_ref()

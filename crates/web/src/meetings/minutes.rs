@@ -57,8 +57,10 @@ impl Minutes {
             )
     }
 
-    fn stays(&self, who: &views::Attendee) -> String {
-        attendance::stays(who, self.view.meeting.opened, self.view.meeting.closed)
+    /// For which seat someone came, and how.
+    fn details(&self, who: &views::Attendee) -> String {
+        let meeting = &self.view.meeting;
+        attendance::details(who, Some(&who.title), meeting.opened, meeting.closed)
     }
 }
 

@@ -1,12 +1,85 @@
-//! Minutes: written, put in the book, approved, published.
+//! Minutes: written item by item, put in the book, approved, published.
+//!
+//! What was said is all that is written here; who was there, what was decided and who is to do what
+//! stand in the book already. A draft that is only saved stays in the office and is seen by nobody
+//! else; a draft put in the book stays there for good.
+
+mod approve;
+mod drafts;
+mod edit;
+mod publish;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
-use axum::Router;
+use app::views::{MinutesState, TableView, words};
+use askama::Template;
+use axum::{Router, response::Response, routing::get};
 
-use crate::Site;
+use crate::{
+    Site,
+    frame::Frame,
+    problem::Problem,
+    table::{frame_of, when_and_where},
+    visit::{Visit, page},
+};
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
+    let at = |step: &str| format!("/{{partnership}}/meetings/{{meeting}}/minutes/{step}");
     Router::new()
+        .route(&at("edit"), get(edit::show).post(edit::take))
+        .route(&at("approve"), get(approve::show).post(approve::take))
+        .route(&at("publish"), get(publish::show).post(publish::take))
+}
+
+/// The page for a step that is not due: what there is to do instead.
+#[derive(Template)]
+#[template(path = "minutes/not-now.html")]
+struct NotNow {
+    frame: Frame,
+    caption: String,
+    why: String,
+    next: Option<(String, &'static str)>,
+}
+
+/// Says why a step is not due at this point, and what is.
+fn not_now(visit: &Visit, view: &TableView, title: &str) -> Result<Response, Problem> {
+    let meeting = visit.at(&format!("/meetings/{}", view.meeting.line.id));
+    let to = |step: &str, words| Some((format!("{meeting}/{step}"), words));
+    let (why, next) = match view.meeting.line.minutes {
+        MinutesState::Called | MinutesState::Open => (
+            "The meeting has not been closed, so there are no minutes yet.".to_owned(),
+            to("table", "Go to the table"),
+        ),
+        MinutesState::Held => (
+            "The minutes have not been put in the book.".to_owned(),
+            to("minutes/edit", "Write the minutes"),
+        ),
+        MinutesState::Drafted => (
+            "The minutes have not been approved.".to_owned(),
+            to("minutes/approve", "Approve the minutes"),
+        ),
+        MinutesState::Approved { on } => (
+            format!(
+                "The minutes were approved on {}, and can no longer be changed.",
+                words::day(on)
+            ),
+            to("minutes/publish", "Publish the minutes"),
+        ),
+        MinutesState::Published { approved } => (
+            format!(
+                "The minutes were approved on {} and are published.",
+                words::day(approved)
+            ),
+            Some((meeting.clone(), "Read them as the public does")),
+        ),
+    };
+    page(&NotNow {
+        frame: frame_of(visit, view, title),
+        caption: when_and_where(view),
+        why,
+        next,
+    })
 }

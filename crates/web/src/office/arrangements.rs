@@ -26,6 +26,8 @@ use crate::{
     visit::{Visit, page_with, see},
 };
 
+/// How many characters of a faulty line are shown.
+const LONGEST_SOURCE: usize = 100;
 /// The page and the form of this part.
 const PATH: &str = "/office/arrangements";
 
@@ -51,6 +53,8 @@ struct Adopted {
 /// What the check found, with its line.
 struct Found {
     line: usize,
+    /// The text of that line, cut short where it is long.
+    source: String,
     finding: Finding,
 }
 
@@ -84,7 +88,7 @@ pub(super) async fn take(visit: Visit, request: Request) -> Result<Response, Pro
         let errors = words::count(count, "error", "errors");
         form.wrong(
             "text",
-            format!("The check found {errors}: mend them as it says below"),
+            format!("The check found {errors}: see “What the check found”"),
         );
     }
     let (true, Some(from), Some(new)) = (form.is_right(), from, &checked.arrangements) else {
@@ -181,6 +185,9 @@ fn changes(change: &AdoptingView) -> Vec<String> {
     if !change.gone_bodies.is_empty() {
         said.push(format!("No longer there: {}.", list(&change.gone_bodies)));
     }
+    if change.before.is_some() && change.unseated.is_empty() {
+        said.push("Nobody loses a seat.".to_owned());
+    }
     for held in &change.unseated {
         let holder = held
             .seat
@@ -213,12 +220,18 @@ fn said(finding: &Finding, text: &str) -> String {
 }
 
 fn found(text: &str, findings: Vec<Finding>) -> Vec<Found> {
-    let found = findings.into_iter().map(|finding| Found {
-        line: finding.line_and_column(text).0,
-        finding,
+    let accepted = |finding: &Finding| matches!(finding.level, Level::Accepted { .. });
+    let open = findings.into_iter().filter(|finding| !accepted(finding));
+    let found = open.map(|finding| {
+        let (line, _) = finding.line_and_column(text);
+        let source = text.lines().nth(line - 1).unwrap_or_default().trim();
+        Found {
+            line,
+            source: source.chars().take(LONGEST_SOURCE).collect(),
+            finding,
+        }
     });
     let mut found: Vec<Found> = found.collect();
-    found.retain(|found| !matches!(found.finding.level, Level::Accepted { .. }));
     // Errors first: they are what has to be mended.
     found.sort_by_key(|found| !found.finding.is_error());
     found

@@ -4,7 +4,10 @@ use app::views::{self, DeskView, HeldSeat, Waiting, words};
 use askama::Template;
 use axum::response::Response;
 
-use super::{done, rows::Row};
+use super::{
+    done,
+    rows::{Row, first_stands_out},
+};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -49,14 +52,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         holder,
     };
     let holds = view.seats.iter().map(|held| own(held, true));
+    let waiting = view.waiting.iter().map(|waiting| row(&visit, waiting));
     page(&Desk {
         frame: visit.frame("Your desk").done(done(&visit)),
         today: words::day(visit.reading.today()),
-        rows: view
-            .waiting
-            .iter()
-            .map(|waiting| row(&visit, waiting))
-            .collect(),
+        rows: first_stands_out(waiting.collect()),
         quiet: quiet(&view),
         seats: holds
             .chain(view.stands_in.iter().map(|held| own(held, false)))

@@ -14,6 +14,7 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "called" => "The meeting is called. Add papers to its items when you have them.",
         "item" => "The item is at the end of the agenda.",
         "paper" => "The paper is tabled. Anyone can read it now.",
+        "published" => "The minutes are published. This is the page as everyone can read it.",
         "apologies" => "The apologies are recorded.",
         _ => return None,
     })

@@ -4,7 +4,10 @@ use app::views::{self, OfficeView, words};
 use askama::Template;
 use axum::response::Response;
 
-use super::{done, rows::Row};
+use super::{
+    done,
+    rows::{Row, first_stands_out},
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -35,15 +38,12 @@ struct Count {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     visit.must_be_secretariat()?;
     let view = views::office(&visit.reading);
+    let steps = view.steps.iter().map(|step| Row::step(&visit, step));
     let frame = visit.frame("Office").section(Section::Office).top();
     page(&Office {
         frame: frame.done(done(&visit)),
         today: words::day(visit.reading.today()),
-        rows: view
-            .steps
-            .iter()
-            .map(|step| Row::step(&visit, step))
-            .collect(),
+        rows: first_stands_out(steps.collect()),
         fortnight: view
             .fortnight
             .iter()
@@ -148,7 +148,7 @@ mod tests {
         moot.acts(json!({"act": "meetings.close", "meeting": meeting}));
         moot.get_as(CLERK, &office)
             .await
-            .says(&["Draft minutes", "meeting without approved minutes"]);
+            .says(&["Write minutes", "meeting without approved minutes"]);
         let said = json!([{"item": 2, "text": "All agreed."}]);
         moot.acts(json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": said}));
         moot.get_as(CLERK, &office).await.says(&["Approve minutes"]);

@@ -2,6 +2,8 @@
 
 use app::views::{ActionView, HeldSeat, MeetingLine, MinutesState, NextStep, Unratified, words};
 
+use jiff::civil::Date;
+
 use crate::visit::Visit;
 
 /// A row of work.
@@ -17,6 +19,8 @@ pub(super) struct Row {
     pub(super) href: String,
     /// More about it; may be empty.
     pub(super) note: String,
+    /// Whether it is the first thing to do, so that its button stands out.
+    pub(super) first: bool,
     /// The button: its address, and its verb.
     pub(super) button: Option<(String, &'static str)>,
 }
@@ -29,7 +33,7 @@ impl Row {
 
     fn of_meeting(visit: &Visit, meeting: &MeetingLine, what: String) -> Self {
         Self {
-            when: words::short_day(meeting.date),
+            when: soon(visit, meeting.date),
             what,
             href: address(visit, meeting, ""),
             note: format!("{}, {}", words::clock(meeting.starts), meeting.place),
@@ -110,9 +114,9 @@ impl Row {
                 "Publish minutes",
             ),
             _ => (
-                "The meeting is over. Nothing is drafted.",
-                "/minutes/draft",
-                "Draft minutes",
+                "The meeting is over. Its minutes are not written.",
+                "/minutes/edit",
+                "Write minutes",
             ),
         };
         let row = Self {
@@ -126,10 +130,7 @@ impl Row {
     pub(super) fn vacancy(visit: &Visit, held: &HeldSeat) -> Self {
         let seat = &held.seat;
         let from = seat.partner.as_ref().map(|partner| partner.name.clone());
-        let clause = seat
-            .clause
-            .as_ref()
-            .map(|clause| format!("clause {clause}"));
+        let clause = seat.clause.as_deref().map(words::clause);
         let note: Vec<String> = [from, seat.by.clone(), clause]
             .into_iter()
             .flatten()
@@ -207,6 +208,23 @@ impl Row {
             ),
         }
     }
+}
+
+/// A day of this year with its weekday, "Wed 27 June"; of another with its year.
+fn soon(visit: &Visit, date: Date) -> String {
+    if date.year() == visit.reading.today().year() {
+        date.strftime("%a %-d %B").to_string()
+    } else {
+        words::short_day(date)
+    }
+}
+
+/// The rows of a list whose first button stands out.
+pub(super) fn first_stands_out(mut rows: Vec<Row>) -> Vec<Row> {
+    if let Some(first) = rows.first_mut() {
+        first.first = true;
+    }
+    rows
 }
 
 fn address(visit: &Visit, meeting: &MeetingLine, path: &str) -> String {

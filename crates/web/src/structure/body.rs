@@ -1,9 +1,11 @@
 //! One body: what it is for, who sits there, how it decides, when it meets.
 
-use app::views::{self, BodyView};
+use std::collections::BTreeMap;
+
+use app::views::{self, BodyRef, BodyView, LineView, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::id::BodyId;
+use record::{arrangements::LineKind, id::BodyId};
 
 use super::{
     cards::{self, Group},
@@ -23,7 +25,33 @@ struct Body {
     base: String,
     at: String,
     groups: Vec<Group>,
+    lines: Vec<Alike>,
+    lines_here: Vec<Alike>,
     view: BodyView,
+}
+
+/// Lines of one kind: what they say, the bodies at their other end, and where they come from.
+struct Alike {
+    words: &'static str,
+    bodies: Vec<BodyRef>,
+    clauses: Vec<String>,
+}
+
+fn alike(lines: &[LineView], other: impl Fn(&LineView) -> &BodyRef) -> Vec<Alike> {
+    let mut all: BTreeMap<LineKind, Alike> = BTreeMap::new();
+    for line in lines {
+        let alike = all.entry(line.kind).or_insert_with(|| Alike {
+            words: line.words,
+            bodies: Vec::new(),
+            clauses: Vec::new(),
+        });
+        alike.bodies.push(other(line).clone());
+        let clause = line.clause.as_deref().map(words::clause);
+        alike
+            .clauses
+            .extend(clause.filter(|clause| !alike.clauses.contains(clause)));
+    }
+    all.into_values().collect()
 }
 
 fn view(visit: &Visit, body: &str) -> Result<BodyView, Problem> {
@@ -43,10 +71,14 @@ pub(super) async fn show(
         .frame(view.body.name.clone())
         .section(Section::Structure);
     page(&Body {
-        frame: frame.crumb("Structure", &format!("/structure{at}")),
+        frame: frame
+            .crumb("Structure", &format!("/structure{at}"))
+            .done(crate::office::done(&visit)),
         base: visit.at(""),
         at,
         groups: cards::groups(&view.groups),
+        lines: alike(&view.lines, |line| &line.to),
+        lines_here: alike(&view.lines_here, |line| &line.from),
         view,
     })
 }

@@ -19,6 +19,8 @@ pub(super) struct Card {
     pub(super) holder: Option<PersonRef>,
     /// What is said in a holder's place.
     pub(super) instead: &'static str,
+    /// Its name within the body, for addresses.
+    pub(super) seat: String,
     /// What the seat is called.
     pub(super) title: String,
     /// The partner that its title names, so that the title leads there.
@@ -58,6 +60,7 @@ fn card(seat: &SeatView) -> Card {
         class,
         instead,
         holder: seat.holder.clone(),
+        seat: super::seats::name(&seat.id).to_owned(),
         title: seat.title.clone(),
         named: seat.partner.clone().filter(|_| says_so),
         partner: seat.partner.clone().filter(|_| !says_so),
@@ -86,7 +89,7 @@ fn notes(seat: &SeatView) -> Vec<String> {
     } else if let Some(found) = found(seat) {
         notes.push(found);
     }
-    if seat.conditional {
+    if seat.conditional && seat.note.is_none() {
         notes.push("Only for someone who is not a member already.".to_owned());
     }
     if seat.voice {

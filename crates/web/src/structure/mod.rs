@@ -58,3 +58,237 @@ fn carried_on(visit: &crate::visit::Visit) -> Result<String, crate::problem::Pro
         String::new()
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use testkit::{holder_of, person, substitute_for};
+
+    use crate::testing::{CLERK, Moot, STRANGER};
+
+    #[tokio::test]
+    async fn the_chart_has_a_twin_in_words() {
+        let moot = Moot::new();
+        let page = moot.get("/three-rivers/structure").await.sound().says(&[
+            "<svg",
+            "4 bodies; 18 of",
+            "Three Rivers Executive</a>",
+            "is accountable to Three Rivers Board",
+            "advises Three Rivers Board",
+            "line 1</a> of the book",
+        ]);
+        let (board, executive) = (
+            page.text().rfind(">Three Rivers Board<"),
+            page.text().rfind(">Three Rivers Executive<"),
+        );
+        assert!(board < executive, "the Executive stands below the Board");
+        let json = moot.get("/api/v1/three-rivers/structure").await.json();
+        assert_eq!(json["bodies"].as_array().map(Vec::len), Some(4));
+    }
+
+    #[tokio::test]
+    async fn another_day_is_another_structure() {
+        let moot = Moot::new();
+        moot.get("/three-rivers/structure")
+            .await
+            .never_says(&["Flood Group"]);
+        moot.get("/three-rivers/structure?at=2007-03-01")
+            .await
+            .sound()
+            .says(&[
+                "Thursday 1 March 2007",
+                "Flood Group",
+                "/three-rivers/structure/board?at=2007-03-01",
+            ]);
+        moot.get("/three-rivers/structure?at=2001-01-01")
+            .await
+            .sound()
+            .says(&[
+                "No arrangements were in force on 1 January 2001.",
+                "1 January 2007",
+            ]);
+    }
+
+    #[tokio::test]
+    async fn a_day_that_cannot_be_read_is_refused_with_its_reason() {
+        let moot = Moot::new();
+        let holder = holder_of("board.leader");
+        for page in [
+            "structure",
+            "structure/explained",
+            "structure/board",
+            "organisations",
+            "organisations/council",
+            &format!("people/{holder}"),
+        ] {
+            for prefix in ["/three-rivers", "/api/v1/three-rivers"] {
+                let seen = moot.get(&format!("{prefix}/{page}?at=yesterday")).await;
+                assert_eq!(seen.status, 400, "{prefix}/{page}");
+                seen.says(&["?at=2010-10-06"]);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_shows_its_seats_rules_and_history() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let substitute = substitute_for("board.health").to_string();
+        moot.acts(json!({"act": "structure.name-substitute", "seat": "board.health", "person": substitute, "from": "2007-04-18"}));
+        moot.get("/three-rivers/structure/board")
+            .await
+            .sound()
+            .says(&[
+                "Agrees what the partners do together.",
+                "Holder of board.chair",
+                "Takes the chair.",
+                "Substitute for board.health</a> may stand in.",
+                "Or: another charity.",
+                "Nominated each year.",
+                "The seat begins on 1 September 2007.",
+                "Not taken up",
+                "Quorum: 1/2 of members, rounded up.",
+                "para 10",
+                "paras 11–12",
+                "Apologies and interests",
+                "Three Rivers Executive</a>: is accountable to the Three Rivers Board",
+                "Wednesday 18 April 2007",
+                "9 appointments on record",
+            ]);
+        moot.get("/three-rivers/structure/executive")
+            .await
+            .sound()
+            .says(&[
+                "Empty chair",
+                "Voluntary Action Three Rivers names someone, and tells the secretariat.",
+                "No meeting is called",
+            ]);
+        moot.get("/api/v1/three-rivers/structure/board")
+            .await
+            .says(&["\"vacant\":0"]);
+        for absent in [
+            "structure/nothing",
+            "structure/Not%20A%20Name",
+            "structure/flood?at=2001-01-01",
+        ] {
+            assert_eq!(
+                moot.get(&format!("/three-rivers/{absent}")).await.status,
+                404
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_without_seats_says_so() {
+        let moot = Moot::new();
+        let page = moot
+            .get("/three-rivers/structure/flood?at=2007-03-01")
+            .await;
+        page.sound()
+            .says(&["The arrangements list no seats for this body."]);
+    }
+
+    #[tokio::test]
+    async fn how_it_works_quotes_its_clauses() {
+        let moot = Moot::new();
+        moot.get("/three-rivers/structure/explained")
+            .await
+            .sound()
+            .says(&[
+                "How it works",
+                "A motion carries with 3/4 or more of those present who may vote",
+                "paras 11–12",
+            ]);
+        moot.get("/three-rivers/structure/explained?at=2001-01-01")
+            .await
+            .sound()
+            .says(&["No arrangements were in force on that day."]);
+        moot.get("/api/v1/three-rivers/structure/explained")
+            .await
+            .says(&["\"rules\""]);
+    }
+
+    #[tokio::test]
+    async fn organisations_stand_by_sector_with_their_seats() {
+        let moot = Moot::new();
+        moot.get("/three-rivers/organisations")
+            .await
+            .sound()
+            .says(&[
+                "Public bodies",
+                "Voluntary and community sector",
+                "Three Rivers Health Trust",
+            ]);
+        moot.get("/three-rivers/organisations/health")
+            .await
+            .sound()
+            .says(&[
+                "Chief executive of the health trust",
+                "Holder of board.health",
+                "Nothing is on record.",
+            ]);
+        moot.get("/three-rivers/organisations?at=2001-01-01")
+            .await
+            .sound()
+            .says(&["No organisation takes part"]);
+        moot.get("/api/v1/three-rivers/organisations")
+            .await
+            .says(&["Three Rivers Council"]);
+        moot.get("/api/v1/three-rivers/organisations/health")
+            .await
+            .says(&["board.health"]);
+        for absent in ["nobody", "board"] {
+            assert_eq!(
+                moot.get(&format!("/three-rivers/organisations/{absent}"))
+                    .await
+                    .status,
+                404
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn only_people_whom_the_record_names_have_a_page() {
+        let moot = Moot::new();
+        let holder = holder_of("board.leader");
+        moot.get(&format!("/three-rivers/people/{holder}"))
+            .await
+            .sound()
+            .says(&[
+                "Holder of board.leader",
+                "Leader of the council",
+                "No meeting is called of a body on which they sit.",
+            ]);
+        moot.get(&format!("/three-rivers/people/{holder}?at=2006-01-01"))
+            .await
+            .sound()
+            .says(&["Holds no seat on 1 January 2006."]);
+        moot.get(&format!("/api/v1/three-rivers/people/{holder}"))
+            .await
+            .says(&["board.leader"]);
+        for private in [
+            person(STRANGER),
+            person(CLERK),
+            substitute_for("board.leader"),
+        ] {
+            assert_eq!(
+                moot.get(&format!("/three-rivers/people/{private}"))
+                    .await
+                    .status,
+                404
+            );
+            assert_eq!(
+                moot.get(&format!("/api/v1/three-rivers/people/{private}"))
+                    .await
+                    .status,
+                404
+            );
+        }
+        assert_eq!(
+            moot.get_as(STRANGER, &format!("/three-rivers/people/{}", person(CLERK)))
+                .await
+                .status,
+            404
+        );
+    }
+}

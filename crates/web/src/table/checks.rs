@@ -69,15 +69,19 @@ fn closing_the_vote(view: &TableView, form: &Form) -> Vec<String> {
     ];
     if tally.silent > 0 {
         said.push(format!(
-            "{} in the room not voted: {}.",
-            words::count(tally.silent as usize, "voter has", "voters have"),
+            "{} not voted: {}.",
+            words::count(
+                tally.silent as usize,
+                "voter in the room has",
+                "voters in the room have"
+            ),
             silent(motion)
         ));
     }
     let clause = view
         .vote_clause
         .as_ref()
-        .map(|clause| format!(": para {clause}"));
+        .map(|clause| format!(": {}", words::clause(clause)));
     said.push(format!(
         "To carry, {} of {} must be for it{}.",
         tally.needed,

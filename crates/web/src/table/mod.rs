@@ -17,12 +17,11 @@ use std::sync::Arc;
 
 use app::views::{self, QuorumView, TableView};
 use axum::{Router, routing::get};
-use jiff::civil::{Date, Time};
 use record::{decisions::Vote, id::MeetingId};
 
 pub(crate) use links::{Link, links};
 pub(crate) use page::{hand, votes};
-pub(crate) use seat::result;
+pub(crate) use seat::{result, tag};
 
 use crate::{
     Site,
@@ -86,7 +85,7 @@ pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
     let clause = quorum
         .clause
         .as_ref()
-        .map(|clause| format!(": para {clause}"));
+        .map(|clause| format!(": {}", views::words::clause(clause)));
     match quorum.needed {
         Some(needed) => {
             format!(
@@ -97,16 +96,6 @@ pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
         }
         None => format!("{} present; no quorum is set", quorum.present),
     }
-}
-
-/// A time of day, for templates.
-pub(crate) fn clock(time: &Time) -> String {
-    views::words::clock(*time)
-}
-
-/// A day, for templates.
-pub(crate) fn day(date: &Date) -> String {
-    views::words::short_day(*date)
 }
 
 /// How someone voted.

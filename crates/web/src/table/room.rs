@@ -2,7 +2,7 @@
 //!
 //! During a vote it shows how many have voted, and not how: nobody is to be swayed by the count.
 
-use app::views::{ItemView, MotionView, TableView, spoken_for};
+use app::views::{ItemView, MotionView, TableView, spoken_for, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 
@@ -83,7 +83,7 @@ impl Room {
         let clause = said
             .clause
             .as_ref()
-            .map(|clause| format!(" (para {clause})"));
+            .map(|clause| format!(" ({})", words::clause(clause)));
         Some(format!("{}{}", said.text, clause.unwrap_or_default()))
     }
 }

@@ -108,7 +108,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
 }
 
 /// The colour and the words of a motion's tag.
-pub(super) fn tag(motion: &MotionView) -> (&'static str, &'static str) {
+pub(crate) fn tag(motion: &MotionView) -> (&'static str, &'static str) {
     match (motion.stage, motion.agreed) {
         ("moved", _) => ("grey", "Moved"),
         ("seconded", _) => ("blue", "Moved and seconded"),

@@ -63,6 +63,7 @@ impl Moot {
     async fn table(&self) -> Seen {
         self.get_as(CLERK, &format!("/{MOOT}/meetings/{BOARD}/table"))
             .await
+            .sound()
     }
 
     /// Sends a form of the table as the clerk.
@@ -74,6 +75,7 @@ impl Moot {
     async fn seat_of(&self, who: u32) -> Seen {
         self.get_as(who, &format!("/{MOOT}/meetings/{BOARD}/seat"))
             .await
+            .sound()
     }
 
     /// The table after a form of it was taken.
@@ -85,7 +87,7 @@ impl Moot {
             .next()
             .expect("an address")
             .to_owned();
-        self.get_as(CLERK, &address).await
+        self.get_as(CLERK, &address).await.sound()
     }
 }
 
@@ -421,7 +423,7 @@ async fn a_motion_goes_from_mover_to_count() {
     moot.follow(sent).await.says(&[
         "seconded by Holder of board.health",
         "Why consensus was not reached",
-        "para 11-12",
+        "paras 11–12",
         "Put to the vote",
     ]);
     let name = format!("put[{MOTION}].last_resort");
@@ -509,7 +511,7 @@ async fn a_show_of_hands_records_what_changed_and_closing_asks_first() {
         .says(&[
             "Close the vote?",
             "3 for, 0 against, 0 abstained",
-            "3 of 3 must be for it: para 11-12",
+            "3 of 3 must be for it: paras 11–12",
             "recorded as carried",
             "name=\"sure\" value=\"yes\"",
         ])
@@ -741,5 +743,118 @@ async fn the_screen_never_shows_how_anyone_votes() {
     moot.acts(json!({"act": "decisions.close-vote", "decision": MOTION}));
     moot.get_as(CLERK, &room)
         .await
-        .says(&["Not carried", "1 against", "(para 11-12)"]);
+        .says(&["Not carried", "1 against", "(paras 11–12)"]);
+}
+
+#[tokio::test]
+async fn a_meeting_leads_to_what_is_next_for_whoever_looks() {
+    let page = format!("/{MOOT}/meetings/{BOARD}");
+    let moot = under_way();
+    moot.get(&page)
+        .await
+        .never_says(&["/table\"", "/seat\"", "/room\""]);
+    moot.get_as(STRANGER, &page)
+        .await
+        .never_says(&["/table\"", "/seat\"", "/room\""]);
+    let clerk = moot.get_as(CLERK, &page).await.sound();
+    clerk
+        .says(&["Run the meeting", "Screen for the room"])
+        .never_says(&["Your seat"]);
+    moot.get_as(leader(), &page)
+        .await
+        .sound()
+        .says(&["Your seat"])
+        .never_says(&["Run the meeting"]);
+    moot.acts(json!({"act": "meetings.close", "meeting": BOARD}));
+    moot.get_as(CLERK, &page).await.says(&["Write the minutes"]);
+    moot.acts(json!({"act": "meetings.draft-minutes", "meeting": BOARD, "items": [{"item": 2, "text": "Noted."}]}));
+    moot.get_as(CLERK, &page)
+        .await
+        .says(&["Approve the minutes", "Edit the minutes"]);
+    moot.acts(json!({"act": "meetings.approve-minutes", "meeting": BOARD}));
+    moot.get_as(CLERK, &page)
+        .await
+        .says(&["Publish the minutes"]);
+    moot.acts(json!({"act": "meetings.publish-minutes", "meeting": BOARD}));
+    let published = moot.get_as(CLERK, &format!("{page}?done=published")).await;
+    published
+        .sound()
+        .says(&["The minutes are published."])
+        .never_says(&["Publish the minutes"]);
+}
+
+#[tokio::test]
+async fn the_chair_of_an_executive_breaks_a_tie() {
+    let (moot, meeting) = (Moot::new(), "executive-2007-04-18");
+    moot.calls("executive");
+    for seat in ["chief", "director", "nurse"] {
+        moot.acts(json!({"act": "meetings.record-arrival", "meeting": meeting, "seat": format!("executive.{seat}")}));
+    }
+    let motion = format!("{meeting}-1");
+    moot.acts(json!([
+        {"act": "meetings.open", "meeting": meeting},
+        {"act": "decisions.move-motion", "meeting": meeting, "item": 1, "seat": "executive.chief", "text": "That we go on."},
+        {"act": "decisions.second-motion", "decision": motion, "seat": "executive.nurse"},
+        {"act": "decisions.put-to-vote", "decision": motion},
+        {"act": "decisions.cast-vote", "decision": motion, "seat": "executive.chief", "vote": "for"},
+        {"act": "decisions.cast-vote", "decision": motion, "seat": "executive.nurse", "vote": "against"},
+    ]));
+    let table = format!("/{MOOT}/meetings/{meeting}/table");
+    moot.get_as(CLERK, &table)
+        .await
+        .sound()
+        .says(&["The chair’s casting vote, if it is used"]);
+    let tied = moot
+        .post_as(
+            CLERK,
+            &table,
+            &[("do", "close-vote"), ("item", "1"), ("decision", &motion)],
+        )
+        .await;
+    tied.sound().says(&[
+        "it will be recorded as tied",
+        "1 voter in the room has not voted: Director of the council",
+    ]);
+    let mut form = vec![
+        ("do", "close-vote"),
+        ("item", "1"),
+        ("decision", motion.as_str()),
+        ("close-vote.casting", "for"),
+    ];
+    let check = moot.post_as(CLERK, &table, &form).await;
+    check.says(&[
+        "With the chair’s casting vote for it",
+        "name=\"close-vote.casting\" value=\"for\"",
+    ]);
+    form.push(("sure", "yes"));
+    let sent = moot.post_as(CLERK, &table, &form).await;
+    moot.follow(sent).await.says(&["Carried", "casting vote"]);
+}
+
+#[tokio::test]
+async fn an_inquorate_meeting_says_that_what_it_agrees_waits() {
+    let moot = called(&["chair", "leader"]);
+    moot.acts(json!([
+        {"act": "meetings.open", "meeting": BOARD},
+        {"act": "decisions.agree-by-consensus", "meeting": BOARD, "item": 2, "text": "That we wait."},
+    ]));
+    moot.table()
+        .await
+        .says(&["Not quorate", "2 present, 4 needed", "For ratification"]);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_vote_is_offered_no_motion() {
+    let (moot, meeting) = (Moot::new(), "forum-2007-04-18");
+    moot.calls("forum");
+    moot.acts(json!([
+        {"act": "meetings.record-arrival", "meeting": meeting, "seat": "forum.citizen-1"},
+        {"act": "meetings.open", "meeting": meeting, "chair": "forum.citizen-1"},
+    ]));
+    let page = moot
+        .get_as(CLERK, &format!("/{MOOT}/meetings/{meeting}/table"))
+        .await
+        .sound();
+    page.says(&["Agree by consensus"])
+        .never_says(&["Move a motion"]);
 }

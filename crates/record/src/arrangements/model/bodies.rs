@@ -176,7 +176,7 @@ pub struct Delegation {
     pub clause: Option<String>,
 }
 
-/// Sizes and members that a body's own terms require (ST21).
+/// Sizes and members that a body's own terms require.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {

@@ -83,7 +83,10 @@ pub(super) async fn take(visit: Visit, form: Form) -> Result<Response, Problem> 
 fn read_agenda(form: &mut Form) -> Vec<Value> {
     let rows = form.rows("agenda").len();
     (0..rows)
-        .map(|row| read_item(form, &format!("agenda[{row}]")))
+        .map(|row| {
+            let item = format!("item {}", row + 1);
+            read_item(form, &format!("agenda[{row}]"), &item)
+        })
         .collect()
 }
 
@@ -217,7 +220,7 @@ mod tests {
             " of Three Rivers Board</span>",
             "Three Rivers Board",
             "Apologies and interests",
-            "clause 9",
+            "para 9",
             "Date of the next meeting",
             "Item 3",
             "Add another item",
@@ -290,13 +293,13 @@ mod tests {
             (("date-month", "1"), "has passed", "#date-day"),
             (
                 ("agenda[1].presenter", "Ada"),
-                "Say what the item is called",
+                "Say what item 1 is called",
                 "#agenda-0-title",
             ),
             (("agenda[4].title", &*long), "", "#agenda-0-title"),
             (
                 ("agenda[4].minutes", "ten"),
-                "Write how many minutes",
+                "Write how many minutes item 1 may take",
                 "#agenda-0-minutes",
             ),
             (("agenda[4].purpose", "fun"), "", "#agenda-0-purpose"),

@@ -44,8 +44,8 @@ pub(super) async fn take(
 ) -> Result<Response, Problem> {
     visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
-    let act =
-        json!({"act": "meetings.add-item", "meeting": id, "item": read_item(&mut form, "item")});
+    let item = read_item(&mut form, "item", "the item");
+    let act = json!({"act": "meetings.add-item", "meeting": id, "item": item});
     if form.is_right() {
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=item")))),

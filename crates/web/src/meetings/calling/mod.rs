@@ -9,7 +9,7 @@ mod paper;
 
 use std::sync::Arc;
 
-use app::views::words;
+use app::views::{self, MeetingLine, MinutesState, words};
 use askama::{Template, filters::HtmlSafe};
 use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, routing::get};
 use record::{
@@ -23,6 +23,7 @@ use crate::{
     forms::{Choice, Form, Input, Pick},
     frame::{Frame, Section},
     problem::Problem,
+    table::Link,
     visit::Visit,
 };
 
@@ -47,6 +48,33 @@ pub(super) fn routes() -> Router<Arc<Site>> {
             &format!("{MEETING}/apologies"),
             get(apologies::ask).post(apologies::take),
         )
+}
+
+/// Whether a meeting is not over, so that its agenda may still grow.
+pub(super) fn is_to_come(line: &MeetingLine) -> bool {
+    matches!(line.minutes, MinutesState::Called | MinutesState::Open)
+}
+
+/// The buttons for these forms beside a meeting; none for the public, and none once it is over.
+pub(super) fn links(visit: &Visit, line: &MeetingLine) -> Vec<Link> {
+    let to = |path: &str, words| Link {
+        href: visit.at(&format!("/meetings/{}/{path}", line.id)),
+        words,
+        next: false,
+    };
+    let person = visit.viewer.person.as_ref().filter(|_| is_to_come(line));
+    let Some(person) = person else {
+        return Vec::new();
+    };
+    if visit.viewer.secretariat {
+        return vec![
+            to("items/add", "Add an item"),
+            to("apologies", "Record apologies"),
+        ];
+    }
+    let seats = views::spoken_for(&visit.reading, &line.id, person.id);
+    let apologies = (!seats.is_empty()).then(|| to("apologies", "Send apologies"));
+    apologies.into_iter().collect()
 }
 
 /// The meeting of an address.
@@ -131,15 +159,48 @@ fn item_fields(form: &Form, row: &str) -> ItemFields {
     }
 }
 
-/// Reads the inputs of one item, whose names begin with `row`.
-fn read_item(form: &mut Form, row: &str) -> Value {
+/// Reads the inputs of one item, whose names begin with `row`; `item` is what messages call it.
+fn read_item(form: &mut Form, row: &str, item: &str) -> Value {
+    let minutes = format!(
+        "Write how many minutes {item} may take as a number, such as 20, or leave it empty"
+    );
     json!({
-        "title": form.read_text(&format!("{row}.title"), "Say what the item is called"),
-        "purpose": form.read_text(&format!("{row}.purpose"), "Say what the item is for"),
+        "title": form.read_text(&format!("{row}.title"), &format!("Say what {item} is called")),
+        "purpose": form.read_text(&format!("{row}.purpose"), &format!("Say what {item} is for")),
         "presenter": form.perhaps_text(&format!("{row}.presenter")),
-        "minutes": form.perhaps::<u16>(
-            &format!("{row}.minutes"),
-            "Write how many minutes it may take as a number, such as 20, or leave it empty",
-        ),
+        "minutes": form.perhaps::<u16>(&format!("{row}.minutes"), &minutes),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{CLERK, MOOT, Moot, STRANGER};
+
+    #[tokio::test]
+    async fn the_page_of_a_meeting_has_the_forms_for_those_who_may_send_them() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let meeting = format!("/{MOOT}/meetings/board-2007-04-18");
+        let (item, paper) = (
+            format!("{meeting}/items/add"),
+            format!("{meeting}/papers/add?item=2"),
+        );
+        let (apologies, table) = (format!("{meeting}/apologies"), format!("{meeting}/table"));
+        let all = [item, paper, apologies.clone(), table];
+        let all = all.each_ref().map(String::as_str);
+        let page = moot
+            .get_as(CLERK, &format!("{meeting}?done=paper"))
+            .await
+            .sound();
+        page.says(&all).says(&["The paper is tabled."]);
+        let member = moot.get_as(2, &meeting).await.sound();
+        member
+            .says(&["Send apologies", &apologies])
+            .never_says(&["Add a paper", "Add an item"]);
+        moot.get_as(STRANGER, &meeting).await.never_says(&all);
+        moot.get(&meeting).await.never_says(&all);
+        let index = format!("/{MOOT}/meetings");
+        moot.get_as(CLERK, &index).await.says(&["Call a meeting"]);
+        moot.get(&index).await.never_says(&["Call a meeting"]);
+    }
 }

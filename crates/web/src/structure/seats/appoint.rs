@@ -125,7 +125,7 @@ fn term(seat: &SeatView, from: Date) -> String {
     let clause = seat
         .clause
         .as_ref()
-        .map(|clause| format!(" (clause {clause})"));
+        .map(|clause| format!(" ({})", words::clause(clause)));
     format!(
         "This seat is filled for {months} months at a time{}. Leave it empty and an appointment from {} ends on {}.",
         clause.unwrap_or_default(),
@@ -246,7 +246,7 @@ mod tests {
         let path = format!("/{MOOT}/structure/board/seats/voluntary/appoint");
         let page = moot.get_as(CLERK, &path).await;
         page.says(&[
-            "filled for 12 months at a time (clause 5)",
+            "filled for 12 months at a time (para 5)",
             "from 1 January 2008 ends on 31 December 2008",
             "another charity",
             "Three Rivers Health Trust",

@@ -37,8 +37,13 @@ pub(super) fn routes() -> Router<Arc<Site>> {
 /// The address of a form about a seat.
 pub(crate) fn seat_address(visit: &Visit, seat: &SeatId, form: &str) -> String {
     let body = seat.body();
-    let name = seat.as_str().split_once('.').map_or("", |(_, name)| name);
+    let name = name(seat);
     visit.at(&format!("/structure/{body}/seats/{name}/{form}"))
+}
+
+/// A seat's name within its body: of `board.leader`, `leader`.
+pub(super) fn name(seat: &SeatId) -> &str {
+    seat.as_str().split_once('.').map_or("", |(_, name)| name)
 }
 
 /// What the address says: partnership, body, seat.
@@ -77,7 +82,7 @@ fn facts(held: &HeldSeat) -> Vec<(&'static str, String)> {
         found.push_str(&format!(", by {by}"));
     }
     if let Some(clause) = &seat.clause {
-        found.push_str(&format!(" (clause {clause})"));
+        found.push_str(&format!(" ({})", words::clause(clause)));
     }
     facts.push(("How it is filled", found));
     facts.push(("Held by", holder(held)));
@@ -92,5 +97,34 @@ fn holder(held: &HeldSeat) -> String {
         (None, ..) => "Nobody".to_owned(),
         (Some(holder), Some(until), _) => format!("{}, until {}", holder.name, words::day(until)),
         (Some(holder), None, _) => format!("{}, until further notice", holder.name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{CLERK, MOOT, Moot};
+
+    #[tokio::test]
+    async fn the_page_of_a_body_has_the_forms_for_the_secretariat_only() {
+        let moot = Moot::new();
+        let board = format!("/{MOOT}/structure/board");
+        let forms = [
+            format!("{board}/seats/leader/substitute"),
+            format!("{board}/seats/councillor-2/end"),
+            format!("{board}/seats/rural/appoint"),
+            format!("/{MOOT}/meetings/call?body=board"),
+        ];
+        let forms = forms.each_ref().map(String::as_str);
+        let done = format!("{board}?done=appointed");
+        let page = moot.get_as(CLERK, &done).await.sound().says(&forms);
+        page.says(&["The appointment is in the book."]);
+        // Another day is looked at, not changed.
+        let then = format!("{board}?at=2007-01-01");
+        moot.get_as(CLERK, &then).await.never_says(&forms);
+        moot.get(&done)
+            .await
+            .never_says(&forms)
+            .never_says(&["The appointment is"]);
+        moot.get_as(2, &board).await.never_says(&forms);
     }
 }
