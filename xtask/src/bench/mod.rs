@@ -33,6 +33,9 @@ pub struct Bench {
     /// A folder that holds the county from an earlier run, or is to keep it for a later one
     #[arg(long, value_name = "DIR")]
     county: Option<PathBuf>,
+    /// Measure what was built before, without building
+    #[arg(long)]
+    built: bool,
     /// Also measure a build from nothing (many minutes)
     #[arg(long)]
     build: bool,
@@ -97,7 +100,9 @@ fn build(workspace: &Workspace, bench: &Bench) -> Done<Bed> {
         "--example",
         "bare",
     ];
-    call(cargo().args(words).current_dir(&workspace.root))?;
+    if !bench.built {
+        call(cargo().args(words).current_dir(&workspace.root))?;
+    }
     let folder = workspace.target.join("release");
     Ok(Bed {
         program: Program::at(folder.join("folkmoot"))?,
