@@ -34,7 +34,7 @@ mod tests;
 
 pub use catalogue::catalogue;
 pub use entry::{Entry, NotUnderstood};
-pub use minute::{Author, Minute, NotAnAuthor};
+pub use minute::{Author, Minute, NotAnAuthor, say_day};
 
 /// The number of a line in the book, from 1; 0 is before the first.
 pub type LineNo = u64;

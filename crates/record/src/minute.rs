@@ -22,6 +22,11 @@ impl Minute {
     }
 }
 
+/// How a day is said to people: "18 April 2007".
+pub fn say_day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
 /// Who did something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Author {

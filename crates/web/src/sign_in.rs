@@ -117,7 +117,7 @@ async fn take(
     } else if names.has_role(&holder.partnership, person, app::Role::Secretariat) {
         format!("/{}/office", holder.partnership)
     } else {
-        format!("/{}", holder.partnership)
+        format!("/{}/desk", holder.partnership)
     };
     Ok(with_cookie(see(&next), cookie))
 }

@@ -16,7 +16,7 @@ pub fn day(date: Date) -> String {
 
 /// "18 April 2007".
 pub fn short_day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
+    record::say_day(date)
 }
 
 /// "10.30am", "2pm", "midday", "midnight".

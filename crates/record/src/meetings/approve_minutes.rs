@@ -9,6 +9,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::MeetingId,
+    say_day,
 };
 
 /// Approves the minutes of a meeting as a true record.
@@ -33,13 +34,13 @@ pub enum ApproveMinutesRefused {
     #[error("the minutes of {0} have not been drafted")]
     NotDrafted(MeetingId),
     /// They are approved.
-    #[error("the minutes of {0} were approved on {1} already")]
+    #[error("the minutes of {0} were approved on {day} already", day = say_day(*.1))]
     AlreadyApproved(MeetingId, Date),
     /// The meeting that approves is another body's, or was not held.
     #[error("{0} is not a meeting of the same body that was held after {1}")]
     NotALaterMeeting(MeetingId, MeetingId),
     /// Before the meeting itself.
-    #[error("they cannot be approved on {0}, before the meeting on {1}")]
+    #[error("they cannot be approved on {}, before the meeting on {}", say_day(*.0), say_day(*.1))]
     BeforeTheMeeting(Date, Date),
 }
 

@@ -15,6 +15,7 @@ use crate::{
     arrangements::{Body, Purpose, StandingPlace},
     id::{BodyId, ItemNo, MeetingId},
     prose::Title,
+    say_day,
 };
 
 /// The most items on an agenda.
@@ -55,16 +56,16 @@ pub struct ItemCalled {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CallRefused {
     /// No arrangements are in force on that day.
-    #[error("no arrangements are in force on {0}")]
+    #[error("no arrangements are in force on {}", say_day(*.0))]
     NoArrangements(Date),
     /// No such body.
-    #[error("there is no body {0} in the arrangements in force on {1}")]
+    #[error("there is no body {0} in the arrangements in force on {day}", day = say_day(*.1))]
     NoSuchBody(BodyId, Date),
     /// The body has not begun, or has ended.
-    #[error("the body {0} does not exist on {1}")]
+    #[error("the body {0} does not exist on {day}", day = say_day(*.1))]
     NotThen(BodyId, Date),
     /// The day has passed.
-    #[error("{0} has passed")]
+    #[error("{} has passed", say_day(*.0))]
     Past(Date),
     /// Nothing to talk about.
     #[error("the agenda is empty, and the arrangements give this body no standing items")]

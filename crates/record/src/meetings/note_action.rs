@@ -10,6 +10,7 @@ use crate::{
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{ActionId, ItemNo, MeetingId, PartnerId, PersonId},
     prose::{Prose, Words},
+    say_day,
 };
 
 /// Notes an action.
@@ -40,7 +41,7 @@ pub enum NoteActionRefused {
     #[error("there is no organisation or body {0} in the arrangements")]
     NoSuchPartner(PartnerId),
     /// Due before it was asked.
-    #[error("it would be due on {due}, before the meeting on {date}")]
+    #[error("it would be due on {}, before the meeting on {}", say_day(*.due), say_day(*.date))]
     DueBefore {
         /// When it would be due.
         due: Date,

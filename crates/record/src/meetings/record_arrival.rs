@@ -12,6 +12,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{MeetingId, PersonId, SeatId},
+    say_day,
     structure::Who,
 };
 
@@ -39,7 +40,7 @@ pub enum RecordArrivalRefused {
     #[error("there is no seat {0} on the body that meets")]
     NoSuchSeat(SeatId),
     /// Nobody holds the seat.
-    #[error("nobody holds the seat {0} on {1}")]
+    #[error("nobody holds the seat {0} on {day}", day = say_day(*.1))]
     Vacant(SeatId, Date),
     /// The person may not speak for the seat.
     #[error("this person is neither the holder of the seat {0} nor a substitute named for it")]

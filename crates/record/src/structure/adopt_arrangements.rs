@@ -12,6 +12,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
     id::DecisionId,
+    say_day,
 };
 
 /// Adopts governance arrangements from a day on.
@@ -45,14 +46,14 @@ pub enum AdoptArrangementsRefused {
     },
     /// They would begin before arrangements that are already adopted.
     #[error(
-        "arrangements in force from {0} are already adopted, and these would begin before them"
+        "arrangements in force from {} are already adopted, and these would begin before them", say_day(*.0)
     )]
     BeforeLast(Date),
     /// They would change a day on which a meeting was held.
-    #[error("a meeting was held on {0}, and what was adopted for that day stays as it was")]
+    #[error("a meeting was held on {}, and what was adopted for that day stays as it was", say_day(*.0))]
     BeforeAMeeting(Date),
     /// The very same text is in force.
-    #[error("these very arrangements are already in force, from {0}")]
+    #[error("these very arrangements are already in force, from {}", say_day(*.0))]
     Same(Date),
     /// No such decision.
     #[error("there is no decision {0} in the book")]

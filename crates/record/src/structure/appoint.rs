@@ -13,6 +13,7 @@ use crate::{
     act::{Act, Advice, Authority, Refusal},
     arrangements::{Seat, Unless},
     id::{PartnerId, PersonId, SeatId},
+    say_day,
 };
 
 /// Appoints the holder of a seat from a day on.
@@ -35,13 +36,13 @@ pub struct Appoint {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AppointRefused {
     /// No arrangements are in force on that day.
-    #[error("no arrangements are in force on {0}")]
+    #[error("no arrangements are in force on {}", say_day(*.0))]
     NoArrangements(Date),
     /// The arrangements have no such seat.
     #[error("there is no seat {0} in the arrangements")]
     NoSuchSeat(SeatId),
     /// The seat does not exist on that day.
-    #[error("the seat {seat} begins on {starts}")]
+    #[error("the seat {seat} begins on {}", say_day(*.starts))]
     NotYet {
         /// The seat.
         seat: SeatId,
@@ -54,7 +55,7 @@ pub enum AppointRefused {
     #[error("the seat {0} has ended by then")]
     Ended(SeatId),
     /// Someone holds it on one of these days.
-    #[error("the seat {seat} is held already, from {from}")]
+    #[error("the seat {seat} is held already, from {}", say_day(*.from))]
     Held {
         /// The seat.
         seat: SeatId,
@@ -65,7 +66,7 @@ pub enum AppointRefused {
     #[error("this seat is not taken up by someone who already sits on the body, in the seat {0}")]
     AlreadyAMember(SeatId, Option<String>),
     /// The last day is before the first.
-    #[error("the last day, {until}, is before the first, {from}")]
+    #[error("the last day, {}, is before the first, {}", say_day(*.until), say_day(*.from))]
     EndsBeforeItBegins {
         /// First day.
         from: Date,
@@ -73,7 +74,7 @@ pub enum AppointRefused {
         until: Date,
     },
     /// Longer than the seat's term.
-    #[error("this seat is filled for {months} months at a time, so until {longest} at the latest")]
+    #[error("this seat is filled for {months} months at a time, so until {} at the latest", say_day(*.longest))]
     TooLong {
         /// The term.
         months: u16,

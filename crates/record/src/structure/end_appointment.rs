@@ -9,6 +9,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
     id::SeatId,
+    say_day,
 };
 
 /// Ends the appointment to a seat: the day given is the last.
@@ -25,10 +26,10 @@ pub struct EndAppointment {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EndAppointmentRefused {
     /// Nobody holds it on that day.
-    #[error("nobody holds the seat {0} on {1}")]
+    #[error("nobody holds the seat {0} on {day}", day = say_day(*.1))]
     NotHeld(SeatId, Date),
     /// It ends on that very day anyway.
-    #[error("the appointment to {0} ends on {1} already")]
+    #[error("the appointment to {0} ends on {day} already", day = say_day(*.1))]
     EndsThen(SeatId, Date),
 }
 

@@ -11,6 +11,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{MeetingId, PersonId, SeatId},
+    say_day,
 };
 
 /// Names a substitute for the holder of a seat.
@@ -33,10 +34,10 @@ pub struct NameSubstitute {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NameSubstituteRefused {
     /// No such seat on that day.
-    #[error("there is no seat {0} in the arrangements in force on {1}")]
+    #[error("there is no seat {0} in the arrangements in force on {day}", day = say_day(*.1))]
     NoSuchSeat(SeatId, Date),
     /// Nobody holds the seat.
-    #[error("nobody holds the seat {0} on {1}, so nobody can be substituted")]
+    #[error("nobody holds the seat {0} on {day}, so nobody can be substituted", day = say_day(*.1))]
     Vacant(SeatId, Date),
     /// The person holds the seat.
     #[error("this person holds the seat {0} already")]
@@ -56,7 +57,7 @@ pub enum NameSubstituteRefused {
     #[error("a substitute for one meeting needs no first or last day")]
     DaysAndMeeting,
     /// The last day is before the first.
-    #[error("the last day, {until}, is before the first, {from}")]
+    #[error("the last day, {}, is before the first, {}", say_day(*.until), say_day(*.from))]
     EndsBeforeItBegins {
         /// First day.
         from: Date,
