@@ -43,6 +43,9 @@ pub enum NotPermitted {
         "only the holder of the seat, a substitute named for it, or the secretariat may do this"
     )]
     NotYourSeat,
+    /// Someone else is in the room for the seat.
+    #[error("someone else is in the room for this seat, and speaks for it")]
+    SomeoneElseSits,
 }
 
 impl NotPermitted {
@@ -50,6 +53,9 @@ impl NotPermitted {
     pub fn help(self) -> &'static str {
         match self {
             Self::SecretariatOnly => "Ask the secretariat to do it.",
+            Self::SomeoneElseSits => {
+                "Ask the secretariat to record that they have left and that you have come."
+            }
             Self::NotYourSeat => {
                 "Choose a seat that you hold or stand in for, or ask the secretariat."
             }
@@ -74,8 +80,15 @@ pub fn permit(
     }
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
-        Authority::SeatOrSecretariat => {
+        authority @ (Authority::SeatOrSecretariat | Authority::SitterOrSecretariat) => {
             let meeting = meeting_of(act, record);
+            let sits = meeting
+                .zip(act.seat())
+                .and_then(|(meeting, seat)| meeting.room.get(seat));
+            let another = sits.is_some_and(|there| there.person != person);
+            if authority == Authority::SitterOrSecretariat && another {
+                return Err(NotPermitted::SomeoneElseSits);
+            }
             let date: Date = meeting.map_or_else(
                 || minute.date_in(&record.structure.zone()),
                 |meeting| meeting.date,

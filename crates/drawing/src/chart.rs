@@ -264,18 +264,23 @@ fn key(layout: &Layout, second: &[Second]) -> Vec<LineKind> {
     }
 }
 
-/// What a box is called aloud: its name, what it is, and all its lines.
+/// What a box is called aloud: what can be read in it, word for word (WCAG 2.2, 2.5.3), then all its lines.
 fn spoken(structure: &Structure<'_>, body: usize) -> String {
     let it = &structure.bodies[body];
     let mut parts = vec![it.name.trim().to_owned()];
-    parts.extend(Some(about(it).join(", ")).filter(|about| !about.is_empty()));
+    parts.extend(Some(about(it).join(" · ")).filter(|about| !about.is_empty()));
     for line in structure
         .lines
         .iter()
         .filter(|line| line.from == it.id && line.to != it.id)
     {
         if let Some(to) = structure.bodies.iter().find(|other| other.id == line.to) {
-            parts.push(format!("{} {}", line.words(), to.name.trim()));
+            let to = to.name.trim();
+            // Words of the partnership's own need not be made to stand before a name.
+            parts.push(match line.label.trim() {
+                "" => format!("{} {to}", line.words()),
+                own => format!("{own}: {to}"),
+            });
         }
     }
     parts.join("; ")

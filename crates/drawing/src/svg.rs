@@ -224,10 +224,13 @@ fn write_body(
             name_ink,
             r#" class="fm-body__name""#,
         );
+        // Lines are words of one sentence to whoever hears them, and to whoever says the link's name.
+        svg.push(' ');
     }
     for line in &placed.meta {
         y += META_LEADING;
         write_text(svg, line, x, y - 2, META, 400, meta_ink, "");
+        svg.push(' ');
     }
     svg.push_str(close);
 }

@@ -225,7 +225,7 @@ fn each_box_is_called_by_its_name_and_its_lines() {
         lines: &lines,
     });
     assert!(svg.contains(
-        "aria-label=\"Equalities Group; Outcome group, 9 seats; accountable to Management Group\""
+        "aria-label=\"Equalities Group; Outcome group · 9 seats; accountable to Management Group\""
     ));
 }
 

@@ -59,6 +59,9 @@ pub enum Authority {
     /// Whoever may speak for the seat that the act names (its holder or substitute), or the
     /// secretariat on their behalf.
     SeatOrSecretariat,
+    /// Whoever sits for the seat that the act names in the room, or the secretariat on their behalf:
+    /// while a substitute is there, the holder who stayed away does not speak too.
+    SitterOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.

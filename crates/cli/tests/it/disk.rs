@@ -91,7 +91,6 @@ fn it_never_acknowledges_and_recovers_without_a_restart() {
         1 + acknowledged + 1,
         "an acknowledged line was lost, or a refused one was kept"
     );
-    drop(tell);
     drop(told);
     child.wait().unwrap();
 }

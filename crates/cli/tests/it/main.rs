@@ -1,5 +1,12 @@
 //! The program as its users meet it: the command line and the running server, over HTTP.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on stops"
+)]
+
 mod bad_input;
 mod commands;
 mod disk;

@@ -39,7 +39,7 @@ pub enum CastVoteRefused {
 impl Act for CastVote {
     const NAME: &'static str = "decisions.cast-vote";
     const SUMMARY: &'static str = "Cast a partner's vote, or change it before the vote is closed.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::SitterOrSecretariat;
     type Refused = CastVoteRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

@@ -40,7 +40,7 @@ pub enum MoveMotionRefused {
 impl Act for MoveMotion {
     const NAME: &'static str = "decisions.move-motion";
     const SUMMARY: &'static str = "Move a motion under an item.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::SitterOrSecretariat;
     type Refused = MoveMotionRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

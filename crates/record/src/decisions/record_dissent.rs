@@ -57,7 +57,7 @@ use RecordDissentRefused::{AlreadyRecorded, MinutesApproved, NotAMember, NotDeci
 impl Act for RecordDissent {
     const NAME: &'static str = "decisions.record-dissent";
     const SUMMARY: &'static str = "Record a member's dissent from a decision, by name, on request.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::SitterOrSecretariat;
     type Refused = RecordDissentRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

@@ -49,7 +49,7 @@ use SecondMotionRefused::{AlreadySeconded, IsTheMover, SamePartner};
 impl Act for SecondMotion {
     const NAME: &'static str = "decisions.second-motion";
     const SUMMARY: &'static str = "Second a motion, for another partner than the mover's.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::SitterOrSecretariat;
     type Refused = SecondMotionRefused;
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

@@ -34,5 +34,6 @@ fn authority(authority: Authority) -> &'static str {
     match authority {
         Authority::Secretariat => "secretariat",
         Authority::SeatOrSecretariat => "seat-or-secretariat",
+        Authority::SitterOrSecretariat => "sitter-or-secretariat",
     }
 }

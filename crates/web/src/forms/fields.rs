@@ -38,7 +38,6 @@ pub(crate) struct Input {
     value: String,
     width: &'static str,
     mode: &'static str,
-    autocomplete: &'static str,
 }
 
 /// A field of several lines.
@@ -73,24 +72,15 @@ pub(crate) struct Choice {
     pub(crate) value: String,
     /// What is read.
     pub(crate) words: String,
-    /// What it means; may be empty.
-    pub(crate) hint: String,
 }
 
 impl Choice {
-    /// A choice that needs no explanation.
+    /// A value, and the words for it.
     pub(crate) fn new(value: impl Into<String>, words: impl Into<String>) -> Self {
         Self {
             value: value.into(),
             words: words.into(),
-            hint: String::new(),
         }
-    }
-
-    /// The same choice, explained.
-    pub(crate) fn meaning(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
-        self
     }
 }
 
@@ -99,10 +89,9 @@ impl Choice {
 enum Layout {
     Select,
     Radios,
-    Checkboxes,
 }
 
-/// A field to choose from: a list that opens, radios, or checkboxes.
+/// A field to choose from: a list that opens, or radios.
 #[derive(Debug, Clone, Template)]
 #[template(path = "forms/pick.html")]
 pub(crate) struct Pick {
@@ -154,7 +143,6 @@ impl Form {
             value: self.value(name).to_owned(),
             width: "govuk-!-width-two-thirds",
             mode: "",
-            autocomplete: "off",
         }
     }
 
@@ -199,11 +187,6 @@ impl Form {
     /// One of a few.
     pub(crate) fn radios(&self, name: &str, label: &str, choices: &[Choice]) -> Pick {
         self.pick(Layout::Radios, name, label, choices)
-    }
-
-    /// Any of a few.
-    pub(crate) fn checkboxes(&self, name: &str, label: &str, choices: &[Choice]) -> Pick {
-        self.pick(Layout::Checkboxes, name, label, choices)
     }
 
     /// A value that the page sends back without showing it.
@@ -269,12 +252,6 @@ impl Input {
     /// A number: telephones show their digits.
     pub(crate) fn numeric(mut self) -> Self {
         self.mode = "numeric";
-        self
-    }
-
-    /// Offers what the browser knows of this kind: "name", "email".
-    pub(crate) fn autocomplete(mut self, kind: &'static str) -> Self {
-        self.autocomplete = kind;
         self
     }
 }

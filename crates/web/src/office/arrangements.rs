@@ -1,7 +1,7 @@
 //! Adopting governance arrangements: what is in force, a new text, what the check finds in it, what
 //! would change, and only then the act.
 
-use app::views::{self, AdoptingView, Counts, words};
+use app::views::{self, AdoptingView, words};
 use askama::Template;
 use axum::{
     extract::{FromRequest, Path, Request},
@@ -9,25 +9,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use jiff::civil::Date;
-use record::{
-    LineNo,
-    arrangements::{self, Finding, Level},
-};
+use record::{LineNo, arrangements};
 use serde_json::json;
 use std::sync::Arc;
 
-use super::with_date;
+use super::{
+    adopting::{Found, changes, counted, found, said},
+    with_date,
+};
 use crate::{
     Site,
     forms::{Check, Form},
     frame::{Frame, Section},
     papers::UploadForm,
-    problem::{Problem, sentence},
+    problem::Problem,
     visit::{Visit, page_with, see},
 };
 
-/// How many characters of a faulty line are shown.
-const LONGEST_SOURCE: usize = 100;
 /// The page and the form of this part.
 const PATH: &str = "/office/arrangements";
 
@@ -48,14 +46,6 @@ struct Adopted {
     line: LineNo,
     in_force: bool,
     counts: String,
-}
-
-/// What the check found, with its line.
-struct Found {
-    line: usize,
-    /// The text of that line, cut short where it is long.
-    source: String,
-    finding: Finding,
 }
 
 /// `GET /{partnership}/office/arrangements`
@@ -157,84 +147,6 @@ fn check(
     check
         .back(visit.at(PATH))
         .page("The arrangements were not adopted")
-}
-
-/// What would change, in sentences.
-fn changes(change: &AdoptingView) -> Vec<String> {
-    let mut said = Vec::new();
-    said.push(match change.before {
-        None => format!(
-            "There are {}. Nothing is in force before.",
-            counted(change.after)
-        ),
-        Some(before) if before == change.after => {
-            format!("There are {}, as many as before.", counted(before))
-        }
-        Some(before) => {
-            format!(
-                "There are {}. Before, there are {}.",
-                counted(change.after),
-                counted(before)
-            )
-        }
-    });
-    let list = |bodies: &[String]| bodies.join(", ");
-    if change.before.is_some() && !change.new_bodies.is_empty() {
-        said.push(format!("New: {}.", list(&change.new_bodies)));
-    }
-    if !change.gone_bodies.is_empty() {
-        said.push(format!("No longer there: {}.", list(&change.gone_bodies)));
-    }
-    if change.before.is_some() && change.unseated.is_empty() {
-        said.push("Nobody loses a seat.".to_owned());
-    }
-    for held in &change.unseated {
-        let holder = held
-            .seat
-            .holder
-            .as_ref()
-            .map_or("Someone", |holder| &holder.name);
-        let (title, body) = (&held.seat.title, &held.body.name);
-        said.push(format!("{holder} loses a seat: {title}, {body}."));
-    }
-    said
-}
-
-fn counted(counts: Counts) -> String {
-    format!(
-        "{}, {} and {}",
-        words::count(counts.bodies, "body", "bodies"),
-        words::count(counts.seats, "seat", "seats"),
-        words::count(counts.organisations, "organisation", "organisations"),
-    )
-}
-
-/// A finding in a sentence.
-fn said(finding: &Finding, text: &str) -> String {
-    let (line, _) = finding.line_and_column(text);
-    format!(
-        "Warning {}, line {line}: {}",
-        finding.code,
-        sentence(&finding.message)
-    )
-}
-
-fn found(text: &str, findings: Vec<Finding>) -> Vec<Found> {
-    let accepted = |finding: &Finding| matches!(finding.level, Level::Accepted { .. });
-    let open = findings.into_iter().filter(|finding| !accepted(finding));
-    let found = open.map(|finding| {
-        let (line, _) = finding.line_and_column(text);
-        let source = text.lines().nth(line - 1).unwrap_or_default().trim();
-        Found {
-            line,
-            source: source.chars().take(LONGEST_SOURCE).collect(),
-            finding,
-        }
-    });
-    let mut found: Vec<Found> = found.collect();
-    // Errors first: they are what has to be mended.
-    found.sort_by_key(|found| !found.finding.is_error());
-    found
 }
 
 fn frame(visit: &Visit, title: &str) -> Frame {

@@ -3,6 +3,7 @@
 //! What is due follows from the book and is worked out in `app::views`; here it becomes rows, each
 //! with one button. Forms about seats are in `structure`, forms about meetings in `meetings`.
 
+mod adopting;
 mod arrangements;
 mod desk;
 mod done;

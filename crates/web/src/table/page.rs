@@ -206,6 +206,13 @@ impl TablePage {
         motions.filter(|motion| motion.item == item.no).collect()
     }
 
+    /// Whether a vote is open at the item: until it is closed, nothing else can be agreed there.
+    fn voted_at(&self, item: &ItemView) -> bool {
+        self.view
+            .open_vote()
+            .is_some_and(|motion| motion.item == item.no)
+    }
+
     fn present(&self) -> usize {
         self.view
             .seats

@@ -23,11 +23,10 @@ use crate::{
       {{ form.select("body", "Body", bodies).first("Choose a body") }}
       {{ form.date_input("date", "Date").hint("For example, 18 4 2007") }}
       {{ form.input("starts", "Begins at").wide(10).hint("For example, 10.30am") }}
-      {{ form.input("place", "Place").autocomplete("off") }}
+      {{ form.input("place", "Place") }}
       {% for row in 0..2 %}{{ form.input(format!("agenda[{row}].title").as_str(), "Item") }}{% endfor %}
       {{ form.area("words", "What was said").rows(3).hint("As it will be read") }}
       {{ form.radios("vote", "Your vote", bodies).hint("One") }}
-      {{ form.checkboxes("tell", "Tell", bodies) }}
       {{ form.input("minutes", "Minutes").numeric() }}
     </form>{% endblock %}"#,
     ext = "html"
@@ -51,7 +50,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
         seen: visit.reading.head.line,
         bodies: vec![
             Choice::new("board", "Board <main>"),
-            Choice::new("forum", "Forum").meaning("Meets & talks"),
+            Choice::new("forum", "Forum"),
         ],
         form,
     };
@@ -163,7 +162,6 @@ async fn a_right_form_is_recorded_and_leads_on() {
             r#"<a class="govuk-breadcrumbs__link" href="/three-rivers/meetings">Meetings</a>"#,
             r#"value="Weir House""#,
             "Board &#60;main&#62;",
-            "Meets &#38; talks",
         ]);
 }
 
