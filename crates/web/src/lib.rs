@@ -18,6 +18,7 @@ mod limits;
 mod meetings;
 mod minutes;
 mod office;
+mod paging;
 mod papers;
 mod problem;
 mod say;

@@ -11,9 +11,12 @@ use serde::Serialize;
 
 use super::{
     ActionView, AdoptionView, Audience, BodyRef, MeetingLine, PersonRef, SeatView, action_list,
-    meetings, reference::sector_name, words,
+    meetings_held, meetings_to_come, reference::sector_name, words,
 };
 use crate::Reading;
+
+/// How many of the meetings held a body's page shows.
+const MEETINGS_SHOWN: usize = 12;
 
 /// A body on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -46,7 +49,7 @@ pub struct BodyView {
     pub lines_here: Vec<LineView>,
     /// Meetings to come, soonest first.
     pub next: Vec<MeetingLine>,
-    /// Meetings held, latest first.
+    /// The latest meetings held, latest first.
     pub past: Vec<MeetingLine>,
     /// What it was asked to do, the soonest due first.
     pub actions: Vec<ActionView>,
@@ -124,7 +127,6 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         .iter()
         .map(|seat| SeatView::of(reading, arrangements, seat, date))
         .collect();
-    let (next, past) = meetings(reading, Some(id), audience);
     let here = arrangements
         .body
         .iter()
@@ -143,8 +145,10 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         standing_items: body.standing_item.clone(),
         lines: lines_of(arrangements, body),
         lines_here: here.filter(|line| line.to.id == *id).collect(),
-        next,
-        past,
+        next: meetings_to_come(reading, Some(id)).collect(),
+        past: meetings_held(reading, Some(id))
+            .take(MEETINGS_SHOWN)
+            .collect(),
         actions: actions_of(reading, id, audience),
         history: history(reading, body),
     })

@@ -7,7 +7,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{BodyRef, DecisionLine, MeetingLine, meetings};
+use super::{BodyRef, DecisionLine, MeetingLine, meetings_to_come};
 use crate::{Reading, views::Audience};
 
 /// A body that can be called together.
@@ -43,7 +43,7 @@ pub fn bodies_to_call(reading: &Reading, date: Date) -> Vec<BodyToCall> {
             && body.starts.is_none_or(|starts| starts <= date)
             && body.ends.is_none_or(|ends| date <= ends)
     });
-    let (next, _) = meetings(reading, None, Audience::SECRETARIAT);
+    let next: Vec<_> = meetings_to_come(reading, None).collect();
     let next_of = |id: &BodyId| next.iter().find(|meeting| meeting.body.id == *id).cloned();
     there
         .map(|body| BodyToCall {
@@ -65,12 +65,11 @@ pub fn calling(reading: &Reading, id: &BodyId, date: Date) -> Option<CallingView
     let ratify = waiting.iter().filter_map(|id| {
         DecisionLine::of(reading, record.decisions.get(id)?, Audience::SECRETARIAT)
     });
-    let (next, _) = meetings(reading, Some(id), Audience::SECRETARIAT);
     Some(CallingView {
         body: BodyRef::of(body),
         first: standing(StandingPlace::First),
         ratify: ratify.collect(),
         last: standing(StandingPlace::Last),
-        next,
+        next: meetings_to_come(reading, Some(id)).collect(),
     })
 }

@@ -1,16 +1,18 @@
 //! Decisions: the sentence that was decided, whether it stands, and why.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use record::{
     LineNo,
     decisions::{Certificate, Decision, Outcome, Stage, Verdict},
     id::{DecisionId, ItemNo, SeatId},
-    meetings::{Meeting, Origin},
+    meetings::Meeting,
 };
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, CertificateView, MeetingLine, PaperView, PersonRef,
+    ActionView, Audience, BodyRef, CertificateView, MeetingLine, PaperView, PersonRef,
     meeting::{action_view, may_see},
     words,
 };
@@ -117,7 +119,10 @@ fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Op
         return None;
     }
     let decisions = &reading.record.decisions;
-    brought_back(reading, decision)
+    reading
+        .record
+        .meetings
+        .bringing_back(&decision.id)
         .filter(|(meeting, _)| may_see(meeting, audience))
         .flat_map(|(meeting, item)| {
             let here = decisions.of_meeting(&meeting.id);
@@ -127,36 +132,35 @@ fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Op
         .map(|later| later.id.clone())
 }
 
-/// Items of agendas that bring a decision back to be ratified.
-fn brought_back<'a>(
+/// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
+/// out. Lines are made as they are taken.
+pub fn decisions<'a>(
     reading: &'a Reading,
-    decision: &'a Decision,
-) -> impl Iterator<Item = (&'a Meeting, ItemNo)> {
-    let meetings = reading.record.meetings.all();
-    meetings.flat_map(|meeting| {
-        let items = meeting.items.iter().filter(|item| {
-            matches!(&item.origin, Origin::Ratification { decision: waits } if *waits == decision.id)
-        });
-        items.map(move |item| (meeting, item.no))
-    })
+    audience: Audience,
+) -> impl Iterator<Item = DecisionLine> + 'a {
+    let meetings = reading.record.meetings.all().rev();
+    let seen = meetings.filter(move |meeting| may_see(meeting, audience));
+    let of = |meeting: &'a Meeting| reading.record.decisions.of_meeting(&meeting.id);
+    let decided = seen
+        .flat_map(of)
+        .filter(|decision| decision.verdict().is_some());
+    decided.filter_map(move |decision| DecisionLine::of(reading, decision, audience))
 }
 
-/// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left out.
-pub fn decisions(reading: &Reading, audience: Audience) -> Vec<DecisionLine> {
-    let meetings = reading
+/// The bodies that have met, by name: those of which a decision can be asked for.
+pub fn bodies_that_met(reading: &Reading) -> Vec<BodyRef> {
+    let met = reading
         .record
         .meetings
         .all()
-        .rev()
-        .filter(|meeting| may_see(meeting, audience));
-    let of = |meeting: &Meeting| {
-        let decisions = reading.record.decisions.of_meeting(&meeting.id);
-        let lines = decisions.filter_map(|decision| DecisionLine::of(reading, decision, audience));
-        lines
-            .filter(|line| line.agreed.is_some())
-            .collect::<Vec<_>>()
-    };
-    meetings.flat_map(of).collect()
+        .map(|meeting| (&meeting.body, meeting.date));
+    let met: BTreeMap<_, _> = met.collect();
+    let named = met
+        .into_iter()
+        .map(|(body, date)| BodyRef::named(reading, body, date));
+    let mut bodies: Vec<BodyRef> = named.collect();
+    bodies.sort_by(|one, other| one.name.cmp(&other.name));
+    bodies
 }
 
 /// A decision; none when there is no such decision, or whoever looks may not see it.
@@ -183,7 +187,9 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
     Some(DecisionView {
         line: DecisionLine::of(reading, decision, audience)?,
         steps: steps(decision),
-        comes_back: brought_back(reading, decision)
+        comes_back: record
+            .meetings
+            .bringing_back(&decision.id)
             .map(|(meeting, item)| (MeetingLine::of(reading, meeting), item))
             .collect(),
         item_title: item.title.to_string(),

@@ -3,7 +3,7 @@
 use record::{arrangements::Statement, structure::Standing};
 use serde::Serialize;
 
-use super::{AdoptionView, Audience, DecisionLine, MeetingLine, decisions, meetings};
+use super::{AdoptionView, Audience, DecisionLine, MeetingLine, decisions, meetings_to_come};
 use crate::{Denied, House, Reading};
 
 /// A partnership in the directory.
@@ -99,15 +99,11 @@ pub fn home(reading: &Reading, audience: Audience) -> HomeView {
             .flat_map(|body| structure.seats_of(body, today))
     };
     let standing = |standing: Standing| seats().filter(|seat| seat.standing == standing).count();
-    let (mut next, _) = meetings(reading, None, audience);
-    next.truncate(4);
-    let mut decisions = decisions(reading, audience);
-    decisions.truncate(5);
     HomeView {
         partnership: PartnershipLine::of(reading),
         adoption: adoption.map(AdoptionView::of),
-        next,
-        decisions,
+        next: meetings_to_come(reading, None).take(4).collect(),
+        decisions: decisions(reading, audience).take(5).collect(),
         bodies: bodies.len(),
         organisations: arrangements.map_or(0, |arrangements| arrangements.organisation.len()),
         filled: standing(Standing::Filled),

@@ -101,7 +101,7 @@ pub struct ItemView {
     pub standing_clause: Option<String>,
     /// Whether the arrangements put it on every agenda.
     pub standing: bool,
-    /// The decision that it is to ratify.
+    /// The decision that it is to ratify, where whoever looks may see it.
     pub ratifies: Option<DecisionId>,
     /// Papers under it.
     pub papers: Vec<PaperView>,
@@ -262,22 +262,26 @@ pub(crate) fn may_see(meeting: &Meeting, audience: Audience) -> bool {
     audience.inside() || meeting.published.is_some()
 }
 
-/// Meetings of a body, or of all: those to come, soonest first, and those held, latest first.
-pub fn meetings(
-    reading: &Reading,
-    body: Option<&BodyId>,
-    _: Audience,
-) -> (Vec<MeetingLine>, Vec<MeetingLine>) {
-    let wanted = reading
-        .record
-        .meetings
-        .all()
-        .filter(|meeting| body.is_none_or(|body| meeting.body == *body));
-    let (next, mut past): (Vec<_>, Vec<_>) = wanted
-        .map(|meeting| MeetingLine::of(reading, meeting))
-        .partition(|line| matches!(line.minutes, MinutesState::Called | MinutesState::Open));
-    past.reverse();
-    (next, past)
+/// Meetings to come, of a body or of all, soonest first; those under way among them.
+pub fn meetings_to_come<'a>(
+    reading: &'a Reading,
+    body: Option<&'a BodyId>,
+) -> impl Iterator<Item = MeetingLine> + 'a {
+    let wanted = move |meeting: &&Meeting| body.is_none_or(|body| meeting.body == *body);
+    let meetings = reading.record.meetings.to_come().filter(wanted);
+    meetings.map(|meeting| MeetingLine::of(reading, meeting))
+}
+
+/// Meetings held, of a body or of all, latest first. Lines are made as they are taken.
+pub fn meetings_held<'a>(
+    reading: &'a Reading,
+    body: Option<&'a BodyId>,
+) -> impl Iterator<Item = MeetingLine> + 'a {
+    let wanted = move |meeting: &&Meeting| {
+        meeting.stage == Stage::Closed && body.is_none_or(|body| meeting.body == *body)
+    };
+    let meetings = reading.record.meetings.all().rev().filter(wanted);
+    meetings.map(|meeting| MeetingLine::of(reading, meeting))
 }
 
 /// A meeting; none when there is no such meeting.
@@ -367,7 +371,14 @@ fn item_view(
         },
         standing: matches!(item.origin, Origin::Standing { .. }),
         ratifies: match &item.origin {
-            Origin::Ratification { decision } => Some(decision.clone()),
+            Origin::Ratification { decision } => Some(decision.clone()).filter(|decision| {
+                let taken_at = record
+                    .decisions
+                    .get(decision)
+                    .map(|decision| &decision.meeting);
+                let taken_at = taken_at.and_then(|meeting| record.meetings.get(meeting));
+                taken_at.is_some_and(|meeting| may_see(meeting, audience))
+            }),
             _ => None,
         },
         papers: paper_views(arrangements, item),

@@ -24,13 +24,14 @@ pub use adopting::{AdoptingView, Counts, adopting};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
-pub use decision::{DecisionLine, DecisionView, Step, decision, decisions};
+pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings, minutes,
+    MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings_held,
+    meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use office::{NextStep, OfficeView, Unratified, office};

@@ -1,17 +1,12 @@
 //! The secretariat's desk: what has to be done next, and where something is missing.
 
 use jiff::{ToSpan, civil::Date};
-use record::{
-    arrangements::Purpose,
-    id::{DecisionId, MeetingId},
-    meetings::{Origin, Stage},
-    structure::Standing,
-};
+use record::{arrangements::Purpose, id::MeetingId, meetings::Stage, structure::Standing};
 use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, DecisionLine, HeldSeat, MeetingLine, MinutesState, PersonRef,
-    SeatView, action_list, meetings,
+    SeatView, action_list, meetings_to_come,
 };
 use crate::Reading;
 
@@ -96,7 +91,8 @@ pub enum NextStep {
 /// The secretariat's desk today.
 pub fn office(reading: &Reading) -> OfficeView {
     let today = reading.today();
-    let (next, past) = meetings(reading, None, Audience::SECRETARIAT);
+    let next: Vec<_> = meetings_to_come(reading, None).collect();
+    let past = unpublished(reading);
     let horizon = today.saturating_add(FORTNIGHT.days());
     let overdue = action_list(reading, Audience::SECRETARIAT)
         .into_iter()
@@ -105,7 +101,6 @@ pub fn office(reading: &Reading) -> OfficeView {
     let people = reading.names.all().into_iter();
     let unapproved = past
         .iter()
-        .rev()
         .filter(|meeting| matches!(meeting.minutes, MinutesState::Held | MinutesState::Drafted));
     OfficeView {
         unapproved: unapproved.cloned().collect(),
@@ -147,7 +142,7 @@ fn steps(
             _ => NextStep::OpenMeeting { meeting },
         });
     }
-    for meeting in past.iter().rev() {
+    for meeting in past {
         let meeting = || meeting.clone();
         match meeting().minutes {
             MinutesState::Held => steps.push(NextStep::DraftMinutes { meeting: meeting() }),
@@ -167,6 +162,19 @@ fn steps(
     }
     steps.extend(bodies_without_meeting(reading, today, next));
     steps
+}
+
+/// Meetings that are over and whose minutes are not published, earliest first.
+fn unpublished(reading: &Reading) -> Vec<MeetingLine> {
+    let over = reading
+        .record
+        .meetings
+        .all()
+        .filter(|meeting| meeting.stage == Stage::Closed);
+    let waiting = over.filter(|meeting| meeting.published.is_none());
+    waiting
+        .map(|meeting| MeetingLine::of(reading, meeting))
+        .collect()
 }
 
 /// Bodies that vote, have members, and no meeting to come.
@@ -189,19 +197,13 @@ fn bodies_without_meeting(reading: &Reading, today: Date, next: &[MeetingLine]) 
 /// Decisions agreed without a quorum, except those that a meeting held since had on its agenda.
 fn unratified(reading: &Reading) -> Vec<Unratified> {
     let record = &reading.record;
-    let agenda_with = |id: &DecisionId| {
-        let origin = Origin::Ratification {
-            decision: id.clone(),
-        };
-        let mut meetings = record.meetings.all();
-        meetings.find(|meeting| meeting.items.iter().any(|item| item.origin == origin))
-    };
-    let waiting = record
-        .decisions
-        .all()
-        .filter(|decision| decision.for_ratification());
+    let waiting = record.decisions.for_ratification();
     let waiting = waiting.filter_map(|decision| {
-        let at = agenda_with(&decision.id);
+        let at = record
+            .meetings
+            .bringing_back(&decision.id)
+            .map(|(meeting, _)| meeting)
+            .next();
         let dealt_with = at.is_some_and(|meeting| meeting.stage == Stage::Closed);
         let line = DecisionLine::of(reading, decision, Audience::SECRETARIAT)?;
         (!dealt_with).then(|| Unratified {

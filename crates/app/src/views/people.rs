@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, action_list,
-    meetings, reference::is_public,
+    meetings_to_come, reference::is_public,
 };
 use crate::Reading;
 
@@ -177,7 +177,6 @@ pub fn person(
     if !own && !is_public(reading, id) {
         return None;
     }
-    let (next, _) = meetings(reading, None, audience);
     let sits = |meeting: &MeetingLine| {
         seats
             .iter()
@@ -187,7 +186,7 @@ pub fn person(
     Some(PersonView {
         date,
         person: PersonRef::of(reading, id),
-        next: next.into_iter().filter(sits).collect(),
+        next: meetings_to_come(reading, None).filter(sits).collect(),
         seats,
         stands_in,
     })

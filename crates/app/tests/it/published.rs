@@ -24,8 +24,9 @@ fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
     let days = ["2007-01-01", "2007-04-18", "2007-12-31"].map(date);
     said.json(&views::directory(house).unwrap());
     said.json(&views::home(&reading, audience));
-    said.json(&views::meetings(&reading, None, audience));
-    said.json(&views::decisions(&reading, audience));
+    said.json(&views::meetings_to_come(&reading, None).collect::<Vec<_>>());
+    said.json(&views::meetings_held(&reading, None).collect::<Vec<_>>());
+    said.json(&views::decisions(&reading, audience).collect::<Vec<_>>());
     said.json(&views::action_list(&reading, audience));
     for meeting in reading.record.meetings.all() {
         said.json(&views::meeting(&reading, &meeting.id, audience));
@@ -40,7 +41,8 @@ fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
         said.json(&views::organisations(&reading, day));
         for body in &arrangements.body {
             said.json(&views::body(&reading, &body.id, day, audience));
-            said.json(&views::meetings(&reading, Some(&body.id), audience));
+            said.json(&views::meetings_to_come(&reading, Some(&body.id)).collect::<Vec<_>>());
+            said.json(&views::meetings_held(&reading, Some(&body.id)).collect::<Vec<_>>());
         }
         for organisation in &arrangements.organisation {
             said.json(&views::organisation(
@@ -165,7 +167,11 @@ fn nobody_sees_what_happened_before_the_minutes_are_published() {
                     item.said.is_none() && item.decisions.is_empty() && item.actions.is_empty()
                 );
             }
-            assert!(views::decisions(&reading, Audience::PUBLIC).is_empty());
+            assert!(
+                views::decisions(&reading, Audience::PUBLIC)
+                    .next()
+                    .is_none()
+            );
             assert!(views::decision(&reading, &id(MOTION), Audience::PUBLIC).is_none());
             assert!(views::action_list(&reading, Audience::PUBLIC).is_empty());
             // Whoever works on it sees it all.
@@ -202,7 +208,7 @@ fn everyone_sees_it_once_they_are_published_but_for_drafts_that_were_replaced() 
         let reading = read(&house);
         let meeting = views::meeting(&reading, &id(BOARD), Audience::PUBLIC).unwrap();
         assert_eq!(meeting.attendance.unwrap().present.len(), 4);
-        assert_eq!(views::decisions(&reading, Audience::PUBLIC).len(), 2);
+        assert_eq!(views::decisions(&reading, Audience::PUBLIC).count(), 2);
         assert_eq!(views::action_list(&reading, Audience::PUBLIC).len(), 1);
     }
 }

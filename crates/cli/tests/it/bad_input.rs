@@ -180,7 +180,7 @@ fn each_gets_a_clear_message_and_nothing_is_written() {
             422,
             "meetings/already-open",
             "meeting",
-            "act 2",
+            "Act 2",
         ),
     ];
     for (act, status, code, field, says) in &table {

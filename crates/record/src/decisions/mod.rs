@@ -17,7 +17,7 @@ mod tally;
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet};
 use serde::{Deserialize, Serialize};
 
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
@@ -179,6 +179,7 @@ impl Entry {
 pub struct Decisions {
     decisions: OrdMap<DecisionId, Arc<Decision>>,
     by_meeting: OrdMap<MeetingId, imbl::Vector<DecisionId>>,
+    for_ratification: OrdSet<DecisionId>,
 }
 
 impl Decisions {
@@ -217,6 +218,9 @@ impl Decisions {
             let decision = Arc::make_mut(decision);
             let meeting = meetings.get(&decision.meeting);
             decision.apply(line, meeting, structure, entry);
+            if decision.for_ratification() {
+                self.for_ratification.insert(decision.id.clone());
+            }
         }
     }
 
@@ -228,6 +232,11 @@ impl Decisions {
     /// Every motion and decision.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Decision> {
         self.decisions.values().map(|decision| &**decision)
+    }
+
+    /// Decisions that were agreed without a quorum.
+    pub fn for_ratification(&self) -> impl Iterator<Item = &Decision> {
+        self.for_ratification.iter().filter_map(|id| self.get(id))
     }
 
     /// The motions and decisions of a meeting, in the order in which they began.

@@ -22,7 +22,7 @@ mod unready;
 
 use std::sync::Arc;
 
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet, Vector};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
@@ -227,7 +227,9 @@ impl Entry {
 #[derive(Debug, Clone, Default)]
 pub struct Meetings {
     meetings: OrdMap<MeetingId, Arc<Meeting>>,
-    by_date: OrdMap<(Date, MeetingId), ()>,
+    by_date: OrdSet<(Date, MeetingId)>,
+    to_come: OrdSet<(Date, MeetingId)>,
+    brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
     actions: OrdMap<ActionId, Arc<Action>>,
 }
 
@@ -245,7 +247,17 @@ impl Meetings {
             } => {
                 let meeting = Meeting::called(id, body, *date, *starts, place, agenda, line);
                 self.meetings.insert(id.clone(), Arc::new(meeting));
-                self.by_date.insert((*date, id.clone()), ());
+                self.by_date.insert((*date, id.clone()));
+                self.to_come.insert((*date, id.clone()));
+                agenda
+                    .iter()
+                    .for_each(|item| self.note_ratification(id, item));
+            }
+            Entry::ItemAdded { meeting, item } => self.note_ratification(meeting, item),
+            Entry::MeetingClosed { meeting, .. } => {
+                if let Some(date) = self.get(meeting).map(|meeting| meeting.date) {
+                    self.to_come.remove(&(date, meeting.clone()));
+                }
             }
             Entry::ActionNoted {
                 action: id,
@@ -275,6 +287,13 @@ impl Meetings {
         }
     }
 
+    fn note_ratification(&mut self, meeting: &MeetingId, item: &Item) {
+        if let Origin::Ratification { decision } = &item.origin {
+            let back = self.brings_back.entry(decision.clone()).or_default();
+            back.push_back((meeting.clone(), item.no));
+        }
+    }
+
     /// Marks a meeting as changed at a line that another module wrote.
     pub(crate) fn touch(&mut self, line: LineNo, meeting: &Option<MeetingId>) {
         if let Some(meeting) = meeting.as_ref().and_then(|id| self.meetings.get_mut(id)) {
@@ -289,7 +308,19 @@ impl Meetings {
 
     /// Every meeting, earliest first.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Meeting> {
-        self.by_date.keys().filter_map(|(_, id)| self.get(id))
+        self.by_date.iter().filter_map(|(_, id)| self.get(id))
+    }
+
+    /// Meetings that are not over, earliest first.
+    pub fn to_come(&self) -> impl Iterator<Item = &Meeting> {
+        self.to_come.iter().filter_map(|(_, id)| self.get(id))
+    }
+
+    /// Items of agendas that bring a decision back to be ratified, in the order in which they were
+    /// put on.
+    pub fn bringing_back(&self, decision: &DecisionId) -> impl Iterator<Item = (&Meeting, ItemNo)> {
+        let items = self.brings_back.get(decision).into_iter().flatten();
+        items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)))
     }
 
     /// The action of that name.
@@ -305,7 +336,7 @@ impl Meetings {
     /// The item that puts a decision of an inquorate meeting on the body's next agenda, where that
     /// meeting has been called already. A meeting called later gets it by itself.
     pub(crate) fn to_ratify(&self, from: &Meeting, decision: &DecisionId) -> Option<Entry> {
-        let next = self.all().find(|next| {
+        let next = self.to_come().find(|next| {
             next.body == from.body
                 && next.stage == Stage::Called
                 && (next.date, next.line) > (from.date, from.line)
@@ -329,25 +360,14 @@ impl Meetings {
 
     /// Decisions that still wait for a quorate meeting of the body, and stand on no agenda yet.
     pub fn awaiting_ratification(&self, record: &Record, body: &BodyId) -> Vec<DecisionId> {
-        let on_an_agenda = |decision: &DecisionId| {
-            let origin = Origin::Ratification {
-                decision: decision.clone(),
-            };
-            self.meetings
-                .values()
-                .any(|meeting| meeting.items.iter().any(|item| item.origin == origin))
-        };
-        let waiting = record
-            .decisions
-            .all()
-            .filter(|decision| decision.for_ratification());
+        let waiting = record.decisions.for_ratification();
         waiting
             .filter(|decision| {
                 self.get(&decision.meeting)
                     .is_some_and(|meeting| meeting.body == *body)
             })
             .map(|decision| decision.id.clone())
-            .filter(|decision| !on_an_agenda(decision))
+            .filter(|decision| !self.brings_back.contains_key(decision))
             .collect()
     }
 }

@@ -137,13 +137,13 @@ mod tests {
         moot.meets();
         moot.get("/three-rivers/record")
             .await
-            .says(&["Older lines"])
-            .never_says(&["Newer lines"]);
+            .says(&[">Older<"])
+            .never_says(&[">Newer<"]);
         moot.get("/three-rivers/record?upto=10")
             .await
             .sound()
-            .says(&["Newer lines", "id=\"10\"", "id=\"1\""])
-            .never_says(&["id=\"11\"", "Older lines"]);
+            .says(&[">Newer<", "id=\"10\"", "id=\"1\""])
+            .never_says(&["id=\"11\"", ">Older<"]);
         for unreadable in ["x", "0", "-1", "1.5"] {
             let page = moot
                 .get(&format!("/three-rivers/record?upto={unreadable}"))
@@ -154,6 +154,6 @@ mod tests {
         moot.get("/three-rivers/record?upto=999999")
             .await
             .sound()
-            .says(&["id=\"1", "Older lines"]);
+            .says(&["id=\"1", ">Older<"]);
     }
 }

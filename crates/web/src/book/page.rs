@@ -25,8 +25,8 @@ struct Page {
     days: Vec<(String, Vec<Line>)>,
     newest: Option<(LineNo, String)>,
     last: LineNo,
-    newer: Option<LineNo>,
-    older: Option<LineNo>,
+    newer: Option<String>,
+    older: Option<String>,
 }
 
 /// A line, as the page shows it.
@@ -84,8 +84,9 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         days,
         newest: book.newest,
         last: book.last,
-        newer: (newest < book.last).then_some(newest.saturating_add(LINES_ON_A_PAGE)),
-        older: (first > 1).then(|| first - 1),
+        newer: (newest < book.last)
+            .then(|| format!("upto={}", newest.saturating_add(LINES_ON_A_PAGE))),
+        older: (first > 1).then(|| format!("upto={}", first - 1)),
         base,
     })
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 
 use crate::{
     frame::{Frame, Section},
+    paging::Pages,
     problem::Problem,
     say,
     visit::{Visit, page},
@@ -39,6 +40,20 @@ impl Asked {
         !(self.body.is_empty() && self.outcome.is_empty() && self.words.is_empty())
     }
 
+    /// The parameters that ask for another page of the same.
+    fn address(&self, page: usize) -> String {
+        let mut address = form_urlencoded::Serializer::new(String::new());
+        let asked = [
+            ("body", &self.body),
+            ("outcome", &self.outcome),
+            ("q", &self.words),
+        ];
+        for (name, value) in asked.into_iter().filter(|(_, value)| !value.is_empty()) {
+            address.append_pair(name, value);
+        }
+        address.append_pair("page", &page.to_string()).finish()
+    }
+
     /// Whether a decision is among those asked for. An outcome that nobody knows leaves nothing out.
     fn wants(&self, line: &DecisionLine) -> bool {
         let outcome = match self.outcome.as_str() {
@@ -61,32 +76,36 @@ struct Register {
     base: String,
     asked: Asked,
     bodies: Vec<BodyRef>,
-    all: usize,
+    any: bool,
     lines: Vec<DecisionLine>,
+    newer: Option<String>,
+    older: Option<String>,
 }
 
-/// `GET /{partnership}/decisions?body=board&outcome=agreed&q=grant`
+/// `GET /{partnership}/decisions?body=board&outcome=agreed&q=grant&page=2`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let asked = Asked::of(&visit);
-    let all = views::decisions(&visit.reading, say::audience(&visit));
-    let mut bodies: Vec<BodyRef> = all.iter().map(|line| line.meeting.body.clone()).collect();
-    bodies.sort_by(|one, other| one.name.cmp(&other.name));
-    bodies.dedup_by(|one, other| one.id == other.id);
+    let audience = say::audience(&visit);
+    let mut all = views::decisions(&visit.reading, audience).peekable();
+    let any = all.peek().is_some();
+    let found = Pages::of(&visit, all.filter(|line| asked.wants(line)));
     let frame = visit.frame("Decisions").section(Section::Decisions).top();
     page(&Register {
         frame,
         base: visit.at(""),
-        bodies,
-        all: all.len(),
-        lines: all.into_iter().filter(|line| asked.wants(line)).collect(),
+        bodies: views::bodies_that_met(&visit.reading),
+        any,
+        newer: found.newer.map(|page| asked.address(page)),
+        older: found.older.map(|page| asked.address(page)),
+        lines: found.rows,
         asked,
     })
 }
 
-/// `GET /api/v1/{partnership}/decisions?body=board&outcome=agreed&q=grant`
+/// `GET /api/v1/{partnership}/decisions?body=board&outcome=agreed&q=grant&page=2`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     let asked = Asked::of(&visit);
-    let mut lines = views::decisions(&visit.reading, say::audience(&visit));
-    lines.retain(|line| asked.wants(line));
-    crate::api::json(&lines)
+    let lines = views::decisions(&visit.reading, say::audience(&visit));
+    let found = Pages::of(&visit, lines.filter(|line| asked.wants(line)));
+    crate::api::json(&found.rows)
 }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::{
     frame::{Frame, Section},
+    paging::Pages,
     problem::Problem,
-    say,
     visit::{Visit, page},
 };
 
@@ -18,6 +18,8 @@ struct Index {
     frame: Frame,
     base: String,
     view: Meetings,
+    newer: Option<String>,
+    older: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -28,22 +30,26 @@ struct Meetings {
     held: Vec<MeetingLine>,
 }
 
-fn view(visit: &Visit) -> Meetings {
-    let (to_come, held) = views::meetings(&visit.reading, None, say::audience(visit));
-    Meetings { to_come, held }
-}
-
-/// `GET /{partnership}/meetings`
+/// `GET /{partnership}/meetings?page=2`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let frame = visit.frame("Meetings").section(Section::Meetings).top();
+    let held = Pages::of(&visit, views::meetings_held(&visit.reading, None));
     page(&Index {
         frame,
         base: visit.at(""),
-        view: view(&visit),
+        newer: held.newer.map(|page| format!("page={page}")),
+        older: held.older.map(|page| format!("page={page}")),
+        view: Meetings {
+            to_come: views::meetings_to_come(&visit.reading, None).collect(),
+            held: held.rows,
+        },
     })
 }
 
-/// `GET /api/v1/{partnership}/meetings`
+/// `GET /api/v1/{partnership}/meetings?page=2`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
-    crate::api::json(&view(&visit))
+    crate::api::json(&Meetings {
+        to_come: views::meetings_to_come(&visit.reading, None).collect(),
+        held: Pages::of(&visit, views::meetings_held(&visit.reading, None)).rows,
+    })
 }

@@ -1,6 +1,6 @@
 //! Approving the minutes: on a day, or at a later meeting of the same body.
 
-use app::views::{MinutesState, TableView, meetings, words};
+use app::views::{MinutesState, TableView, meetings_held, meetings_to_come, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use serde_json::{Value, json};
@@ -92,15 +92,9 @@ fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Proble
 /// Meetings of the same body that were held after this one.
 fn later(visit: &Visit, view: &TableView) -> Vec<Choice> {
     let line = &view.meeting.line;
-    let (next, past) = meetings(
-        &visit.reading,
-        Some(&line.body.id),
-        app::views::Audience::SECRETARIAT,
-    );
-    let held = next
-        .iter()
-        .chain(&past)
-        .filter(|other| other.minutes != MinutesState::Called);
+    let body = Some(&line.body.id);
+    let all = meetings_to_come(&visit.reading, body).chain(meetings_held(&visit.reading, body));
+    let held = all.filter(|other| other.minutes != MinutesState::Called);
     held.filter(|other| (other.date, &other.id) > (line.date, &line.id))
         .map(|other| Choice::new(other.id.to_string(), words::day(other.date)))
         .collect()

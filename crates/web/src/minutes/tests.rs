@@ -316,7 +316,7 @@ async fn minutes_are_approved_after_one_more_question() {
     let twice = moot.send_minutes("approve", &[("sure", "yes")]).await;
     assert_eq!(twice.status, 422);
     twice.says(&[
-        "were approved on 2007-06-06 already",
+        "were approved on 6 June 2007 already",
         "publish them if that has not been done",
     ]);
     moot.minutes("approve").await.says(&[

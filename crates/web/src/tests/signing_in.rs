@@ -102,7 +102,7 @@ async fn signing_in_leads_only_to_pages_of_ours() {
     let seen = moot.post("/sign-in", &[("code", &code)]).await;
     assert_eq!(
         seen.location(),
-        "/three-rivers",
+        "/three-rivers/desk",
         "no secretariat, no office"
     );
 }

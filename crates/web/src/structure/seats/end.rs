@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(page.location(), "/three-rivers/structure/board?done=ended");
         let page = moot.post_as(CLERK, PATH, &sure).await;
         assert_eq!(page.status, 422);
-        page.says(&["ends on 2007-06-30 already"]);
+        page.says(&["ends on 30 June 2007 already"]);
     }
 
     #[tokio::test]
@@ -150,7 +150,7 @@ mod tests {
             ),
             (
                 vec![("on", "2006-12-31")],
-                "Nobody holds the seat board.leader on 2006-12-31",
+                "Nobody holds the seat board.leader on 31 December 2006",
             ),
         ] {
             let page = moot.post_as(CLERK, PATH, &typed).await;

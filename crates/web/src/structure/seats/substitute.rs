@@ -4,7 +4,7 @@
 
 use app::{
     Denied, NotPermitted,
-    views::{self, Audience, HeldSeat, words},
+    views::{self, HeldSeat, words},
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
@@ -116,8 +116,7 @@ fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem
 
 /// Meetings to come for which the substitute may be named.
 fn meetings(visit: &Visit, held: &HeldSeat) -> Vec<Choice> {
-    let (next, _) = views::meetings(&visit.reading, Some(&held.body.id), Audience::SECRETARIAT);
-    next.iter()
+    views::meetings_to_come(&visit.reading, Some(&held.body.id))
         .map(|line| {
             let day = format!("{}, {}", words::day(line.date), words::clock(line.starts));
             Choice::new(line.id.to_string(), day)
