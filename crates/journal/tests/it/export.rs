@@ -371,3 +371,17 @@ fn a_count_that_does_not_add_up_is_found() {
     );
     assert_eq!(code, 1);
 }
+
+/// The book that `docs/record-format.md` works through: four lines, one text taken out.
+#[test]
+fn the_book_in_the_documents_is_what_the_documents_say() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/example-book");
+    let run = Command::new("python3")
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/verify.py"))
+        .arg(folder)
+        .output()
+        .expect("python3 is needed to test verify.py: install Python 3.11 or later");
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(said.contains("VALID WITH 1 REDACTION: 4 lines"), "{said}");
+    assert!(run.status.success());
+}
