@@ -13,6 +13,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use commands::Command;
 
+/// Pages are made of many short texts; this allocator hands them out in less time than the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Runs a partnership of many public bodies: who sits where, what was decided and by which rule.
 #[derive(Parser)]
 #[command(

@@ -19,7 +19,7 @@ const SEATS: usize = 22;
 /// Partners in the county.
 const PARTNERS: usize = 40;
 /// Items on each agenda.
-const ITEMS: usize = 10;
+const ITEMS: usize = 12;
 
 /// Makes a synthetic county: bodies that meet every month and decide, year after year.
 ///
