@@ -145,6 +145,18 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {}", self.text))
     }
 
+    fn of(sent: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> Self {
+        let mut response = sent.expect("the server answers");
+        let text = response
+            .body_mut()
+            .read_to_string()
+            .expect("the answer is text");
+        Self {
+            status: response.status().as_u16(),
+            text,
+        }
+    }
+
     /// Expects a status.
     #[track_caller]
     pub(crate) fn is(self, status: u16) -> Self {
@@ -163,33 +175,22 @@ impl Server {
 
     /// Reads a page, as the public.
     pub(crate) fn get(&self, path: &str) -> Answer {
-        let mut response = Self::agent()
-            .get(format!("{}{path}", self.address))
-            .call()
-            .expect("the server answers");
-        let text = response
-            .body_mut()
-            .read_to_string()
-            .expect("the answer is text");
-        Answer {
-            status: response.status().as_u16(),
-            text,
-        }
+        Answer::of(Self::agent().get(format!("{}{path}", self.address)).call())
     }
 
     /// Posts JSON with a token.
     pub(crate) fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
-        let request = Self::agent().post(format!("{}{path}", self.address));
-        let request = request.header("Authorization", format!("Bearer {token}"));
-        let mut response = request.send_json(body).expect("the server answers");
-        let text = response
-            .body_mut()
-            .read_to_string()
-            .expect("the answer is text");
-        Answer {
-            status: response.status().as_u16(),
-            text,
+        self.post_with(token, path, body, &[])
+    }
+
+    fn post_with(&self, token: &str, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Self::agent()
+            .post(format!("{}{path}", self.address))
+            .header("Authorization", format!("Bearer {token}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
+        Answer::of(request.send_json(body))
     }
 
     /// Sends acts.
@@ -199,19 +200,8 @@ impl Server {
 
     /// Sends acts that were thought out when the book ended at `seen`.
     pub(crate) fn act_seen(&self, token: &str, acts: &Value, seen: u64) -> Answer {
-        let request = Self::agent().post(format!("{}/api/v1/{PARTNERSHIP}/acts", self.address));
-        let request = request
-            .header("Authorization", format!("Bearer {token}"))
-            .header("Folkmoot-Seen", seen.to_string());
-        let mut response = request.send_json(acts).expect("the server answers");
-        let text = response
-            .body_mut()
-            .read_to_string()
-            .expect("the answer is text");
-        Answer {
-            status: response.status().as_u16(),
-            text,
-        }
+        let path = format!("/api/v1/{PARTNERSHIP}/acts");
+        self.post_with(token, &path, acts, &[("Folkmoot-Seen", &seen.to_string())])
     }
 
     /// Sends acts that have to be recorded.
@@ -241,21 +231,9 @@ impl Server {
         let url = format!("{}/api/v1/{PARTNERSHIP}/files?name={name}", self.address);
         let request = Self::agent()
             .post(url)
-            .header("Authorization", format!("Bearer {token}"));
-        let mut response = request
-            .header("Content-Type", "text/plain")
-            .send(text)
-            .expect("the server answers");
-        let text = response
-            .body_mut()
-            .read_to_string()
-            .expect("the answer is text");
-        let answer = Answer {
-            status: response.status().as_u16(),
-            text,
-        }
-        .is(201)
-        .json();
+            .header("Authorization", format!("Bearer {token}"))
+            .header("Content-Type", "text/plain");
+        let answer = Answer::of(request.send(text)).is(201).json();
         answer["hash"]
             .as_str()
             .expect("a file has a hash")
