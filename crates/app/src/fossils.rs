@@ -232,7 +232,7 @@ fn meetings(reading: &Reading, text: &mut String) -> std::fmt::Result {
             )?;
         }
     }
-    for action in views::action_list(reading, audience) {
+    for action in views::actions(reading, audience, |_| true) {
         let owner = &action.owner.name;
         writeln!(
             text,

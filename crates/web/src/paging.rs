@@ -49,6 +49,6 @@ mod tests {
         moot.get("/three-rivers/meetings?page=9")
             .await
             .sound()
-            .says(&["Newer"]);
+            .says(&["Previous page"]);
     }
 }

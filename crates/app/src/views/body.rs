@@ -10,7 +10,7 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, AdoptionView, Audience, BodyRef, MeetingLine, PersonRef, SeatView, action_list,
+    ActionView, AdoptionView, Audience, BodyRef, MeetingLine, PersonRef, SeatView, actions,
     meetings_held, meetings_to_come, reference::sector_name, words,
 };
 use crate::Reading;
@@ -155,9 +155,8 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
 }
 
 fn actions_of(reading: &Reading, id: &BodyId, audience: Audience) -> Vec<ActionView> {
-    let mut actions = action_list(reading, audience);
-    actions.retain(|action| action.owner.id == id.as_partner());
-    actions
+    let owner = id.as_partner();
+    actions(reading, audience, move |action| action.owner == owner).collect()
 }
 
 fn history(reading: &Reading, body: &Body) -> Vec<HistoryLine> {

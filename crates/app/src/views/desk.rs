@@ -10,8 +10,7 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, action_list, office::FORTNIGHT,
-    person,
+    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, actions, office::FORTNIGHT, person,
 };
 use crate::Reading;
 
@@ -73,10 +72,7 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
     };
     let view = person(reading, id, today, audience)?;
     let horizon = today.saturating_add(FORTNIGHT.days());
-    let mine = action_list(reading, audience).into_iter().filter(|action| {
-        let named = action.person.as_ref();
-        named.is_some_and(|person| person.id == id)
-    });
+    let mine = actions(reading, audience, move |action| action.person == Some(id));
     let (due, later): (Vec<_>, Vec<_>) = mine.partition(|action| action.due <= horizon);
     let seats = || view.seats.iter().chain(&view.stands_in);
     let mut waiting = Vec::new();

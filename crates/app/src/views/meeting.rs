@@ -452,28 +452,26 @@ pub fn minutes(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
     })
 }
 
-/// Every action that whoever looks may see, the soonest due first.
-pub fn action_list(reading: &Reading, audience: Audience) -> Vec<ActionView> {
+/// Actions that whoever looks may see and that `keep` keeps, the soonest due first. Views are made as
+/// they are taken.
+pub fn actions<'a>(
+    reading: &'a Reading,
+    audience: Audience,
+    keep: impl Fn(&Action) -> bool + 'a,
+) -> impl Iterator<Item = ActionView> + 'a {
     let record = &reading.record;
-    let mut actions: Vec<ActionView> = record
-        .meetings
-        .actions()
-        .filter_map(|action| {
-            let meeting = record
-                .meetings
-                .get(&action.meeting)
-                .filter(|meeting| may_see(meeting, audience))?;
-            let adoption = record.structure.in_force_or_first(meeting.date)?;
-            Some(action_view(
-                reading,
-                &adoption.arrangements,
-                meeting,
-                action,
-            ))
-        })
-        .collect();
-    actions.sort_by(|one, other| (one.due, &one.id).cmp(&(other.due, &other.id)));
-    actions
+    let kept = record.meetings.actions().filter(move |action| keep(action));
+    kept.filter_map(move |action| {
+        let meeting = record.meetings.get(&action.meeting)?;
+        let meeting = Some(meeting).filter(|meeting| may_see(meeting, audience))?;
+        let adoption = record.structure.in_force_or_first(meeting.date)?;
+        Some(action_view(
+            reading,
+            &adoption.arrangements,
+            meeting,
+            action,
+        ))
+    })
 }
 
 fn attendance(reading: &Reading, arrangements: &Arrangements, meeting: &Meeting) -> Attendance {

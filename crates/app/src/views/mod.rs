@@ -30,7 +30,7 @@ pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, action_list, meeting, meetings_held,
+    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_held,
     meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, DecisionLine, HeldSeat, MeetingLine, MinutesState, PersonRef,
-    SeatView, action_list, meetings_to_come,
+    SeatView, actions, meetings_to_come,
 };
 use crate::Reading;
 
@@ -94,10 +94,7 @@ pub fn office(reading: &Reading) -> OfficeView {
     let next: Vec<_> = meetings_to_come(reading, None).collect();
     let past = unpublished(reading);
     let horizon = today.saturating_add(FORTNIGHT.days());
-    let overdue = action_list(reading, Audience::SECRETARIAT)
-        .into_iter()
-        .filter(|action| action.overdue)
-        .collect();
+    let overdue = actions(reading, Audience::SECRETARIAT, |action| action.due < today).collect();
     let people = reading.names.all().into_iter();
     let unapproved = past
         .iter()

@@ -11,7 +11,7 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, action_list,
+    ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, actions,
     meetings_to_come, reference::is_public,
 };
 use crate::Reading;
@@ -142,10 +142,7 @@ pub fn organisation(
         Partner::Organisation(organisation) => organisation.accountable_to.clone(),
         Partner::Body(_) => None,
     };
-    let actions = action_list(reading, audience)
-        .into_iter()
-        .filter(|action| action.owner.id == *id)
-        .collect();
+    let actions = actions(reading, audience, |action| action.owner == *id).collect();
     Some(OrganisationView {
         date,
         partner: PartnerRef::of(&adoption.arrangements, id),

@@ -118,7 +118,8 @@ fn an_act_is_there_for_readers_once_it_is_acknowledged() {
                 let reading = read(reader);
                 assert_eq!(reading.head.line, *lines.end());
                 assert_eq!(reading.record.last, *lines.end());
-                let actions = views::action_list(&reading, views::Audience::SECRETARIAT);
+                let actions = views::actions(&reading, views::Audience::SECRETARIAT, |_| true)
+                    .collect::<Vec<_>>();
                 assert!(
                     actions
                         .iter()

@@ -231,6 +231,7 @@ pub struct Meetings {
     to_come: OrdSet<(Date, MeetingId)>,
     brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
     actions: OrdMap<ActionId, Arc<Action>>,
+    by_due: OrdSet<(Date, ActionId)>,
 }
 
 impl Meetings {
@@ -279,6 +280,7 @@ impl Meetings {
                     line,
                 };
                 self.actions.insert(id.clone(), Arc::new(action));
+                self.by_due.insert((*due, id.clone()));
             }
             _ => {}
         }
@@ -328,9 +330,9 @@ impl Meetings {
         self.actions.get(id).map(|action| &**action)
     }
 
-    /// Every action.
+    /// Every action, the soonest due first.
     pub fn actions(&self) -> impl DoubleEndedIterator<Item = &Action> {
-        self.actions.values().map(|action| &**action)
+        self.by_due.iter().filter_map(|(_, id)| self.action(id))
     }
 
     /// The item that puts a decision of an inquorate meeting on the body's next agenda, where that

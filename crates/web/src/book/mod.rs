@@ -137,13 +137,13 @@ mod tests {
         moot.meets();
         moot.get("/three-rivers/record")
             .await
-            .says(&[">Older<"])
-            .never_says(&[">Newer<"]);
+            .says(&[">Next page<"])
+            .never_says(&[">Previous page<"]);
         moot.get("/three-rivers/record?upto=10")
             .await
             .sound()
-            .says(&[">Newer<", "id=\"10\"", "id=\"1\""])
-            .never_says(&["id=\"11\"", ">Older<"]);
+            .says(&[">Previous page<", "id=\"10\"", "id=\"1\""])
+            .never_says(&["id=\"11\"", ">Next page<"]);
         for unreadable in ["x", "0", "-1", "1.5"] {
             let page = moot
                 .get(&format!("/three-rivers/record?upto={unreadable}"))
@@ -154,6 +154,6 @@ mod tests {
         moot.get("/three-rivers/record?upto=999999")
             .await
             .sound()
-            .says(&["id=\"1", ">Older<"]);
+            .says(&["id=\"1", ">Next page<"]);
     }
 }
