@@ -101,11 +101,3 @@ pub fn permit(
         }
     }
 }
-
-/// Whether the caller has the secretariat's powers in a partnership.
-pub fn may(names: &Names, partnership: &str, caller: Caller) -> bool {
-    match caller {
-        Caller::Operator(_) => true,
-        Caller::Person(person) => names.has_role(partnership, person, Role::Secretariat),
-    }
-}

@@ -14,12 +14,3 @@ pub(crate) fn secret() -> String {
     chance(&mut bytes);
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
-
-/// The number of a new person.
-pub(crate) fn person() -> record::id::PersonId {
-    let mut bytes = [0; 32];
-    chance(&mut bytes);
-    let mut number = [0; 16];
-    number.copy_from_slice(&bytes[..16]);
-    record::id::PersonId(number)
-}

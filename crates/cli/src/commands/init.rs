@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::json;
 
 use crate::{
-    chance, clock,
+    clock,
     commands::link,
     house::Place,
     say::{self, Trouble},
@@ -71,14 +71,8 @@ impl Init {
             seen: None,
             key: None,
         })?;
-        let person = chance::person().to_string();
+        let person = house.add_person(&self.officer, None)?.to_string();
         let now = house.now().as_second();
-        let officer = office::Person {
-            id: person.clone(),
-            name: self.officer.clone(),
-            email: None,
-        };
-        house.office().add_person(&officer)?;
         house
             .office()
             .grant_role(&self.partnership, &person, Role::Secretariat, now)?;

@@ -7,7 +7,6 @@ use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::{Value, json};
 
 use crate::{
-    chance,
     clock::Hands,
     house::Place,
     progress,
@@ -134,14 +133,10 @@ impl County {
     fn begin(&mut self, bodies: u16) -> Result<(), Trouble> {
         self.act(json!({ "act": "structure.adopt-arrangements", "text": arrangements(bodies), "from": "2007-01-01" }))?;
         for number in 0..PARTNERS * 2 {
-            let id = chance::person().to_string();
-            let name = format!("Sample Person {number}");
-            self.house.office().add_person(&office::Person {
-                id: id.clone(),
-                name,
-                email: None,
-            })?;
-            self.people.push(id);
+            let id = self
+                .house
+                .add_person(&format!("Sample Person {number}"), None)?;
+            self.people.push(id.to_string());
         }
         let now = self.house.now().as_second();
         self.house.office().grant_role(

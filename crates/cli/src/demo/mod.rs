@@ -13,7 +13,7 @@ use indicatif::ProgressBar;
 use jiff::{civil::DateTime, tz::TimeZone};
 use serde_json::{Value, json};
 
-use crate::{chance, clock::Hands, house::Place, progress, say::Trouble};
+use crate::{clock::Hands, house::Place, progress, say::Trouble};
 
 pub(crate) use people::SIGN_INS;
 
@@ -71,13 +71,8 @@ fn no_zone(error: jiff::Error) -> Trouble {
 impl Writer {
     fn people(&mut self) -> Result<(), Trouble> {
         for name in people::everyone() {
-            let id = chance::person().to_string();
-            self.house.office().add_person(&office::Person {
-                id: id.clone(),
-                name: name.to_owned(),
-                email: None,
-            })?;
-            self.people.insert(name, id);
+            let id = self.house.add_person(name, None)?;
+            self.people.insert(name, id.to_string());
         }
         for (name, role) in [
             (people::OFFICER, Role::Secretariat),
