@@ -103,13 +103,24 @@ impl SeatOn<'_> {
 }
 
 impl Structure {
-    /// Everyone who was ever appointed to a seat or named as a substitute, with the last day of it
-    /// where it has one. Someone may be named more than once.
-    pub fn everyone(&self) -> impl Iterator<Item = (PersonId, Option<Date>)> {
-        let held = self.holdings.values().flatten();
-        let named = self.substitutions.values().flatten();
-        held.map(|held| (held.person, held.until))
-            .chain(named.map(|named| (named.person, named.until)))
+    /// Whether someone was ever appointed to a seat or named as a substitute.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.seats_of.contains_key(&person)
+    }
+
+    /// The last days, where they have one, for which someone was appointed to seats or named as a
+    /// substitute.
+    pub fn last_days(&self, person: PersonId) -> impl Iterator<Item = Option<Date>> {
+        let seats = self.seats_of.get(&person).into_iter().flatten();
+        seats.flat_map(move |seat| {
+            let held = self
+                .holdings(seat)
+                .filter(move |held| held.person == person);
+            let named = self.substitutions(seat);
+            let named = named.filter(move |named| named.person == person);
+            held.map(|held| held.until)
+                .chain(named.map(|named| named.until))
+        })
     }
 
     /// Every appointment to a seat, oldest first.
