@@ -3,7 +3,7 @@
 //! An action is overdue the day after its due date, and escalated once it has been overdue for longer
 //! than the arrangements allow. Both follow from the day on which someone looks; nothing is written.
 
-use jiff::{ToSpan, Timestamp, civil::Date};
+use jiff::{Timestamp, ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -339,10 +339,7 @@ mod tests {
             (put_off.was, put_off.due),
             (date("2007-05-01"), date("2007-06-01"))
         );
-        assert_eq!(
-            action.closed.as_ref().unwrap().outcome,
-            ActionOutcome::Done
-        );
+        assert_eq!(action.closed.as_ref().unwrap().outcome, ActionOutcome::Done);
         let due: Vec<_> = book.record.meetings.actions().collect();
         assert_eq!((due.len(), due[0].due), (1, date("2007-06-01")));
     }

@@ -203,7 +203,11 @@ mod tests {
                 Err(NoReason),
             ),
             (noted(), close(NoLongerNeeded, why, None, None), Ok(())),
-            (noted(), close(PassedOn, why, None, None), Err(PassedToNobody)),
+            (
+                noted(),
+                close(PassedOn, why, None, None),
+                Err(PassedToNobody),
+            ),
             (
                 noted(),
                 close(PassedOn, why, Some("health"), Some(&second)),

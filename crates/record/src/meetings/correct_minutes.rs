@@ -54,7 +54,8 @@ use CorrectMinutesRefused::{NotALaterMeeting, NotAgreed, NotDrafted, Unchanged};
 
 impl Act for CorrectMinutes {
     const NAME: &'static str = "meetings.correct-minutes";
-    const SUMMARY: &'static str = "Correct the minutes of an item, beside the words that are replaced.";
+    const SUMMARY: &'static str =
+        "Correct the minutes of an item, beside the words that are replaced.";
     const AUTHORITY: Authority = Authority::Secretariat;
     type Refused = CorrectMinutesRefused;
 
@@ -172,11 +173,7 @@ mod tests {
                 Err(Unchanged(ItemNo(1))),
             ),
             // Nothing was minuted under item 2, and something should have been.
-            (
-                drafted(),
-                correct(2, "The plan was praised.", None),
-                Ok(()),
-            ),
+            (drafted(), correct(2, "The plan was praised.", None), Ok(())),
             (
                 drafted(),
                 correct(9, "Something.", None),

@@ -179,10 +179,7 @@ mod tests {
         let stays: Vec<_> = stays.map(|stay| (stay.from, stay.until)).collect();
         assert_eq!(
             stays,
-            [
-                (time("10:30"), Some(time("11:00"))),
-                (time("11:20"), None)
-            ]
+            [(time("10:30"), Some(time("11:00"))), (time("11:20"), None)]
         );
         let out = &meeting.withdrawals[0];
         assert_eq!((out.from, out.until), (time("11:00"), Some(time("11:20"))));

@@ -61,7 +61,8 @@ use WithdrawRefused::{AlreadyWithdrawn, BeforeArriving, NotDeclared, NotThere};
 
 impl Act for Withdraw {
     const NAME: &'static str = "meetings.withdraw";
-    const SUMMARY: &'static str = "Withdraw from the room for an item in which an interest was declared.";
+    const SUMMARY: &'static str =
+        "Withdraw from the room for an item in which an interest was declared.";
     const AUTHORITY: Authority = Authority::SitterOrSecretariat;
     type Refused = WithdrawRefused;
 
