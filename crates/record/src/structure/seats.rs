@@ -100,6 +100,12 @@ impl SeatOn<'_> {
             .and_then(|holder| holder.partner.as_ref())
             .or(self.chair.seat.partner.as_ref())
     }
+
+    /// Whether someone who sits there speaks for it: its holder, or a substitute for whoever holds it.
+    pub fn is_spoken_for_by(&self, person: PersonId, substitute: bool) -> bool {
+        self.holder
+            .is_some_and(|holder| substitute || holder.person == person)
+    }
 }
 
 impl Structure {
@@ -199,6 +205,21 @@ impl Structure {
         self.seats_on(&body, date)
             .into_iter()
             .find(|on| on.chair.id == *seat)
+    }
+
+    /// Whether someone acts for a partner on a day: they hold a seat that speaks for it, or a seat of it
+    /// where it is a body, or stand in for one who does.
+    pub fn represents(&self, person: PersonId, partner: &PartnerId, date: Date) -> bool {
+        let Some(adoption) = self.in_force(date) else {
+            return false;
+        };
+        adoption.arrangements.body.iter().any(|body| {
+            let whole = body.id.as_partner() == *partner;
+            self.seats_of(body, date).iter().any(|seat| {
+                (whole || seat.partner() == Some(partner))
+                    && self.speaks_for(person, seat.id(), date, None).is_some()
+            })
+        })
     }
 
     /// Every seat that a person holds on a day, over all bodies in force.
