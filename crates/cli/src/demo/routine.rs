@@ -16,6 +16,7 @@ use super::{
     business::{Item, Sitting, Table},
     calendar::{self, Cycle},
     cases::{self, Told},
+    followup::{Noted, Sentences},
     story::Story,
     writer::{Writer, mistake},
 };
@@ -59,6 +60,7 @@ struct Last {
 
 /// Leaves every ordinary meeting of every body with the story.
 pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
+    let sentences = Sentences::read()?;
     for cycle in calendar::cycles()? {
         let table = Table::read(&cycle.business)?;
         let days = cycle.days();
@@ -77,6 +79,9 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
                 date: *date,
                 approved: meeting.by_correspondence,
             });
+            if *date < NOW.date() {
+                meeting.follow_up(story, &sentences);
+            }
             meeting.tell(story);
         }
     }
@@ -256,6 +261,7 @@ impl Meeting {
         }
         for item in &self.agenda {
             let no = writer.item(&self.id, &item.title)?;
+            let mut after = Vec::new();
             if let Some(case) = &item.case {
                 let there = attendance
                     .iter()
@@ -265,14 +271,16 @@ impl Meeting {
                     item: no,
                     seats: there.map(|(seat, ..)| seat.clone()).collect(),
                 };
-                acts.extend(cases::outcome(case, &told)?);
+                let outcome = cases::outcome(case, &told)?;
+                acts.extend(outcome.before);
+                after = outcome.after;
             }
             for text in &item.agreed {
                 acts.push(json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text }));
             }
+            acts.extend(after);
             for what in &item.action {
-                let owner = item.owner.as_deref().unwrap_or("county-council");
-                let due = self.date.saturating_add((item.weeks * 7).days());
+                let (owner, due) = (item.owner(), self.due(item));
                 acts.push(json!({ "act": "meetings.note-action", "meeting": self.id, "item": no, "owner": owner, "due": due, "what": what }));
             }
         }
@@ -284,6 +292,26 @@ impl Meeting {
         }
         acts.push(json!({ "act": "meetings.close", "meeting": self.id, "at": self.time(length) }));
         writer.act(Value::from(acts))
+    }
+
+    /// The day by which what an item asks is to be done.
+    fn due(&self, item: &Item) -> Date {
+        self.date.saturating_add((item.weeks * 7).days())
+    }
+
+    /// What became of its actions.
+    fn follow_up(&self, story: &mut Story, sentences: &Sentences) {
+        let asked = self.agenda.iter().filter(|item| !item.action.is_empty());
+        for (nth, item) in asked.enumerate() {
+            let noted = Noted {
+                meeting: &self.id,
+                nth: nth + 1,
+                owner: item.owner(),
+                asked: self.date,
+                due: self.due(item),
+            };
+            sentences.tell(story, &noted);
+        }
     }
 
     fn draft_minutes(&self, writer: &mut Writer) -> Result<(), Trouble> {
@@ -301,7 +329,10 @@ impl Meeting {
             let text = item.said.join(" ");
             items.push(json!({ "item": writer.item(&self.id, &item.title)?, "text": text }));
         }
-        writer.act(json!({ "act": "meetings.draft-minutes", "meeting": self.id, "items": items }))
+        writer.act(json!([
+            { "act": "meetings.draft-minutes", "meeting": self.id, "items": items },
+            { "act": "meetings.circulate-minutes", "meeting": self.id },
+        ]))
     }
 
     fn approve_by_correspondence(&self, writer: &mut Writer) -> Result<(), Trouble> {
