@@ -2,6 +2,13 @@
 //!
 //! The lines become fossils: later versions have to read them and come to the same record.
 
+mod agreeing;
+mod asking;
+mod before;
+mod bodies;
+mod minutes;
+mod seats;
+
 use record::{
     Author, Entry, book,
     decisions::{RecordDissent, Vote},
@@ -64,7 +71,9 @@ fn a_year_at_three_rivers() -> Book {
         ground: Prose::from(&words("It named a private person.")),
         authorised_by: [person(900), person(901)],
     }));
-    book
+    let book = seats::goes_on(bodies::goes_on(book));
+    let book = minutes::goes_on(before::goes_on(book));
+    asking::goes_on(agreeing::goes_on(book))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.
