@@ -303,11 +303,13 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded",
+        "motion-seconded", "dissent-recorded", "terms-proposed", "terms-approved", "group-extended",
+        "group-closed", "contact-named", "contact-ended", "dependency-logged", "dependency-settled",
     }
 
     def __init__(self):
         self.adopted = []  # (from, arrangements), in order of adoption
+        self.groups = []  # bodies that were founded in the book
         self.held = {}  # seat -> appointments, in order
         self.meetings = {}  # meeting -> (body, date, seats in the room)
         self.motions = {}  # motion -> [meeting, votes, whether it is open]
@@ -330,6 +332,9 @@ class Tallies:
 
     def on_arrangements_adopted(self, _, entry):
         self.adopted.append((entry["from"], tomllib.loads(entry["text"])))
+
+    def on_group_founded(self, _, entry):
+        self.groups.append({"id": entry["group"], "seat": entry["seats"]})
 
     def on_appointed(self, _, entry):
         self.held.setdefault(entry["seat"], []).append(dict(entry))
@@ -392,7 +397,8 @@ class Tallies:
     def body(self, meeting):
         name, date, _ = self.meetings[meeting]
         in_force = [arrangements for start, arrangements in self.adopted if start <= date]
-        return next(body for body in in_force[-1]["body"] if body["id"] == name)
+        bodies = in_force[-1].get("body", []) + self.groups
+        return next(body for body in bodies if body["id"] == name)
 
     def seats(self, meeting):
         """The seats of the body that meets that are in force on the day, and whose vote each casts."""

@@ -117,10 +117,14 @@ pub fn named(reading: &Reading, person: PersonId) -> Option<PersonRef> {
     Some(PersonRef::of(reading, person)).filter(|person| person.public)
 }
 
-/// Whether the public record names a person: they hold or held a seat, or were named to stand in.
+/// Whether the public record names a person: they hold or held a seat, were named to stand in, or are
+/// or were a point of contact.
 pub(crate) fn is_public(reading: &Reading, person: PersonId) -> bool {
-    let mut everyone = reading.record.structure.everyone();
-    reading.names.knows(person) && everyone.any(|(someone, _)| someone == person)
+    let structure = &reading.record.structure;
+    let mut contacts = structure.contacts();
+    reading.names.knows(person)
+        && (structure.everyone().any(|(someone, _)| someone == person)
+            || contacts.any(|contact| contact.person == person))
 }
 
 impl PartnerRef {

@@ -179,3 +179,149 @@ impl Refusal for ApproveTermsRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{structure::TermsOn, testkit::*};
+
+    /// The Board approves the learning group's terms; the forum's are its own.
+    fn arrangements() -> String {
+        let kind = "kind = \"theme-group\"";
+        ARRANGEMENTS.replace(
+            kind,
+            &format!("{kind}\n\n[body.terms]\napproved_by = \"board\"\npurpose = \"To learn.\"\n"),
+        )
+    }
+
+    fn proposed() -> Book {
+        Book::adopting(&arrangements()).fills().after(propose_terms(
+            "learning",
+            "2007-05-01",
+            "To learn and to teach.",
+        ))
+    }
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let act = || approve_terms("learning", 1);
+        let by = |decision: &str| ApproveTerms {
+            decided_by: Some(id(decision)),
+            ..act()
+        };
+        let at = |meeting: &str| ApproveTerms {
+            at: Some(id(meeting)),
+            ..act()
+        };
+        let on = |day: &str| ApproveTerms {
+            on: Some(date(day)),
+            ..act()
+        };
+        let meet = |body: &str, seats: &[&str]| {
+            let meeting = format!("{body}-2007-04-18");
+            let seats: Vec<String> = seats.iter().map(|seat| format!("{body}.{seat}")).collect();
+            let book = proposed().calls(body).at("2007-04-18T10:00");
+            let book = seats
+                .iter()
+                .fold(book, |book, seat| book.arrives(&meeting, seat));
+            book.at("2007-04-18T10:30")
+                .opens(&meeting, &seats[0])
+                .agrees(&meeting, "To approve them.")
+        };
+        let board = || meet("board", &["chair", "leader"]);
+        let executive = || meet("executive", &["chief", "nurse"]);
+        let board_decided = "board-2007-04-18-2";
+        rules([
+            (proposed(), act(), Ok(())),
+            (
+                proposed(),
+                approve_terms("learning", 2),
+                Err(NoSuchVersion {
+                    body: id("learning"),
+                    version: 2,
+                }),
+            ),
+            (
+                proposed().after(act()),
+                act(),
+                Err(Approved {
+                    version: 1,
+                    on: date("2007-01-02"),
+                }),
+            ),
+            (proposed(), on("2007-01-01"), Ok(())),
+            (
+                proposed(),
+                on("2007-01-03"),
+                Err(NotYet(date("2007-01-03"))),
+            ),
+            (board(), by(board_decided), Ok(())),
+            (board(), at(BOARD), Ok(())),
+            (proposed(), at(BOARD), Err(NoSuchMeeting(id(BOARD)))),
+            (
+                executive(),
+                at(EXECUTIVE),
+                Err(OtherBody {
+                    meeting: id(EXECUTIVE),
+                    body: id("board"),
+                }),
+            ),
+            (
+                executive(),
+                by("executive-2007-04-18-2"),
+                Err(Undecided::OtherBody {
+                    decision: id("executive-2007-04-18-2"),
+                    body: id("board"),
+                }
+                .into()),
+            ),
+            (
+                board(),
+                ApproveTerms {
+                    on: Some(date("2007-04-17")),
+                    ..by(board_decided)
+                },
+                Err(OtherDay {
+                    was: date("2007-04-18"),
+                    on: date("2007-04-17"),
+                }),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_began_last_is_in_force_and_a_text_that_says_the_same_again_begins_nothing() {
+        let book = proposed()
+            .at("2007-06-01T09:00")
+            .after(approve_terms("learning", 1));
+        let adopt = |text: String, from: &str| crate::structure::AdoptArrangements {
+            text,
+            from: date(from),
+            decided_by: None,
+        };
+        let book = book
+            .after(adopt(arrangements().replace("3/4", "2/3"), "2008-01-01"))
+            .after(adopt(
+                arrangements().replace("To learn.", "To rest."),
+                "2009-01-01",
+            ));
+        let purpose = |day: &str| match book.record.structure.terms_on(&id("learning"), date(day)) {
+            Some(TermsOn::Adopted { terms, .. }) => terms.purpose.clone().unwrap(),
+            Some(TermsOn::Approved(version)) => {
+                version.terms.purpose.as_ref().unwrap().shown().to_owned()
+            }
+            None => String::new(),
+        };
+        // Approved in June, they are not in force in May, though that was meant.
+        let days = [
+            ("2006-12-31", ""),
+            ("2007-05-31", "To learn."),
+            ("2007-06-01", "To learn and to teach."),
+            ("2008-06-01", "To learn and to teach."),
+            ("2009-01-01", "To rest."),
+        ];
+        for (day, said) in days {
+            assert_eq!(purpose(day), said, "{day}");
+        }
+    }
+}

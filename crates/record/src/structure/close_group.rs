@@ -127,17 +127,17 @@ impl Refusal for CloseGroupRefused {
                 "group",
                 "Choose a body that runs for a time from the structure page.",
             ),
-            Closed(..) => Advice::new(
-                "structure/group-closed",
-                "group",
-                "There is nothing to do.",
-            ),
+            Closed(..) => Advice::new("structure/group-closed", "group", "There is nothing to do."),
             NotThen { .. } => Advice::new(
                 "structure/not-then",
                 "on",
                 "Choose a day on which it is there, or give it a longer run first.",
             ),
-            MetLater(_) => Advice::new("structure/met-later", "on", "Choose that day or a later one."),
+            MetLater(_) => Advice::new(
+                "structure/met-later",
+                "on",
+                "Choose that day or a later one.",
+            ),
             MeetingsCalled(_) => Advice::new(
                 "structure/meetings-called",
                 "on",
@@ -149,5 +149,117 @@ impl Refusal for CloseGroupRefused {
                 "Write what came of its work, or upload its report.",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let founded = || {
+            Book::three_rivers()
+                .after(found_group("alcohol"))
+                .at("2007-06-01T09:00")
+        };
+        let closed = |change: fn(&mut CloseGroup)| {
+            let mut act = close_group("alcohol");
+            change(&mut act);
+            act
+        };
+        let ends = date("2007-10-31");
+        let called = || founded().calls_on("alcohol", "2007-09-03");
+        let held = || {
+            let person_there = crate::structure::Appoint {
+                seat: seat("alcohol.lead"),
+                person: person(700),
+                from: date("2007-05-01"),
+                until: None,
+                partner: None,
+            };
+            called()
+                .after(person_there)
+                .at("2007-09-03T10:00")
+                .arrives("alcohol-2007-09-03", "alcohol.lead")
+                .opens("alcohol-2007-09-03", "alcohol.lead")
+        };
+        rules([
+            (founded(), close_group("alcohol"), Ok(())),
+            (founded(), close_group("flood"), Ok(())),
+            (
+                founded(),
+                close_group("board"),
+                Err(NoSuchGroup(id("board"))),
+            ),
+            (
+                founded().after(close_group("alcohol")),
+                close_group("alcohol"),
+                Err(Closed(id("alcohol"), date("2007-06-01"))),
+            ),
+            (
+                founded(),
+                closed(|act| act.on = Some(date("2007-04-30"))),
+                Err(NotThen {
+                    on: date("2007-04-30"),
+                    ends,
+                }),
+            ),
+            (
+                founded(),
+                closed(|act| act.on = Some(date("2007-11-01"))),
+                Err(NotThen {
+                    on: date("2007-11-01"),
+                    ends,
+                }),
+            ),
+            (founded(), closed(|act| act.report = None), Err(NoReport)),
+            (
+                called(),
+                close_group("alcohol"),
+                Err(MeetingsCalled(vec![id("alcohol-2007-09-03")])),
+            ),
+            (
+                called(),
+                closed(|act| act.on = Some(date("2007-09-03"))),
+                Ok(()),
+            ),
+            (
+                held(),
+                closed(|act| act.on = Some(date("2007-09-03"))),
+                Err(MeetingsCalled(vec![id("alcohol-2007-09-03")])),
+            ),
+            (
+                held().closes("alcohol-2007-09-03"),
+                closed(|act| act.on = Some(date("2007-09-02"))),
+                Err(MetLater(date("2007-09-03"))),
+            ),
+            (
+                held().closes("alcohol-2007-09-03"),
+                closed(|act| act.on = Some(date("2007-09-03"))),
+                Ok(()),
+            ),
+            // Its last day has passed: that is the day on which it is closed.
+            (
+                founded().at("2008-02-01T09:00"),
+                close_group("alcohol"),
+                Ok(()),
+            ),
+        ]);
+    }
+
+    #[test]
+    fn what_is_closed_meets_no_more() {
+        let book = Book::three_rivers()
+            .after(found_group("alcohol"))
+            .at("2007-06-01T09:00")
+            .after(close_group("alcohol"));
+        let (_, body) = book
+            .record
+            .structure
+            .body(&id("alcohol"), date("2007-06-02"))
+            .unwrap();
+        assert!(!body.exists_on(date("2007-06-02")) && body.exists_on(date("2007-06-01")));
     }
 }

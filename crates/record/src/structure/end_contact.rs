@@ -85,3 +85,51 @@ impl Refusal for EndContactRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{arrangements::ContactRole, testkit::*};
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let named = || {
+            let link = name_contact("learning", ContactRole::Link, Some("forum"), 700);
+            Book::three_rivers().after(link)
+        };
+        let contact: ContactId = id("learning-link-1");
+        let end = |on: &str| EndContact {
+            contact: contact.clone(),
+            on: date(on),
+        };
+        rules([
+            (named(), end("2007-06-01"), Ok(())),
+            (
+                Book::three_rivers(),
+                end("2007-06-01"),
+                Err(NoSuchContact(contact.clone())),
+            ),
+            (
+                named(),
+                end("2007-04-30"),
+                Err(NotThen {
+                    contact: contact.clone(),
+                    on: date("2007-04-30"),
+                }),
+            ),
+            (
+                named().after(end("2007-06-01")),
+                end("2007-06-01"),
+                Err(EndsThen(date("2007-06-01"))),
+            ),
+            (
+                named().after(end("2007-06-01")),
+                end("2007-06-02"),
+                Err(NotThen {
+                    contact: contact.clone(),
+                    on: date("2007-06-02"),
+                }),
+            ),
+        ]);
+    }
+}

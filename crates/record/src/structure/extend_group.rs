@@ -113,3 +113,72 @@ impl Refusal for ExtendGroupRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let founded = || Book::three_rivers().after(found_group("alcohol"));
+        let other = |change: fn(&mut ExtendGroup)| {
+            let mut act = extend_group("alcohol", "2008-10-31");
+            change(&mut act);
+            act
+        };
+        let closed = || {
+            founded()
+                .at("2007-06-01T09:00")
+                .after(close_group("alcohol"))
+        };
+        rules([
+            (founded(), extend_group("alcohol", "2008-10-31"), Ok(())),
+            // A body of the arrangements that has a last day.
+            (founded(), extend_group("flood", "2007-12-31"), Ok(())),
+            (
+                founded(),
+                extend_group("board", "2008-10-31"),
+                Err(NoSuchGroup(id("board"))),
+            ),
+            (
+                founded(),
+                extend_group("mars", "2008-10-31"),
+                Err(NoSuchGroup(id("mars"))),
+            ),
+            (
+                founded(),
+                extend_group("alcohol", "2007-10-31"),
+                Err(NotLonger(date("2007-10-31"))),
+            ),
+            (
+                closed(),
+                extend_group("alcohol", "2008-10-31"),
+                Err(Closed(id("alcohol"), date("2007-06-01"))),
+            ),
+            (founded(), other(|act| act.why = None), Err(NoReason)),
+            (
+                founded(),
+                other(|act| act.decided_by = Some(id("x"))),
+                Err(Undecided::NoSuchDecision(id("x")).into()),
+            ),
+        ]);
+    }
+
+    // Requirement: ST16 at /{partnership}/structure/{body}/extend
+    #[test]
+    fn one_more_year_is_in_force_and_keeps_what_was_before() {
+        let book = Book::three_rivers()
+            .after(found_group("alcohol"))
+            .after(extend_group("alcohol", "2008-10-31"))
+            .after(extend_group("flood", "2008-06-30"));
+        let structure = &book.record.structure;
+        for (body, day) in [("alcohol", "2008-10-31"), ("flood", "2008-06-30")] {
+            let (_, body) = structure.body(&id(body), date(day)).unwrap();
+            assert!(body.exists_on(date(day)));
+            assert_eq!(body.ends, Some(date(day)));
+        }
+        let run = structure.run(&id("alcohol")).unwrap();
+        assert_eq!(run.extensions[0].instead_of, date("2007-10-31"));
+    }
+}

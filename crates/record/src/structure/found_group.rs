@@ -271,3 +271,196 @@ impl Refusal for FoundGroupRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    fn with(change: impl FnOnce(&mut FoundGroup)) -> FoundGroup {
+        let mut act = found_group("alcohol");
+        change(&mut act);
+        act
+    }
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let starts = date("2007-05-01");
+        let decided = |id_of: &str| {
+            let decision = Some(id(id_of));
+            with(|act| act.decided_by = decision)
+        };
+        let seat_called = |name: &str, partner: Option<&str>, chair: bool| GroupSeat {
+            id: id(name),
+            title: Title::new("Someone").unwrap(),
+            partner: partner.map(id),
+            chair,
+        };
+        let agreed = || Book::board_under_way(&["chair", "leader"]).agrees(BOARD, "To found it.");
+        let moved = || Book::board_under_way(&["chair", "leader"]).moves(BOARD, "board.leader");
+        let executive = || {
+            Book::under_way("executive", &["chief", "director"]).agrees(EXECUTIVE, "To found it.")
+        };
+        let row = |book: Book, act, refused| (book, act, Err(refused));
+        let three = Book::three_rivers;
+        rules([
+            (three(), found_group("alcohol"), Ok(())),
+            row(Book::new(), found_group("alcohol"), NoArrangements(starts)),
+            row(three(), found_group("forum"), Taken(id("forum"))),
+            row(three(), found_group("council"), Taken(id("council"))),
+            row(three(), found_group("explained"), Taken(id("explained"))),
+            row(
+                three().after(found_group("alcohol")),
+                found_group("alcohol"),
+                Taken(id("alcohol")),
+            ),
+            row(
+                three(),
+                found_group("al.cohol"),
+                Dotted("al.cohol".to_owned()),
+            ),
+            row(
+                three(),
+                with(|act| act.ends = date("2007-04-30")),
+                EndsBeforeItBegins {
+                    starts,
+                    ends: date("2007-04-30"),
+                },
+            ),
+            row(
+                three(),
+                with(|act| act.by = id("mars")),
+                NoSuchBody(id("mars"), starts),
+            ),
+            // The flood group ends before this one begins.
+            row(
+                three(),
+                with(|act| {
+                    (act.by, act.starts, act.ends) =
+                        (id("flood"), date("2007-07-01"), date("2008-01-01"));
+                }),
+                NoSuchBody(id("flood"), date("2007-07-01")),
+            ),
+            row(
+                three(),
+                with(|act| act.reports_to = Some(id("mars"))),
+                NobodyToReportTo(id("mars"), starts),
+            ),
+            row(
+                three(),
+                with(|act| act.led_by = vec![id("mars")]),
+                NoSuchPartner(id("mars"), Place::Lead),
+            ),
+            row(
+                three(),
+                with(|act| act.seats = vec![seat_called("one", Some("mars"), false)]),
+                NoSuchPartner(id("mars"), Place::Seat),
+            ),
+            row(three(), with(|act| act.seats = Vec::new()), NoSeats),
+            row(
+                three(),
+                with(|act| {
+                    act.seats = vec![
+                        seat_called("one", None, true),
+                        seat_called("one", None, false),
+                    ]
+                }),
+                SeatTwice("one".to_owned()),
+            ),
+            row(
+                three(),
+                with(|act| act.seats = vec![seat_called("a.b", None, false)]),
+                Dotted("a.b".to_owned()),
+            ),
+            row(
+                three(),
+                with(|act| {
+                    act.seats = vec![
+                        seat_called("one", None, true),
+                        seat_called("two", None, true),
+                    ]
+                }),
+                TwoChairs,
+            ),
+            row(
+                three(),
+                decided("board-2007-04-18-2"),
+                Undecided::NoSuchDecision(id("board-2007-04-18-2")).into(),
+            ),
+            row(
+                moved(),
+                decided("board-2007-04-18-2"),
+                Undecided::NotAgreed(id("board-2007-04-18-2")).into(),
+            ),
+            row(
+                executive(),
+                decided("executive-2007-04-18-2"),
+                Undecided::OtherBody {
+                    decision: id("executive-2007-04-18-2"),
+                    body: id("board"),
+                }
+                .into(),
+            ),
+            (agreed(), decided("board-2007-04-18-2"), Ok(())),
+        ]);
+    }
+
+    // Requirement: ST16 at /{partnership}/structure/found
+    #[test]
+    fn a_founded_group_works_as_any_body_does() {
+        let book = Book::three_rivers().after(found_group("alcohol"));
+        let structure = &book.record.structure;
+        let (_, body) = structure.body(&id("alcohol"), date("2007-05-01")).unwrap();
+        assert!(body.exists_on(date("2007-05-01")) && !body.exists_on(date("2007-04-30")));
+        let early = crate::structure::Appoint {
+            seat: seat("alcohol.lead"),
+            person: person(700),
+            from: date("2007-04-30"),
+            until: None,
+            partner: None,
+        };
+        let refused = book.ruling(&early).unwrap_err().to_string();
+        assert!(refused.contains("1 May 2007"), "{refused}");
+        let book = book
+            .after(crate::structure::Appoint {
+                from: date("2007-05-01"),
+                ..early
+            })
+            .at("2007-05-02T09:00")
+            .calls_on("alcohol", "2007-06-01")
+            .at("2007-06-01T10:00")
+            .arrives("alcohol-2007-06-01", "alcohol.lead")
+            .opens("alcohol-2007-06-01", "alcohol.lead")
+            .agrees("alcohol-2007-06-01", "To begin with the young.");
+        let structure = &book.record.structure;
+        assert_eq!(
+            structure.seats_held(person(700), date("2007-06-01")).len(),
+            1
+        );
+        assert_eq!(
+            structure.seats_held(person(700), date("2008-06-01")).len(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_later_text_that_has_the_group_speaks_for_itself_and_another_leaves_it_alone() {
+        let adopt = |text: String, from: &str| crate::structure::AdoptArrangements {
+            text,
+            from: date(from),
+            decided_by: None,
+        };
+        let alcohol = "\n[[body]]\nid = \"alcohol\"\nname = \"Alcohol Board\"\nkind = \"task-group\"\n\n[[body.line]]\nto = \"board\"\nkind = \"accountable-to\"\n";
+        let book = Book::three_rivers()
+            .after(found_group("alcohol"))
+            .after(adopt(ARRANGEMENTS.replace("3/4", "2/3"), "2007-08-01"))
+            .after(adopt(format!("{ARRANGEMENTS}{alcohol}"), "2007-10-01"));
+        let name = |day: &str| {
+            let found = book.record.structure.body(&id("alcohol"), date(day));
+            found.map(|(_, body)| body.name.clone()).unwrap()
+        };
+        assert_eq!(name("2007-06-01"), "Group on alcohol");
+        assert_eq!(name("2007-08-01"), "Group on alcohol");
+        assert_eq!(name("2007-10-01"), "Alcohol Board");
+    }
+}

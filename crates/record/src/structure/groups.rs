@@ -21,9 +21,7 @@ use crate::{
 };
 
 /// What sort of group is founded.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GroupSort {
     /// Does one piece of work and ends (W09, E).

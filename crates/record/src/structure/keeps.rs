@@ -233,9 +233,7 @@ fn partners(record: &Record, id: &BodyId, date: Date) -> BTreeSet<PartnerId> {
     let members = seats
         .iter()
         .filter(|seat| seat.chair.seat.counts() && seat.holder.is_some());
-    members
-        .filter_map(|seat| seat.partner().cloned())
-        .collect()
+    members.filter_map(|seat| seat.partner().cloned()).collect()
 }
 
 fn people(record: &Record, id: &BodyId, date: Date) -> BTreeSet<PersonId> {
@@ -306,4 +304,157 @@ fn one_person(
     };
     let facts = Facts::Districts { without, too_many };
     Some(((constraint, kept, facts), portfolios.clause.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn how_many_meetings_a_cadence_asks_for_by_a_day() {
+        let day = date("2008-03-01");
+        let table = [
+            (Cadence::Quarterly, "2007-01-01", Some(4)),
+            (Cadence::Quarterly, "2007-12-01", Some(1)),
+            (Cadence::Quarterly, "2007-12-02", Some(0)),
+            (Cadence::Monthly, "2000-01-01", Some(12)),
+            (Cadence::SixWeekly, "2000-01-01", Some(8)),
+            (Cadence::ThreeAYear, "2007-03-01", Some(3)),
+            (Cadence::SixMonthly, "2007-09-01", Some(1)),
+            (Cadence::Annual, "2007-03-01", Some(1)),
+            (Cadence::Annual, "2007-03-02", Some(0)),
+            (Cadence::AsNeeded, "2000-01-01", None),
+        ];
+        for (every, began, needed) in table {
+            assert_eq!(
+                meetings_needed(every, date(began), day),
+                needed,
+                "{every:?} {began}"
+            );
+        }
+    }
+
+    const LIMITS: &str = "
+[[body]]
+id = \"advisers\"
+name = \"Advisory Group\"
+kind = \"forum\"
+
+[[body.line]]
+to = \"board\"
+kind = \"advises\"
+
+[body.limits]
+fewest_partners = 2
+most_partners = 2
+includes = [\"executive\"]
+partners = [\"health\"]
+fewest_meetings = 1
+most_meetings = 1
+clause = \"B\"
+
+[body.meets]
+every = \"six-monthly\"
+
+[[body.seat]]
+id = \"one\"
+title = \"One\"
+partner = \"council\"
+
+[[body.seat]]
+id = \"two\"
+title = \"Two\"
+partner = \"council\"
+
+[[body.seat]]
+id = \"three\"
+title = \"Three\"
+partner = \"health\"
+
+[[body.seat]]
+id = \"four\"
+title = \"Four\"
+partner = \"voluntary-action\"
+";
+
+    fn seats(book: Book, held: &[(&str, u32)]) -> Book {
+        held.iter().fold(book, |book, (name, number)| {
+            book.after(crate::structure::Appoint {
+                seat: seat(&format!("advisers.{name}")),
+                person: person(*number),
+                from: date("2007-01-01"),
+                until: None,
+                partner: None,
+            })
+        })
+    }
+
+    fn judged(book: &Book, day: &str) -> Vec<Kept> {
+        let all = keeps(&book.record, &id("advisers"), date(day));
+        all.into_iter().map(|keeping| keeping.kept).collect()
+    }
+
+    #[test]
+    fn each_limit_is_judged_on_who_sits_and_what_met() {
+        use Kept::{No, TooEarly, Yes};
+        let book = || Book::adopting(&format!("{ARRANGEMENTS}{LIMITS}")).fills();
+        // Fewest, most, includes, partners, fewest meetings, most meetings, cadence.
+        let nobody = book();
+        assert_eq!(
+            judged(&nobody, "2007-05-01"),
+            [No, Yes, No, No, TooEarly, Yes, TooEarly]
+        );
+        assert_eq!(
+            judged(&nobody, "2008-05-01"),
+            [No, Yes, No, No, No, Yes, No]
+        );
+        let (chief, director) = (10, 11);
+        let two = seats(book(), &[("one", chief), ("two", director), ("three", 12)]);
+        assert_eq!(
+            judged(&two, "2007-05-01"),
+            [Yes, Yes, Yes, Yes, TooEarly, Yes, TooEarly]
+        );
+        let three = seats(two.clone(), &[("four", 50)]);
+        assert_eq!(judged(&three, "2007-05-01")[..2], [Yes, No]);
+        let met = two
+            .calls_on("advisers", "2007-04-18")
+            .at("2007-04-18T10:30")
+            .arrives("advisers-2007-04-18", "advisers.one")
+            .opens("advisers-2007-04-18", "advisers.one");
+        assert_eq!(judged(&met, "2007-07-01")[4..], [Yes, Yes, Yes]);
+        assert_eq!(judged(&met, "2008-01-01")[4..], [Yes, Yes, No]);
+        assert_eq!(keeps(&met.record, &id("board"), date("2007-07-01")), []);
+    }
+
+    // Requirement: ST21 at /{partnership}/structure/{body}
+    #[test]
+    fn each_district_has_a_person_of_its_own() {
+        let portfolios = "
+[portfolios]
+groups = [\"learning\"]
+themes = []
+districts = [\"forum\", \"flood\"]
+";
+        let book = Book::adopting(&format!("{ARRANGEMENTS}{portfolios}")).fills();
+        let link = |towards: &str, number| {
+            name_contact("learning", ContactRole::Link, Some(towards), number)
+        };
+        let judge = |book: &Book| {
+            let all = keeps(&book.record, &id("learning"), date("2007-05-01"));
+            (all[0].kept, all[0].facts.clone())
+        };
+        let facts = |without: &[&str], too_many: &[u32]| Facts::Districts {
+            without: without.iter().map(|name| id(name)).collect(),
+            too_many: too_many.iter().map(|number| person(*number)).collect(),
+        };
+        assert_eq!(judge(&book), (Kept::No, facts(&["forum", "flood"], &[])));
+        let one = book
+            .clone()
+            .after(link("forum", 700))
+            .after(link("flood", 700));
+        assert_eq!(judge(&one), (Kept::No, facts(&[], &[700])));
+        let two = book.after(link("forum", 700)).after(link("flood", 701));
+        assert_eq!(judge(&two), (Kept::Yes, facts(&[], &[])));
+    }
 }

@@ -1,6 +1,6 @@
 //! Logging what the structure rests on, or a partner to be won, with an owner and a day (W09).
 //!
-//! Not for the public: see docs/decisions/0018-the-log-of-dependencies-is-not-public.md.
+//! Not for the public: see docs/decisions/0027-bodies-over-time-and-what-of-them-is-public.md.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -107,5 +107,45 @@ impl Refusal for LogDependencyRefused {
                 "Choose today or a later day.",
             ),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let with = |change: fn(&mut LogDependency)| {
+            let mut act = log_dependency("2007-06-01");
+            change(&mut act);
+            act
+        };
+        let three = Book::three_rivers;
+        rules([
+            (three(), log_dependency("2007-06-01"), Ok(())),
+            (three(), log_dependency("2007-01-02"), Ok(())),
+            (
+                three(),
+                log_dependency("2007-01-01"),
+                Err(Past(date("2007-01-01"))),
+            ),
+            (
+                three(),
+                with(|act| act.about = Some(id("mars"))),
+                Err(NoSuchPartner(id("mars"))),
+            ),
+            (
+                three(),
+                with(|act| act.owner = id("mars")),
+                Err(NoSuchOwner(id("mars"))),
+            ),
+            (
+                Book::new(),
+                log_dependency("2007-06-01"),
+                Err(NoSuchPartner(id("voluntary-action"))),
+            ),
+        ]);
     }
 }

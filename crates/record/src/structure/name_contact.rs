@@ -91,9 +91,7 @@ impl Act for NameContact {
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let structure = &record.structure;
         let unknown = || NoSuchBody(self.body.clone(), self.from);
-        let (adoption, body) = structure
-            .body(&self.body, self.from)
-            .ok_or_else(unknown)?;
+        let (adoption, body) = structure.body(&self.body, self.from).ok_or_else(unknown)?;
         if !body.exists_on(self.from) {
             return Err(unknown());
         }
@@ -237,5 +235,119 @@ impl Refusal for NameContactRefused {
             )
             .by(clause.as_deref()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    fn gatekeeper() -> NameContact {
+        name_contact("learning", ContactRole::Gatekeeper, Some("board"), 700)
+    }
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let asked = || Book::adopting(&format!("{ARRANGEMENTS}{CONTACTS}")).fills();
+        let from = date("2007-05-01");
+        let champion = |number| name_contact("learning", ContactRole::Champion, None, number);
+        let nurse = || Appointed::of("executive.nurse");
+        let until = |day: &str| NameContact {
+            until: Some(date(day)),
+            ..gatekeeper()
+        };
+        let named = || asked().after(gatekeeper());
+        rules([
+            (asked(), gatekeeper(), Ok(())),
+            (Book::three_rivers(), gatekeeper(), Ok(())),
+            (
+                asked(),
+                name_contact("mars", ContactRole::Gatekeeper, Some("board"), 700),
+                Err(NoSuchBody(id("mars"), from)),
+            ),
+            (
+                asked(),
+                name_contact("learning", ContactRole::Link, None, 700),
+                Err(TowardsWhom),
+            ),
+            (
+                asked(),
+                name_contact("learning", ContactRole::Link, Some("mars"), 700),
+                Err(NobodyThere(id("mars"), from)),
+            ),
+            (
+                asked(),
+                name_contact("learning", ContactRole::Link, Some("learning"), 700),
+                Err(Itself),
+            ),
+            (
+                asked(),
+                until("2007-04-30"),
+                Err(EndsBeforeItBegins {
+                    from,
+                    until: date("2007-04-30"),
+                }),
+            ),
+            (
+                named(),
+                gatekeeper(),
+                Err(Named {
+                    contact: id("learning-gatekeeper-1"),
+                    from,
+                }),
+            ),
+            // Another role, and the same towards another body, stand in nobody's way.
+            (
+                named(),
+                name_contact("learning", ContactRole::Gatekeeper, Some("forum"), 701),
+                Ok(()),
+            ),
+            (named(), champion(nurse().number), Ok(())),
+            (
+                named(),
+                champion(700),
+                Err(DoesNotSitThere {
+                    towards: id("executive"),
+                    from,
+                    clause: Some("21".to_owned()),
+                }),
+            ),
+        ]);
+    }
+
+    /// Someone of Three Rivers, by their number.
+    struct Appointed {
+        number: u32,
+    }
+
+    impl Appointed {
+        fn of(seat: &str) -> Self {
+            let PersonId(bytes) = holder_of(seat);
+            let number = u128::from_be_bytes(bytes);
+            Self {
+                number: u32::try_from(number).unwrap(),
+            }
+        }
+    }
+
+    #[test]
+    fn whom_the_arrangements_ask_for_is_missing_until_named() {
+        let book = Book::adopting(&format!("{ARRANGEMENTS}{CONTACTS}")).fills();
+        let gaps = |book: &Book, day: &str| book.record.structure.contact_gaps(date(day)).len();
+        assert_eq!(gaps(&book, "2007-05-01"), 2);
+        let book = book.after(gatekeeper());
+        assert_eq!(
+            (gaps(&book, "2007-04-30"), gaps(&book, "2007-05-01")),
+            (2, 1)
+        );
+        let book = book.after(crate::structure::EndContact {
+            contact: id("learning-gatekeeper-1"),
+            on: date("2007-05-31"),
+        });
+        assert_eq!(
+            (gaps(&book, "2007-05-31"), gaps(&book, "2007-06-01")),
+            (1, 2)
+        );
     }
 }

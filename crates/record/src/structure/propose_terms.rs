@@ -93,3 +93,38 @@ impl Refusal for ProposeTermsRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let empty = ProposeTerms {
+            terms: TermsOf::default(),
+            ..propose_terms("learning", "2007-05-01", "To learn.")
+        };
+        let approved = || {
+            Book::three_rivers()
+                .after(propose_terms("learning", "2007-01-01", "To learn."))
+                .after(approve_terms("learning", 1))
+        };
+        let same = || propose_terms("learning", "2007-05-01", "To learn.");
+        rules([
+            (Book::three_rivers(), same(), Ok(())),
+            (
+                Book::three_rivers(),
+                propose_terms("mars", "2007-05-01", "To learn."),
+                Err(NoSuchBody(id("mars"), date("2007-05-01"))),
+            ),
+            (Book::three_rivers(), empty, Err(Empty)),
+            (approved(), same(), Err(Same(date("2007-05-01")))),
+            (
+                approved(),
+                propose_terms("learning", "2007-05-01", "To teach."),
+                Ok(()),
+            ),
+        ]);
+    }
+}

@@ -72,3 +72,28 @@ impl Refusal for SettleDependencyRefused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    #[test]
+    fn the_book_so_far_and_the_ruling() {
+        let logged = || Book::three_rivers().after(log_dependency("2007-06-01"));
+        let settle = || settle_dependency("dependency-1");
+        rules([
+            (logged(), settle(), Ok(())),
+            (
+                Book::three_rivers(),
+                settle(),
+                Err(NoSuchDependency(id("dependency-1"))),
+            ),
+            (
+                logged().after(settle()),
+                settle(),
+                Err(Settled(date("2007-01-02"))),
+            ),
+        ]);
+    }
+}

@@ -78,6 +78,23 @@ pub struct TermsOf<T> {
     pub key_aims: Option<T>,
 }
 
+impl<T> Default for TermsOf<T> {
+    fn default() -> Self {
+        Self {
+            purpose: None,
+            membership: None,
+            remit: None,
+            role: None,
+            meets: None,
+            tasks: None,
+            members_role: None,
+            communication: None,
+            connectivity: None,
+            key_aims: None,
+        }
+    }
+}
+
 impl<T> TermsOf<T> {
     /// The parts that are stated, in their order.
     pub fn parts(&self) -> impl Iterator<Item = (TermsPart, &T)> {
