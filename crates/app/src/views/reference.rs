@@ -123,8 +123,7 @@ pub(crate) fn is_public(reading: &Reading, person: PersonId) -> bool {
     let structure = &reading.record.structure;
     let mut contacts = structure.contacts();
     reading.names.knows(person)
-        && (structure.everyone().any(|(someone, _)| someone == person)
-            || contacts.any(|contact| contact.person == person))
+        && (structure.knows(person) || contacts.any(|contact| contact.person == person))
 }
 
 impl PartnerRef {

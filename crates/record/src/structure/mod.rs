@@ -30,7 +30,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -323,6 +323,8 @@ pub struct Structure {
     adoptions: Vector<Arc<Adoption>>,
     holdings: OrdMap<SeatId, Vector<Holding>>,
     substitutions: OrdMap<SeatId, Vector<Substitution>>,
+    /// The seats for which each person was ever appointed or named.
+    seats_of: OrdMap<PersonId, OrdSet<SeatId>>,
     groups: OrdMap<BodyId, Group>,
     runs: OrdMap<BodyId, Run>,
     terms: OrdMap<BodyId, Vector<TermsVersion>>,
@@ -366,6 +368,7 @@ impl Structure {
                     .entry(seat.clone())
                     .or_default()
                     .push_back(holding);
+                self.note_seat(*person, seat);
             }
             Entry::SubstituteNamed {
                 seat,
@@ -385,6 +388,7 @@ impl Structure {
                     .entry(seat.clone())
                     .or_default()
                     .push_back(substitution);
+                self.note_seat(*person, seat);
             }
             Entry::AppointmentEnded { seat, person, on } => {
                 if let Some(holdings) = self.holdings.get_mut(seat) {
@@ -407,6 +411,11 @@ impl Structure {
             | Entry::DependencyLogged { .. }
             | Entry::DependencySettled { .. } => self.apply_over_time(line, entry),
         }
+    }
+
+    fn note_seat(&mut self, person: PersonId, seat: &SeatId) {
+        let seats = self.seats_of.entry(person).or_default();
+        seats.insert(seat.clone());
     }
 
     /// Every adoption, oldest first.
