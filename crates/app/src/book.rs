@@ -98,7 +98,7 @@ impl House {
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
 /// published; that it was called, its agenda and papers, and all of the structure, at once.
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
-    use record::meetings::Entry as Meeting;
+    use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {
         record
             .meetings
@@ -106,6 +106,13 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             .is_some_and(|meeting| meeting.published.is_some())
     };
     match entry {
+        // Who was put forward, and what was found lacking, is between them and the secretariat.
+        Entry::Structure(Structure::Nominated { .. } | Structure::NominationWithdrawn { .. }) => {
+            false
+        }
+        Entry::Structure(Structure::Elected { meeting, .. }) => {
+            meeting.as_ref().is_none_or(published)
+        }
         Entry::Structure(_) | Entry::Book(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }

@@ -9,6 +9,7 @@ use record::{
     Author, Minute, Record,
     act::{AnyAct, Authority, meeting_of},
     id::PersonId,
+    structure::Who,
 };
 
 use crate::Names;
@@ -43,6 +44,9 @@ pub enum NotPermitted {
         "only the holder of the seat, a substitute named for it, or the secretariat may do this"
     )]
     NotYourSeat,
+    /// Only the holder of the seat may, or the secretariat for them.
+    #[error("only the holder of the seat or the secretariat may do this, not a substitute")]
+    NotTheHolder,
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
@@ -56,6 +60,7 @@ impl NotPermitted {
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
+            Self::NotTheHolder => "Choose a seat that you hold, or ask the secretariat.",
             Self::NotYourSeat => {
                 "Choose a seat that you hold or stand in for, or ask the secretariat."
             }
@@ -80,7 +85,9 @@ pub fn permit(
     }
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
-        authority @ (Authority::SeatOrSecretariat | Authority::SitterOrSecretariat) => {
+        authority @ (Authority::SeatOrSecretariat
+        | Authority::SitterOrSecretariat
+        | Authority::HolderOrSecretariat) => {
             let meeting = meeting_of(act, record);
             let sits = meeting
                 .zip(act.seat())
@@ -97,7 +104,13 @@ pub fn permit(
             let speaks = act
                 .seat()
                 .and_then(|seat| record.structure.speaks_for(person, seat, date, meeting));
-            speaks.map(|_| ()).ok_or(NotPermitted::NotYourSeat)
+            match speaks {
+                Some(Who::Substitute) if authority == Authority::HolderOrSecretariat => {
+                    Err(NotPermitted::NotTheHolder)
+                }
+                Some(_) => Ok(()),
+                None => Err(NotPermitted::NotYourSeat),
+            }
         }
     }
 }

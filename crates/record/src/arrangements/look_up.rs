@@ -1,7 +1,7 @@
 //! Finding things in arrangements. Decides nothing.
 
-use super::model::{Appointed, Arrangements, Body, Capacity, Organisation, Seat};
-use crate::id::{BodyId, PartnerId, SeatId, SectorId};
+use super::model::{Appointed, Arrangements, Body, Capacity, Organisation, Role, Seat};
+use crate::id::{BodyId, PartnerId, RoleId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
 #[derive(Debug, Clone, Copy)]
@@ -113,6 +113,11 @@ impl Arrangements {
     /// The seat of that name, on whichever body.
     pub fn seat(&self, id: &SeatId) -> Option<ExpandedSeat<'_>> {
         self.body(&id.body())?.seats().find(|seat| seat.id == *id)
+    }
+
+    /// The role description of that name.
+    pub fn role(&self, id: &RoleId) -> Option<&Role> {
+        self.role.iter().find(|role| role.id == *id)
     }
 
     /// The partner of that name: an organisation, or else a body.

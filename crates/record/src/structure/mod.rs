@@ -3,14 +3,20 @@
 //! Every question here is asked *as at a date*: seats, holders, terms and lines in force on that
 //! day. "As the book stood at a line" is another question: replay to it.
 
+mod accept_role;
 mod adopt_arrangements;
 mod adopted;
 mod appoint;
+mod elect;
 mod end_appointment;
+mod filling;
 mod name_substitute;
+mod nominate;
+mod review_membership;
 mod seats;
 #[cfg(test)]
 mod tests;
+mod withdraw_nomination;
 
 use std::sync::Arc;
 
@@ -18,18 +24,28 @@ use imbl::{OrdMap, Vector};
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
+pub use accept_role::{AcceptRole, AcceptRoleRefused};
 pub use adopt_arrangements::{AdoptArrangements, AdoptArrangementsRefused};
 pub use adopted::ArrangementsText;
 pub use appoint::{Appoint, AppointRefused};
+pub use elect::{Elect, ElectRefused};
 pub use end_appointment::{EndAppointment, EndAppointmentRefused};
+pub use filling::{
+    Acceptance, Election, Fate, Ground, Judged, Mandate, MembershipReview, Nomination, Requirement,
+    ReviewOutcome, VotesFor,
+};
 pub use name_substitute::{NameSubstitute, NameSubstituteRefused};
+pub use nominate::{List, Nominate, NominateRefused};
+pub use review_membership::{ReviewMembership, ReviewMembershipRefused};
 pub use seats::{Holding, SeatOn, Standing, Substitution, Who};
+pub use withdraw_nomination::{WithdrawNomination, WithdrawNominationRefused};
 
 use crate::{
     LineNo,
     act::ActKind,
     arrangements::{Arrangements, Body},
-    id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
+    prose::{Prose, Title},
 };
 
 /// The acts of this module.
@@ -39,6 +55,11 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<Appoint>(),
         ActKind::of::<NameSubstitute>(),
         ActKind::of::<EndAppointment>(),
+        ActKind::of::<Nominate>(),
+        ActKind::of::<WithdrawNomination>(),
+        ActKind::of::<Elect>(),
+        ActKind::of::<AcceptRole>(),
+        ActKind::of::<ReviewMembership>(),
     ]
 }
 
@@ -70,6 +91,15 @@ pub enum Entry {
         /// Last day, where the appointment has one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         until: Option<Date>,
+        /// The line of the nomination that it rests on, where it rests on one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nomination: Option<LineNo>,
+        /// The post that they hold, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post: Option<Title>,
+        /// Whether they may commit their organisation, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mandate: Option<Mandate>,
     },
     /// Someone was named as the substitute for the holder of a seat.
     SubstituteNamed {
@@ -94,7 +124,109 @@ pub enum Entry {
         person: PersonId,
         /// Last day.
         on: Date,
+        /// Why, where it is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ground: Option<Ground>,
+        /// What else was said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Prose>,
     },
+    /// Someone was nominated for a seat.
+    Nominated {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// The partner that they would speak for, where the seat speaks for one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        partner: Option<PartnerId>,
+        /// First day.
+        from: Date,
+        /// Last day, where one was given.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until: Option<Date>,
+        /// The post that they hold.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        post: Option<Title>,
+        /// Whether they may commit their organisation.
+        mandate: Mandate,
+        /// How they were held against the essential requirements of the role.
+        #[serde(default, skip_serializing_if = "Judged::is_empty")]
+        essential: Judged,
+        /// How they were held against the desirable ones.
+        #[serde(default, skip_serializing_if = "Judged::is_empty")]
+        desirable: Judged,
+        /// Why they are nominated although they fail an essential requirement.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        despite: Option<Prose>,
+    },
+    /// A nomination was withdrawn.
+    NominationWithdrawn {
+        /// The seat.
+        seat: SeatId,
+        /// Who was nominated.
+        person: PersonId,
+        /// When.
+        on: Date,
+    },
+    /// Someone was elected to a seat. The appointment follows in a line of its own.
+    Elected {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// When.
+        on: Date,
+        /// The meeting at which the election was held, where it was at one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        meeting: Option<MeetingId>,
+        /// How many voted for each of those who stood, where that was recorded.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        votes: Vec<VotesFor>,
+        /// Whether nobody else stood.
+        unopposed: bool,
+    },
+    /// The holder of a seat accepted a role description.
+    RoleAccepted {
+        /// The seat.
+        seat: SeatId,
+        /// Who.
+        person: PersonId,
+        /// The role.
+        role: RoleId,
+        /// When.
+        on: Date,
+    },
+    /// The membership of a body was reviewed.
+    MembershipReviewed {
+        /// The body.
+        body: BodyId,
+        /// When.
+        on: Date,
+        /// What it came to.
+        outcome: ReviewOutcome,
+        /// What was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Prose>,
+    },
+}
+
+impl Entry {
+    /// The words of people in it, in the order in which they are written.
+    pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
+        match self {
+            Self::AppointmentEnded { words, .. } | Self::MembershipReviewed { words, .. } => {
+                words.iter_mut().collect()
+            }
+            Self::Nominated { despite, .. } => despite.iter_mut().collect(),
+            Self::ArrangementsAdopted { .. }
+            | Self::Appointed { .. }
+            | Self::SubstituteNamed { .. }
+            | Self::NominationWithdrawn { .. }
+            | Self::Elected { .. }
+            | Self::RoleAccepted { .. } => Vec::new(),
+        }
+    }
 }
 
 /// Arrangements that were adopted, and from when they are in force.
@@ -118,6 +250,10 @@ pub struct Structure {
     adoptions: Vector<Arc<Adoption>>,
     holdings: OrdMap<SeatId, Vector<Holding>>,
     substitutions: OrdMap<SeatId, Vector<Substitution>>,
+    nominations: OrdMap<SeatId, Vector<Nomination>>,
+    elections: OrdMap<SeatId, Vector<Election>>,
+    acceptances: OrdMap<SeatId, Vector<Acceptance>>,
+    reviews: OrdMap<BodyId, Vector<MembershipReview>>,
 }
 
 impl Structure {
@@ -143,18 +279,28 @@ impl Structure {
                 partner,
                 from,
                 until,
+                nomination,
+                post,
+                mandate,
             } => {
                 let holding = Holding {
                     person: *person,
                     partner: partner.clone(),
                     from: *from,
                     until: *until,
+                    nomination: *nomination,
+                    post: post.clone(),
+                    mandate: *mandate,
+                    ground: None,
                     line,
                 };
                 self.holdings
                     .entry(seat.clone())
                     .or_default()
                     .push_back(holding);
+                if let Some(nomination) = nomination {
+                    self.settle(seat, *nomination, line);
+                }
             }
             Entry::SubstituteNamed {
                 seat,
@@ -175,7 +321,13 @@ impl Structure {
                     .or_default()
                     .push_back(substitution);
             }
-            Entry::AppointmentEnded { seat, person, on } => {
+            Entry::AppointmentEnded {
+                seat,
+                person,
+                on,
+                ground,
+                ..
+            } => {
                 if let Some(holdings) = self.holdings.get_mut(seat) {
                     let held = holdings
                         .iter_mut()
@@ -183,9 +335,15 @@ impl Structure {
                         .find(|held| held.person == *person && held.on(*on));
                     if let Some(holding) = held {
                         holding.until = Some(*on);
+                        holding.ground = *ground;
                     }
                 }
             }
+            Entry::Nominated { .. }
+            | Entry::NominationWithdrawn { .. }
+            | Entry::Elected { .. }
+            | Entry::RoleAccepted { .. }
+            | Entry::MembershipReviewed { .. } => self.fill(line, entry),
         }
     }
 

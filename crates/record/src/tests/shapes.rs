@@ -90,13 +90,25 @@ fn each_kind_of_entry_is_written_in_this_form() {
     {"module":"meetings","kind":"minutes-published","meeting":"board-2007-04-18"}
     {"module":"meetings","kind":"paper-tabled","meeting":"board-2007-04-18","item":2,"paper":{"title":"Map of the weirs","hash":"...","held_by":"council"}}
     {"module":"meetings","kind":"paper-tabled","meeting":"board-2007-04-18","item":2,"paper":{"title":"Flood plan, draft","hash":"..."}}
+    {"module":"structure","kind":"appointed","seat":"board.voluntary","person":"00000000000000000000000000000009","partner":"voluntary-action","from":"2008-01-01","until":"2008-06-30","nomination":80,"post":"Deputy chair","mandate":"refers-back"}
+    {"module":"structure","kind":"appointed","seat":"board.chair","person":"00000000000000000000000000000001","from":"2008-01-01","until":"2008-12-31","nomination":71,"mandate":"commits"}
     {"module":"structure","kind":"appointed","seat":"board.voluntary","person":"00000000000000000000000000000006","partner":"voluntary-action","from":"2007-01-01","until":"2007-12-31"}
     {"module":"structure","kind":"appointed","seat":"board.leader","person":"00000000000000000000000000000002","partner":"council","from":"2007-01-01"}
     {"module":"structure","kind":"appointed","seat":"board.chair","person":"00000000000000000000000000000001","from":"2007-01-01","until":"2007-12-31"}
     {"module":"structure","kind":"appointed","seat":"board.ambassador","person":"00000000000000000000000000000007","from":"2007-01-01"}
-    {"module":"structure","kind":"appointment-ended","seat":"board.councillor-2","person":"00000000000000000000000000000004","on":"2007-07-31"}
+    {"module":"structure","kind":"appointment-ended","seat":"board.councillor-2","person":"00000000000000000000000000000004","on":"2007-07-31","ground":"left-the-post","words":{"sealed":"..."}}
+    {"module":"structure","kind":"appointment-ended","seat":"board.ambassador","person":"00000000000000000000000000000007","on":"2007-08-31"}
     {"module":"structure","kind":"arrangements-adopted","from":"2008-01-01","decided_by":"board-2007-04-18-2","text":"..."}
     {"module":"structure","kind":"arrangements-adopted","from":"2007-01-01","text":"..."}
+    {"module":"structure","kind":"elected","seat":"board.chair","person":"00000000000000000000000000000008","on":"2007-04-18","meeting":"board-2007-04-18","unopposed":true}
+    {"module":"structure","kind":"elected","seat":"board.chair","person":"00000000000000000000000000000001","on":"2007-07-02","votes":[{"person":"00000000000000000000000000000001","votes":4},{"person":"00000000000000000000000000000008","votes":2}],"unopposed":false}
+    {"module":"structure","kind":"membership-reviewed","body":"executive","on":"2007-07-02","outcome":"changed","words":{"sealed":"..."}}
+    {"module":"structure","kind":"membership-reviewed","body":"board","on":"2007-07-02","outcome":"confirmed"}
+    {"module":"structure","kind":"nominated","seat":"board.chair","person":"00000000000000000000000000000008","from":"2008-01-01","mandate":"commits","essential":{"met":[1],"unmet":[2]},"desirable":{"met":[1]},"despite":{"sealed":"..."}}
+    {"module":"structure","kind":"nominated","seat":"board.voluntary","person":"00000000000000000000000000000009","partner":"voluntary-action","from":"2008-01-01","until":"2008-06-30","post":"Deputy chair","mandate":"refers-back","essential":{"met":[1,2]},"desirable":{"unmet":[1]}}
+    {"module":"structure","kind":"nominated","seat":"board.chair","person":"00000000000000000000000000000001","from":"2008-01-01","mandate":"commits","essential":{"met":[1,2]},"desirable":{"unmet":[1]}}
+    {"module":"structure","kind":"nomination-withdrawn","seat":"board.chair","person":"00000000000000000000000000000009","on":"2007-07-02"}
+    {"module":"structure","kind":"role-accepted","seat":"board.leader","person":"00000000000000000000000000000002","role":"member","on":"2007-07-02"}
     {"module":"structure","kind":"substitute-named","seat":"board.health","person":"00000000000000000000000000000069","meeting":"board-2007-04-18","from":"2007-04-18","until":"2007-04-18"}
     {"module":"structure","kind":"substitute-named","seat":"board.leader","person":"00000000000000000000000000000066","from":"2007-05-01","until":"2007-12-31"}
     "#);

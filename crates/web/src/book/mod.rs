@@ -1,5 +1,6 @@
 //! The book itself, line by line, with its proof.
 
+mod filling;
 mod names;
 mod page;
 mod sentences;

@@ -11,7 +11,10 @@ use record::{
     meetings, structure,
 };
 
-use super::names::{Bit, Names, plain};
+use super::{
+    filling,
+    names::{Bit, Names, plain},
+};
 use crate::say;
 
 /// A sentence, as far as it is said.
@@ -20,7 +23,7 @@ pub(super) struct Sentence(Vec<Bit>);
 
 impl Sentence {
     /// Goes on with words, or with words that lead somewhere.
-    fn and(mut self, bit: impl Into<Bit>) -> Self {
+    pub(super) fn and(mut self, bit: impl Into<Bit>) -> Self {
         let bit = bit.into();
         if !bit.words.is_empty() {
             self.0.push(bit);
@@ -40,7 +43,7 @@ impl Sentence {
 }
 
 /// Begins a sentence.
-fn said(bit: impl Into<Bit>) -> Sentence {
+pub(super) fn said(bit: impl Into<Bit>) -> Sentence {
     Sentence::default().and(bit)
 }
 
@@ -66,7 +69,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
     }
 }
 
-fn until(date: Option<Date>) -> String {
+pub(super) fn until(date: Option<Date>) -> String {
     date.map_or(String::new(), |until| {
         format!(" until {}", say::short_day(&until))
     })
@@ -95,14 +98,22 @@ fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Sentence {
             person,
             from,
             until: last,
+            post,
+            mandate,
             ..
         } => said(names.person(*person))
+            .and(post_held(post.as_ref()))
             .and(format!(
                 " was appointed to the seat {} on the ",
                 names.seat(seat, *from)
             ))
             .and(names.body(&seat.body(), *from))
-            .and(format!(", from {}{}.", say::short_day(from), until(*last))),
+            .and(format!(
+                ", from {}{}{}.",
+                say::short_day(from),
+                until(*last),
+                mandated(*mandate)
+            )),
         SubstituteNamed {
             seat,
             person,
@@ -124,11 +135,41 @@ fn of_structure(names: &Names<'_>, entry: &structure::Entry) -> Sentence {
                 None => so_far.and(format!(", from {}{}.", say::short_day(from), until(*last))),
             }
         }
-        AppointmentEnded { seat, person, on } => said(names.person(*person))
-            .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
-            .and(names.body(&seat.body(), *on))
-            .and(format!("; the last day was {}.", say::short_day(on))),
+        AppointmentEnded {
+            seat,
+            person,
+            on,
+            ground,
+            words: said_of_it,
+        } => {
+            let why = ground.map_or(String::new(), |ground| {
+                format!(" ({})", words::ground(ground).to_lowercase())
+            });
+            let more = said_of_it
+                .as_ref()
+                .map_or(String::new(), |said| format!(" “{}”", said.shown()));
+            said(names.person(*person))
+                .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
+                .and(names.body(&seat.body(), *on))
+                .and(format!(
+                    "; the last day was {}{why}.{more}",
+                    say::short_day(on)
+                ))
+        }
+        _ => filling::of_filling(names, entry),
     }
+}
+
+/// ", Deputy Leader,".
+pub(super) fn post_held(post: Option<&record::prose::Title>) -> String {
+    post.map_or(String::new(), |post| format!(", {post},"))
+}
+
+/// "; they may commit their organisation".
+pub(super) fn mandated(mandate: Option<structure::Mandate>) -> String {
+    mandate.map_or(String::new(), |mandate| {
+        format!("; {}", words::mandate(mandate))
+    })
 }
 
 fn of_meetings(names: &Names<'_>, entry: &meetings::Entry) -> Sentence {

@@ -157,6 +157,11 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
                     .iter()
                     .map(|it| refer(format!("body[{b}].seat[{s}].partner"), &about, it)),
             );
+            found.extend(each(
+                format!("body[{b}].seat[{s}].shared_with"),
+                &about,
+                &seat.shared_with,
+            ));
         }
         for (d, delegation) in body.delegation.iter().enumerate() {
             found.push(refer(
