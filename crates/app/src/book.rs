@@ -126,7 +126,13 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let last = drafted.and_then(|meeting| Some(meeting.minutes()?.line));
             published(meeting) && last == Some(line)
         }
-        Entry::Meetings(entry) => published(entry.meeting()),
+        Entry::Meetings(Meeting::ItemPlanned { origin, .. }) => {
+            origin.decision().is_none_or(|decision| {
+                let decision = record.decisions.get(decision);
+                decision.is_some_and(|decision| published(&decision.meeting))
+            })
+        }
+        Entry::Meetings(entry) => entry.meeting().is_some_and(published),
         Entry::Decisions(entry) => entry
             .meeting(&record.decisions)
             .is_some_and(|meeting| published(&meeting)),

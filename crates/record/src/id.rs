@@ -180,6 +180,8 @@ named! {
     MeetingId = OfMeeting, "meeting";
     /// A decision or the motion that leads to it: `board-2007-04-18-5`.
     DecisionId = OfDecision, "decision";
+    /// Something on a body's forward plan: `board-to-come-3`.
+    PlannedId = OfPlanned, "forward plan item";
     /// An action in the action log: `board-2007-04-18-a1`.
     ActionId = OfAction, "action";
 }
@@ -242,6 +244,16 @@ impl DecisionId {
         };
         Id {
             name: name.into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PlannedId {
+    /// The `nth` item, from 1, that was put on the forward plan of `body`.
+    pub(crate) fn of(body: &BodyId, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-to-come-{nth}").into(),
             of: PhantomData,
         }
     }

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use record::{
     arrangements::{BodyKind, StandingItem, StandingPlace},
     id::BodyId,
+    meetings::Origin,
 };
 use serde::Serialize;
 
@@ -61,9 +62,13 @@ pub fn calling(reading: &Reading, id: &BodyId, date: Date) -> Option<CallingView
         let items = body.standing_item.iter().filter(|item| item.place == place);
         items.cloned().collect()
     };
-    let waiting = record.meetings.awaiting_ratification(record, id);
-    let ratify = waiting.iter().filter_map(|id| {
-        DecisionLine::of(reading, record.decisions.get(id)?, Audience::SECRETARIAT)
+    let planned = record.meetings.planned_for(id);
+    let ratify = planned.filter_map(|planned| match &planned.origin {
+        Origin::Ratification { decision } => {
+            let decision = record.decisions.get(decision)?;
+            DecisionLine::of(reading, decision, Audience::SECRETARIAT)
+        }
+        _ => None,
     });
     Some(CallingView {
         body: BodyRef::of(body),

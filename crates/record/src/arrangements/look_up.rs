@@ -120,6 +120,17 @@ impl Arrangements {
         self.role.iter().find(|role| role.id == *id)
     }
 
+    /// Whether one partner speaks for another: it is that one, or stands for it with others, as an
+    /// organisation of paired councils does.
+    pub fn stands_for(&self, one: &PartnerId, other: &PartnerId) -> bool {
+        let organisation = self
+            .organisation
+            .iter()
+            .find(|organisation| organisation.id == *one);
+        one == other
+            || organisation.is_some_and(|organisation| organisation.stands_for.contains(other))
+    }
+
     /// The partner of that name: an organisation, or else a body.
     pub fn partner(&self, id: &PartnerId) -> Option<Partner<'_>> {
         let organisation = self

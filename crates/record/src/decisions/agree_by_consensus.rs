@@ -63,7 +63,7 @@ impl Act for AgreeByConsensus {
             text: Prose::from(&self.text),
             quorum,
         };
-        let item = to_ratify.flatten().map(crate::Entry::Meetings);
+        let item = to_ratify.map(crate::Entry::Meetings);
         Ok(std::iter::once(crate::Entry::Decisions(agreed))
             .chain(item)
             .collect())

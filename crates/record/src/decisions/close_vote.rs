@@ -84,7 +84,7 @@ impl Act for CloseVote {
             casting: self.casting,
             outcome,
         };
-        let item = to_ratify.flatten().map(crate::Entry::Meetings);
+        let item = to_ratify.map(crate::Entry::Meetings);
         Ok(std::iter::once(crate::Entry::Decisions(closed))
             .chain(item)
             .collect())

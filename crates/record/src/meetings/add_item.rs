@@ -53,6 +53,7 @@ impl Act for AddItem {
             presenter,
             minutes,
             origin: Origin::Called,
+            planned: None,
             papers: Vec::new(),
         };
         Ok(vec![crate::Entry::Meetings(Entry::ItemAdded {

@@ -1,14 +1,14 @@
 //! Calling a meeting: a body, a day, a place and an agenda.
 //!
-//! The arrangements' standing items are put before and after the business of the day, and decisions
-//! of an inquorate meeting that wait for ratification are put on by themselves. Notice in clear days
+//! The arrangements' standing items are put before and after the business of the day, and what
+//! waits on the body's forward plan is put on by itself. Notice in clear days
 //! is not judged here yet.
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Item, Origin};
+use super::{Entry, Item, Origin, Planned};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
@@ -130,25 +130,20 @@ impl Act for Call {
 
 impl Call {
     fn agenda(&self, record: &Record, body: &Body) -> Result<Vec<Item>, CallRefused> {
-        let waiting = record.meetings.awaiting_ratification(record, &self.body);
-        let ratify = waiting.into_iter().filter_map(|decision| {
-            let title = Title::cut(&format!("To ratify: decision {decision}"))?;
-            Some((
-                title,
-                Purpose::Decision,
-                None,
-                None,
-                Origin::Ratification { decision },
-            ))
-        });
-        let called = self.agenda.iter().map(|item| {
-            (
-                item.title.clone(),
-                item.purpose,
-                item.presenter.clone(),
-                item.minutes,
-                Origin::Called,
+        let ripe = |planned: &&Planned| planned.not_before.is_none_or(|day| day <= self.date);
+        let planned = record.meetings.planned_for(&self.body).filter(ripe);
+        let planned = planned.map(|planned| Item {
+            planned: Some(planned.id.clone()),
+            ..unnumbered(
+                planned.title.clone(),
+                planned.purpose,
+                planned.origin.clone(),
             )
+        });
+        let called = self.agenda.iter().map(|item| Item {
+            presenter: item.presenter.clone(),
+            minutes: item.minutes,
+            ..unnumbered(item.title.clone(), item.purpose, Origin::Called)
         });
         let standing = |place: StandingPlace| {
             let items = body
@@ -159,30 +154,37 @@ impl Call {
                 let origin = Origin::Standing {
                     clause: item.clause.clone(),
                 };
-                Some((Title::cut(&item.title)?, item.purpose, None, None, origin))
+                Some(unnumbered(Title::cut(&item.title)?, item.purpose, origin))
             })
         };
         let all = standing(StandingPlace::First)
-            .chain(ratify)
+            .chain(planned)
             .chain(called)
             .chain(standing(StandingPlace::Last));
-        let numbered = (1..)
-            .zip(all)
-            .map(|(no, (title, purpose, presenter, minutes, origin))| Item {
-                no: ItemNo(no),
-                title,
-                purpose,
-                presenter,
-                minutes,
-                origin,
-                papers: Vec::new(),
-            });
+        let numbered = (1..).zip(all).map(|(no, item)| Item {
+            no: ItemNo(no),
+            ..item
+        });
         let agenda: Vec<Item> = numbered.take(MOST_ITEMS + 1).collect();
         match agenda.len() {
             0 => Err(NoBusiness),
             many if many > MOST_ITEMS => Err(TooManyItems(self.agenda.len().max(many))),
             _ => Ok(agenda),
         }
+    }
+}
+
+/// An item that has no number yet.
+fn unnumbered(title: Title, purpose: Purpose, origin: Origin) -> Item {
+    Item {
+        no: ItemNo(0),
+        title,
+        purpose,
+        presenter: None,
+        minutes: None,
+        origin,
+        planned: None,
+        papers: Vec::new(),
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Entry, PaperHash, call::MOST_ITEMS};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
     prose::{Prose, Title},
 };
 
@@ -34,6 +34,9 @@ pub struct Item {
     pub minutes: Option<u16>,
     /// Why it is on the agenda.
     pub origin: Origin,
+    /// The item of the forward plan that it takes up, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned: Option<PlannedId>,
     /// Papers tabled under it. Filled in as they are tabled.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub papers: Vec<Paper>,
@@ -56,6 +59,36 @@ pub enum Origin {
         /// The decision.
         decision: DecisionId,
     },
+    /// Another body recommends it (G07, para 10).
+    Recommendation {
+        /// The decision to recommend.
+        decision: DecisionId,
+    },
+    /// It lies beyond what another body may decide, which passed it on (G07, para 25).
+    Forwarded {
+        /// The decision to pass it on.
+        decision: DecisionId,
+    },
+    /// A vote was tied, and the chair asked for a further report (G07, para 21).
+    FurtherReport {
+        /// The motion on which the vote was tied.
+        decision: DecisionId,
+    },
+    /// It was put on the forward plan.
+    Planned,
+}
+
+impl Origin {
+    /// The decision that brings it before the body, where one does.
+    pub fn decision(&self) -> Option<&DecisionId> {
+        match self {
+            Self::Called | Self::Standing { .. } | Self::Planned => None,
+            Self::Ratification { decision }
+            | Self::Recommendation { decision }
+            | Self::Forwarded { decision }
+            | Self::FurtherReport { decision } => Some(decision),
+        }
+    }
 }
 
 /// A paper under an item. Its bytes lie elsewhere; the book keeps their hash.
@@ -287,7 +320,7 @@ impl Meeting {
     pub(super) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
         self.changed = line;
         match entry {
-            Entry::MeetingCalled { .. } => {}
+            Entry::MeetingCalled { .. } | Entry::ItemPlanned { .. } => {}
             Entry::ItemAdded { item, .. } => self.items.push(item.clone()),
             Entry::PaperTabled {
                 item: no, paper, ..

@@ -7,6 +7,7 @@ mod approve_minutes;
 mod call;
 mod close;
 mod draft_minutes;
+mod forward_plan;
 mod meeting;
 mod note_action;
 mod open;
@@ -31,6 +32,9 @@ pub use approve_minutes::{ApproveMinutes, ApproveMinutesRefused};
 pub use call::{Call, CallRefused, ItemCalled};
 pub use close::{Close, CloseRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
+#[allow(unused_imports)] // recommendations and further reports bring business, too
+pub(crate) use forward_plan::Business;
+pub use forward_plan::Planned;
 pub use meeting::{
     Action, Approval, Draft, InRoom, Item, ItemMinutes, Meeting, Origin, Paper, Presence, Stage,
 };
@@ -46,10 +50,10 @@ pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
 pub use unready::Unready;
 
 use crate::{
-    LineNo, Minute, Record,
+    LineNo, Minute,
     act::ActKind,
     arrangements::Purpose,
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
     prose::{Prose, Title},
 };
 
@@ -191,12 +195,29 @@ pub enum Entry {
         /// The meeting.
         meeting: MeetingId,
     },
+    /// Something was put on a body's forward plan.
+    ItemPlanned {
+        /// Its name.
+        planned: PlannedId,
+        /// The body before which it comes.
+        body: BodyId,
+        /// Its title.
+        title: Title,
+        /// What it is for.
+        purpose: Purpose,
+        /// Why it comes there.
+        origin: Origin,
+        /// No meeting before this day takes it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Date>,
+    },
 }
 
 impl Entry {
-    /// The meeting that it speaks of.
-    pub fn meeting(&self) -> &MeetingId {
+    /// The meeting that it speaks of: none when it waits for one.
+    pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
+            Self::ItemPlanned { .. } => None,
             Self::MeetingCalled { meeting, .. }
             | Self::ItemAdded { meeting, .. }
             | Self::PaperTabled { meeting, .. }
@@ -208,7 +229,7 @@ impl Entry {
             | Self::MeetingClosed { meeting, .. }
             | Self::MinutesDrafted { meeting, .. }
             | Self::MinutesApproved { meeting, .. }
-            | Self::MinutesPublished { meeting } => meeting,
+            | Self::MinutesPublished { meeting } => Some(meeting),
         }
     }
 
@@ -230,6 +251,8 @@ pub struct Meetings {
     by_date: OrdSet<(Date, MeetingId)>,
     to_come: OrdSet<(Date, MeetingId)>,
     brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
+    planned: OrdMap<LineNo, Arc<Planned>>,
+    planned_count: OrdMap<BodyId, usize>,
     actions: OrdMap<ActionId, Arc<Action>>,
     by_due: OrdSet<(Date, ActionId)>,
 }
@@ -250,11 +273,29 @@ impl Meetings {
                 self.meetings.insert(id.clone(), Arc::new(meeting));
                 self.by_date.insert((*date, id.clone()));
                 self.to_come.insert((*date, id.clone()));
-                agenda
-                    .iter()
-                    .for_each(|item| self.note_ratification(id, item));
+                agenda.iter().for_each(|item| self.note_origin(id, item));
             }
-            Entry::ItemAdded { meeting, item } => self.note_ratification(meeting, item),
+            Entry::ItemAdded { meeting, item } => self.note_origin(meeting, item),
+            Entry::ItemPlanned {
+                planned,
+                body,
+                title,
+                purpose,
+                origin,
+                not_before,
+            } => {
+                let planned = Planned {
+                    id: planned.clone(),
+                    body: body.clone(),
+                    title: title.clone(),
+                    purpose: *purpose,
+                    origin: origin.clone(),
+                    not_before: *not_before,
+                    line,
+                };
+                self.planned.insert(line, Arc::new(planned));
+                *self.planned_count.entry(body.clone()).or_default() += 1;
+            }
             Entry::MeetingClosed { meeting, .. } => {
                 if let Some(date) = self.get(meeting).map(|meeting| meeting.date) {
                     self.to_come.remove(&(date, meeting.clone()));
@@ -284,13 +325,20 @@ impl Meetings {
             }
             _ => {}
         }
-        if let Some(meeting) = self.meetings.get_mut(entry.meeting()) {
+        if let Some(meeting) = entry.meeting().and_then(|id| self.meetings.get_mut(id)) {
             Arc::make_mut(meeting).apply(line, minute, entry);
         }
     }
 
-    fn note_ratification(&mut self, meeting: &MeetingId, item: &Item) {
-        if let Origin::Ratification { decision } = &item.origin {
+    /// Notes what an item of an agenda takes up: off the forward plan, and back from a decision.
+    fn note_origin(&mut self, meeting: &MeetingId, item: &Item) {
+        if let Some(id) = &item.planned {
+            let taken = self.planned.iter().find(|(_, planned)| planned.id == *id);
+            if let Some(line) = taken.map(|(line, _)| *line) {
+                self.planned.remove(&line);
+            }
+        }
+        if let Some(decision) = item.origin.decision() {
             let back = self.brings_back.entry(decision.clone()).or_default();
             back.push_back((meeting.clone(), item.no));
         }
@@ -318,8 +366,8 @@ impl Meetings {
         self.to_come.iter().filter_map(|(_, id)| self.get(id))
     }
 
-    /// Items of agendas that bring a decision back to be ratified, in the order in which they were
-    /// put on.
+    /// Items of agendas that a decision brought there, to be ratified, taken up or reported on, in the
+    /// order in which they were put on.
     pub fn bringing_back(&self, decision: &DecisionId) -> impl Iterator<Item = (&Meeting, ItemNo)> {
         let items = self.brings_back.get(decision).into_iter().flatten();
         items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)))
@@ -333,43 +381,5 @@ impl Meetings {
     /// Every action, the soonest due first.
     pub fn actions(&self) -> impl DoubleEndedIterator<Item = &Action> {
         self.by_due.iter().filter_map(|(_, id)| self.action(id))
-    }
-
-    /// The item that puts a decision of an inquorate meeting on the body's next agenda, where that
-    /// meeting has been called already. A meeting called later gets it by itself.
-    pub(crate) fn to_ratify(&self, from: &Meeting, decision: &DecisionId) -> Option<Entry> {
-        let next = self.to_come().find(|next| {
-            next.body == from.body
-                && next.stage == Stage::Called
-                && (next.date, next.line) > (from.date, from.line)
-        })?;
-        let item = Item {
-            no: next.next_item_no()?,
-            title: Title::cut(&format!("To ratify: decision {decision}"))?,
-            purpose: Purpose::Decision,
-            presenter: None,
-            minutes: None,
-            origin: Origin::Ratification {
-                decision: decision.clone(),
-            },
-            papers: Vec::new(),
-        };
-        Some(Entry::ItemAdded {
-            meeting: next.id.clone(),
-            item,
-        })
-    }
-
-    /// Decisions that still wait for a quorate meeting of the body, and stand on no agenda yet.
-    pub fn awaiting_ratification(&self, record: &Record, body: &BodyId) -> Vec<DecisionId> {
-        let waiting = record.decisions.for_ratification();
-        waiting
-            .filter(|decision| {
-                self.get(&decision.meeting)
-                    .is_some_and(|meeting| meeting.body == *body)
-            })
-            .map(|decision| decision.id.clone())
-            .filter(|decision| !self.brings_back.contains_key(decision))
-            .collect()
     }
 }

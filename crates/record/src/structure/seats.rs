@@ -98,11 +98,6 @@ pub struct SeatOn<'a> {
 }
 
 impl SeatOn<'_> {
-    /// Whether it speaks for a partner on that day, alone or shared with another.
-    pub fn speaks_for(&self, partner: &PartnerId) -> bool {
-        self.partner() == Some(partner) || self.chair.seat.shared_with.contains(partner)
-    }
-
     /// Whether its holder is too junior to speak for the organisation: they hold another post than the
     /// seat asks for, and refer back (G07, para 11 and 12).
     pub fn too_junior(&self) -> bool {

@@ -338,7 +338,13 @@ proptest! {
             book.act(close(None)).unwrap();
         }
         let Entry::Decisions(decisions::Entry::VoteClosed { tally, quorum, casting, outcome, .. }) =
-            book.lines.last().unwrap().entry.clone()
+            book.lines
+                .iter()
+                .rev()
+                .find(|line| matches!(line.entry, Entry::Decisions(_)))
+                .unwrap()
+                .entry
+                .clone()
         else {
             panic!("the vote was not closed");
         };

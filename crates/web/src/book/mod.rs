@@ -1,6 +1,5 @@
 //! The book itself, line by line, with its proof.
 
-mod filling;
 mod names;
 mod page;
 mod sentences;

@@ -141,6 +141,11 @@ impl<'a> Names<'a> {
         meeting.map_or_else(|| self.reading.today(), |meeting| meeting.date)
     }
 
+    /// Today, for what belongs to no day.
+    pub(super) fn today(&self) -> Date {
+        self.reading.today()
+    }
+
     /// The meeting of a decision.
     pub(super) fn meeting_of(&self, decision: &DecisionId) -> Option<MeetingId> {
         let decision = self.reading.record.decisions.get(decision)?;

@@ -157,11 +157,6 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
                     .iter()
                     .map(|it| refer(format!("body[{b}].seat[{s}].partner"), &about, it)),
             );
-            found.extend(each(
-                format!("body[{b}].seat[{s}].shared_with"),
-                &about,
-                &seat.shared_with,
-            ));
         }
         for (d, delegation) in body.delegation.iter().enumerate() {
             found.push(refer(
@@ -170,6 +165,13 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
                 &delegation.from,
             ));
         }
+    }
+    for (o, organisation) in a.organisation.iter().enumerate() {
+        found.extend(each(
+            format!("organisation[{o}].stands_for"),
+            &organisation.id,
+            &organisation.stands_for,
+        ));
     }
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].to"), &duty.id, &duty.to));

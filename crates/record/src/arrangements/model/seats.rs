@@ -17,9 +17,6 @@ pub struct Seat {
     pub title: String,
     /// The organisation or body that it speaks for. None: nobody's, as an independent chair.
     pub partner: Option<PartnerId>,
-    /// Partners that share it: paired councils with one seat between them (R10, Management Board).
-    #[serde(default)]
-    pub shared_with: Vec<PartnerId>,
     /// Others who may fill it instead ("or other business representatives").
     #[serde(default)]
     pub or: Vec<String>,

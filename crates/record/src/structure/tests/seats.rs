@@ -85,22 +85,26 @@ fn each_kind_of_seat_that_is_easy_to_miss_is_itself() {
     }
 }
 
-/// One seat for paired councils: it speaks, and votes, for both at once, as one.
+// Requirement: ST20 at /{partnership}/organisations/{organisation}
+/// One seat, and one vote, for two councils together.
 #[test]
-fn a_seat_may_be_shared_by_two_partners() {
-    let shared = |with: &str| {
-        ARRANGEMENTS.replace(
-            "id = \"chief\"",
-            &format!("id = \"chief\"\nshared_with = [\"{with}\"]"),
-        )
-    };
-    let book = Book::adopting(&shared("health"));
-    assert!(on(&book, "executive.chief", "2007-02-01", |on| {
-        on.speaks_for(&id("council")) && on.speaks_for(&id("health"))
-    }));
-    assert!(on(&book, "executive.nurse", "2007-02-01", |on| {
-        on.speaks_for(&id("health")) && !on.speaks_for(&id("council"))
-    }));
-    let findings = ArrangementsText::read(&shared("mars")).unwrap_err();
-    assert_eq!(findings[0].code, "E013");
+fn paired_councils_have_one_seat_between_them() {
+    let book = Book::adopting(include_str!(
+        "../../../../../arrangements/worcestershire-2010.toml"
+    ));
+    let adoption = book.record.structure.in_force(date("2010-10-01")).unwrap();
+    let pair = id("bromsgrove-and-redditch");
+    for (partner, stands) in [
+        ("bromsgrove", true),
+        ("redditch", true),
+        ("wychavon", false),
+    ] {
+        let stood_for = adoption.arrangements.stands_for(&pair, &id(partner));
+        assert_eq!(stood_for, stands, "{partner}");
+    }
+    let wrong = ARRANGEMENTS.replace(
+        "name = \"Three Rivers Council\"",
+        "name = \"Three Rivers Council\"\nstands_for = [\"mars\"]",
+    );
+    assert_eq!(ArrangementsText::read(&wrong).unwrap_err()[0].code, "E013");
 }

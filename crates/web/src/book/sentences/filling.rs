@@ -4,13 +4,14 @@ use app::views::words;
 use record::structure::{Entry, Judged, ReviewOutcome, VotesFor};
 
 use super::{
-    names::Names,
-    sentences::{Sentence, mandated, post_held, said, until},
+    Names, Sentence, said,
+    structure::{mandated, post_held},
+    until,
 };
 use crate::say;
 
 /// The sentence of an entry about how seats are filled; nothing for any other.
-pub(super) fn of_filling(names: &Names<'_>, entry: &Entry) -> Sentence {
+pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
     match entry {
         Entry::Nominated { .. } => nominated(names, entry),
         Entry::NominationWithdrawn { seat, person, on } => said("The nomination of ")

@@ -1,0 +1,105 @@
+//! Motions, votes and decisions, read aloud.
+
+use app::views::words;
+use jiff::civil::Date;
+use record::{
+    decisions::{Entry, Tally, Vote},
+    id::DecisionId,
+};
+
+use super::{Names, Sentence, said};
+
+pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
+    use Entry::*;
+    let id = entry.decision();
+    let meeting = names.meeting_of(id);
+    let day = meeting
+        .as_ref()
+        .map_or(Date::MIN, |meeting| names.day_of(meeting));
+    match entry {
+        AgreedByConsensus {
+            meeting,
+            item,
+            text,
+            ..
+        } => said(names.decision("Agreed by consensus", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MotionMoved {
+            meeting,
+            item,
+            mover,
+            text,
+            ..
+        } => said(format!("The seat {} ", names.seat(mover, day)))
+            .and(names.decision("moved", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MotionSeconded { seconder, .. } => motion(
+            names,
+            id,
+            said(format!("The seat {} seconded ", names.seat(seconder, day))),
+            ".",
+        ),
+        PutToVote {
+            last_resort: Some(reason),
+            ..
+        } => {
+            let reason = format!(
+                " was put to the vote, because consensus was not reached: “{}”",
+                reason.shown()
+            );
+            motion(names, id, Sentence::default(), &reason)
+        }
+        PutToVote {
+            last_resort: None, ..
+        } => motion(names, id, Sentence::default(), " was put to the vote."),
+        VoteCast { voter, vote, .. } => {
+            let whose = names.voter(voter, day);
+            let way = match vote {
+                Vote::For => "voted for ",
+                Vote::Against => "voted against ",
+                Vote::Abstain => "abstained on ",
+            };
+            motion(names, id, said(format!("{whose} {way}")), ".")
+        }
+        VoteClosed { tally, outcome, .. } => {
+            let Tally {
+                in_favour,
+                against,
+                abstained,
+                silent,
+                needed,
+                ..
+            } = *tally;
+            let count = format!(
+                ": {in_favour} for, {against} against, {abstained} abstained, {silent} silent; {needed} were needed. {}.",
+                words::outcome(*outcome)
+            );
+            motion(names, id, said("The vote was counted on "), &count)
+        }
+        DissentRecorded { person, words, .. } => {
+            let words = words
+                .as_ref()
+                .map_or(".".to_owned(), |words| format!(": “{}”", words.shown()));
+            let who = said(names.person(*person)).and(" had a dissent recorded on ");
+            motion(names, id, who, &words)
+        }
+    }
+}
+
+/// "… the motion at the Board on 18 April 2007 …": what leads to the decision.
+fn motion(names: &Names<'_>, id: &DecisionId, before: Sentence, after: &str) -> Sentence {
+    let the = if before.0.is_empty() {
+        "The motion"
+    } else {
+        "the motion"
+    };
+    let so_far = before.and(names.decision(the, id));
+    match names.meeting_of(id) {
+        Some(meeting) => so_far.and(" at ").and(names.meeting(&meeting)).and(after),
+        None => so_far.and(after),
+    }
+}

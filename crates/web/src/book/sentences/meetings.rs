@@ -1,0 +1,127 @@
+//! Meetings, minutes and actions, read aloud.
+
+use app::views::words;
+use jiff::civil::Date;
+use record::meetings::Entry;
+
+use super::{Names, Sentence, said};
+use crate::say;
+
+pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
+    use Entry::*;
+    let day = entry
+        .meeting()
+        .map_or(Date::MIN, |meeting| names.day_of(meeting));
+    match entry {
+        MeetingCalled {
+            meeting,
+            body,
+            date,
+            starts,
+            place,
+            agenda,
+        } => said("The ")
+            .and(names.body(body, *date))
+            .and(" was called to ")
+            .and(names.link("meet", &format!("/meetings/{meeting}")))
+            .and(format!(
+                " on {} at {}, {place}, with {}.",
+                say::day(date),
+                say::clock(starts),
+                words::count(agenda.len(), "item", "items")
+            )),
+        ItemAdded { meeting, item } => said(names.item(meeting, item.no))
+            .and(format!(" was added to the agenda: “{}”.", item.title)),
+        PaperTabled {
+            meeting,
+            item,
+            paper,
+        } => said(names.link(
+            format!("“{}”", paper.title),
+            &format!("/papers/{}", paper.hash),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
+        ApologiesRecorded { meeting, seat } => said(format!(
+            "Apologies came from the seat {} for ",
+            names.seat(seat, day)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
+        ArrivalRecorded {
+            meeting,
+            seat,
+            person,
+            substitute,
+            at,
+        } => said(names.person(*person))
+            .and(format!(
+                " came in at {} for the seat {}{}, ",
+                say::clock(at),
+                names.seat(seat, day),
+                if *substitute { " as substitute" } else { "" }
+            ))
+            .and(names.meeting(meeting))
+            .and("."),
+        DepartureRecorded { meeting, seat, at } => said(format!(
+            "Whoever spoke for the seat {} left at {}, ",
+            names.seat(seat, day),
+            say::clock(at)
+        ))
+        .and(names.meeting(meeting))
+        .and("."),
+        MeetingOpened { meeting, chair, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(
+                " was opened at {}; the seat {} took the chair.",
+                say::clock(at),
+                names.seat(chair, day)
+            )),
+        ActionNoted {
+            meeting,
+            item,
+            what,
+            owner,
+            due,
+            ..
+        } => said(names.partner(owner, day))
+            .and(format!(
+                " was asked, by {}: “{}” This was under ",
+                say::short_day(due),
+                what.shown()
+            ))
+            .and(names.item(meeting, *item))
+            .and("."),
+        MeetingClosed { meeting, at } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(format!(" was closed at {}.", say::clock(at))),
+        MinutesDrafted { meeting, items } => {
+            said("Minutes of ").and(names.meeting(meeting)).and(format!(
+                " were drafted, for {}.",
+                words::count(items.len(), "item", "items")
+            ))
+        }
+        MinutesApproved { meeting, on, at } => {
+            let so_far = said("The minutes of ")
+                .and(names.meeting(meeting))
+                .and(format!(" were approved on {}", say::short_day(on)));
+            match at {
+                Some(at) => so_far
+                    .and(", at the meeting of ")
+                    .and(names.meeting(at))
+                    .and("."),
+                None => so_far.and("."),
+            }
+        }
+        MinutesPublished { meeting } => {
+            said(names.link("The minutes", &format!("/meetings/{meeting}/minutes")))
+                .and(" of ")
+                .and(names.meeting(meeting))
+                .and(" were published.")
+        }
+        ItemPlanned { body, title, .. } => said("Something was put on the forward plan of the ")
+            .and(names.body(body, names.today()))
+            .and(format!(": “{title}”.")),
+    }
+}
