@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Ground, Holding};
+use super::{Entry, Ground};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
@@ -63,7 +63,7 @@ impl Act for EndAppointment {
             ground: self.ground,
             words: self.words.as_ref().map(Prose::from),
         });
-        let departure = self.departures(record, minute, held);
+        let departure = self.departures(record, minute);
         Ok([ended].into_iter().chain(departure).collect())
     }
 
@@ -91,10 +91,8 @@ impl EndAppointment {
         record.meetings.all().filter(move |meeting| {
             meeting.date == self.on
                 && meeting.stage != Stage::Closed
-                && meeting
-                    .room
-                    .get(&self.seat)
-                    .is_some_and(|there| Some(there.person) == person)
+                && person.is_some()
+                && meeting.sitter(&self.seat) == person
         })
     }
 
@@ -102,16 +100,15 @@ impl EndAppointment {
         &'a self,
         record: &'a Record,
         minute: &'a Minute,
-        held: &'a Holding,
     ) -> impl Iterator<Item = crate::Entry> {
-        self.leaves(record).filter_map(move |meeting| {
-            let there = meeting.room.get(&self.seat)?;
-            (there.person == held.person).then(|| {
-                crate::Entry::Meetings(meetings::Entry::DepartureRecorded {
-                    meeting: meeting.id.clone(),
-                    seat: self.seat.clone(),
-                    at: meeting.now(record, minute).max(there.since),
-                })
+        self.leaves(record).map(move |meeting| {
+            let there = meeting.room.get(&self.seat).map(|there| there.since);
+            let out = meeting.withdrawn.get(&self.seat).map(|out| out.since);
+            let now = meeting.now(record, minute);
+            crate::Entry::Meetings(meetings::Entry::DepartureRecorded {
+                meeting: meeting.id.clone(),
+                seat: self.seat.clone(),
+                at: there.or(out).map_or(now, |since| now.max(since)),
             })
         })
     }

@@ -20,7 +20,7 @@ mod withdraw_nomination;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -254,6 +254,8 @@ pub struct Structure {
     elections: OrdMap<SeatId, Vector<Election>>,
     acceptances: OrdMap<SeatId, Vector<Acceptance>>,
     reviews: OrdMap<BodyId, Vector<MembershipReview>>,
+    /// The seats for which each person was ever appointed or named.
+    seats_of: OrdMap<PersonId, OrdSet<SeatId>>,
 }
 
 impl Structure {
@@ -301,6 +303,7 @@ impl Structure {
                 if let Some(nomination) = nomination {
                     self.settle(seat, *nomination, line);
                 }
+                self.note_seat(*person, seat);
             }
             Entry::SubstituteNamed {
                 seat,
@@ -320,6 +323,7 @@ impl Structure {
                     .entry(seat.clone())
                     .or_default()
                     .push_back(substitution);
+                self.note_seat(*person, seat);
             }
             Entry::AppointmentEnded {
                 seat,
@@ -345,6 +349,11 @@ impl Structure {
             | Entry::RoleAccepted { .. }
             | Entry::MembershipReviewed { .. } => self.fill(line, entry),
         }
+    }
+
+    fn note_seat(&mut self, person: PersonId, seat: &SeatId) {
+        let seats = self.seats_of.entry(person).or_default();
+        seats.insert(seat.clone());
     }
 
     /// Every adoption, oldest first.

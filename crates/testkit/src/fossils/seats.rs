@@ -84,6 +84,6 @@ pub(super) fn goes_on(book: Book) -> Book {
         .after(EndAppointment {
             ground: Some(Ground::LeftThePost),
             words: Some(words("They moved to another county.")),
-            ..EndAppointment::of(seat("board.councillor-1"), date("2007-07-31"))
+            ..EndAppointment::of(seat("forum.citizen-2"), date("2007-07-31"))
         })
 }

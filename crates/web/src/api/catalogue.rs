@@ -36,5 +36,6 @@ fn authority(authority: Authority) -> &'static str {
         Authority::SeatOrSecretariat => "seat-or-secretariat",
         Authority::SitterOrSecretariat => "sitter-or-secretariat",
         Authority::HolderOrSecretariat => "holder-or-secretariat",
+        Authority::OwnerOrSecretariat => "owner-or-secretariat",
     }
 }
