@@ -96,7 +96,8 @@ impl House {
 }
 
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
-/// published; that it was called, its agenda and papers, and all of the structure, at once.
+/// published; that it was called, its agenda and papers, and the structure, at once. What the
+/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0027).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {
@@ -113,6 +114,9 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
         Entry::Structure(Structure::Elected { meeting, .. }) => {
             meeting.as_ref().is_none_or(published)
         }
+        Entry::Structure(
+            Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
+        ) => false,
         Entry::Structure(_) | Entry::Book(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }

@@ -7,13 +7,30 @@ mod accept_role;
 mod adopt_arrangements;
 mod adopted;
 mod appoint;
+mod approve_terms;
+mod close_group;
+mod contacts;
+mod decided;
+mod dependencies;
 mod elect;
 mod end_appointment;
+mod end_contact;
+mod entry;
+mod extend_group;
 mod filling;
+mod found_group;
+mod groups;
+mod keeps;
+mod log_dependency;
+mod name_contact;
 mod name_substitute;
 mod nominate;
+mod over_time;
+mod propose_terms;
 mod review_membership;
 mod seats;
+mod settle_dependency;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod withdraw_nomination;
@@ -22,30 +39,44 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{civil::Date, tz::TimeZone};
-use serde::{Deserialize, Serialize};
 
 pub use accept_role::{AcceptRole, AcceptRoleRefused};
 pub use adopt_arrangements::{AdoptArrangements, AdoptArrangementsRefused};
 pub use adopted::ArrangementsText;
 pub use appoint::{Appoint, AppointRefused};
+pub use approve_terms::{ApproveTerms, ApproveTermsRefused};
+pub use close_group::{CloseGroup, CloseGroupRefused};
+pub use contacts::{Contact, ContactGap};
+pub use decided::Undecided;
+pub use dependencies::{Dependency, DependencySort, Settled};
 pub use elect::{Elect, ElectRefused};
 pub use end_appointment::{EndAppointment, EndAppointmentRefused};
+pub use end_contact::{EndContact, EndContactRefused};
+pub use entry::Entry;
+pub use extend_group::{ExtendGroup, ExtendGroupRefused};
 pub use filling::{
     Acceptance, Election, Fate, Ground, Judged, Mandate, MembershipReview, Nomination, Requirement,
     ReviewOutcome, VotesFor,
 };
+pub use found_group::{FoundGroup, FoundGroupRefused, Place};
+pub use groups::{Closing, Extension, Group, GroupOrigin, GroupSeat, GroupSort, Run};
+pub use keeps::{Constraint, Facts, Keeping, Kept, keeps, meetings_needed};
+pub use log_dependency::{LogDependency, LogDependencyRefused};
+pub use name_contact::{NameContact, NameContactRefused};
 pub use name_substitute::{NameSubstitute, NameSubstituteRefused};
 pub use nominate::{List, Nominate, NominateRefused};
+pub use propose_terms::{ProposeTerms, ProposeTermsRefused};
 pub use review_membership::{ReviewMembership, ReviewMembershipRefused};
 pub use seats::{Holding, SeatOn, Standing, Substitution, Who};
+pub use settle_dependency::{SettleDependency, SettleDependencyRefused};
+pub use terms::{TermsApproval, TermsOf, TermsOn, TermsPart, TermsVersion};
 pub use withdraw_nomination::{WithdrawNomination, WithdrawNominationRefused};
 
 use crate::{
     LineNo,
     act::ActKind,
     arrangements::{Arrangements, Body},
-    id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
-    prose::{Prose, Title},
+    id::{BodyId, ContactId, DecisionId, PersonId, SeatId},
 };
 
 /// The acts of this module.
@@ -60,173 +91,16 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<Elect>(),
         ActKind::of::<AcceptRole>(),
         ActKind::of::<ReviewMembership>(),
+        ActKind::of::<ProposeTerms>(),
+        ActKind::of::<ApproveTerms>(),
+        ActKind::of::<FoundGroup>(),
+        ActKind::of::<ExtendGroup>(),
+        ActKind::of::<CloseGroup>(),
+        ActKind::of::<NameContact>(),
+        ActKind::of::<EndContact>(),
+        ActKind::of::<LogDependency>(),
+        ActKind::of::<SettleDependency>(),
     ]
-}
-
-/// Of arrangements and seats.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Entry {
-    /// Arrangements were adopted.
-    ArrangementsAdopted {
-        /// From this day on they are in force.
-        from: Date,
-        /// The decision that adopted them, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        decided_by: Option<DecisionId>,
-        /// The whole text.
-        text: ArrangementsText,
-    },
-    /// Someone was appointed to a seat.
-    Appointed {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// The partner that they speak for, where the seat speaks for one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        partner: Option<PartnerId>,
-        /// First day.
-        from: Date,
-        /// Last day, where the appointment has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-        /// The line of the nomination that it rests on, where it rests on one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        nomination: Option<LineNo>,
-        /// The post that they hold, where it is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        post: Option<Title>,
-        /// Whether they may commit their organisation, where it is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        mandate: Option<Mandate>,
-    },
-    /// Someone was named as the substitute for the holder of a seat.
-    SubstituteNamed {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// For this meeting only; none: standing.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        meeting: Option<MeetingId>,
-        /// First day.
-        from: Date,
-        /// Last day, where it has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    /// An appointment ended before its time.
-    AppointmentEnded {
-        /// The seat.
-        seat: SeatId,
-        /// Who held it.
-        person: PersonId,
-        /// Last day.
-        on: Date,
-        /// Why, where it is known.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        ground: Option<Ground>,
-        /// What else was said of it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        words: Option<Prose>,
-    },
-    /// Someone was nominated for a seat.
-    Nominated {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// The partner that they would speak for, where the seat speaks for one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        partner: Option<PartnerId>,
-        /// First day.
-        from: Date,
-        /// Last day, where one was given.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-        /// The post that they hold.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        post: Option<Title>,
-        /// Whether they may commit their organisation.
-        mandate: Mandate,
-        /// How they were held against the essential requirements of the role.
-        #[serde(default, skip_serializing_if = "Judged::is_empty")]
-        essential: Judged,
-        /// How they were held against the desirable ones.
-        #[serde(default, skip_serializing_if = "Judged::is_empty")]
-        desirable: Judged,
-        /// Why they are nominated although they fail an essential requirement.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        despite: Option<Prose>,
-    },
-    /// A nomination was withdrawn.
-    NominationWithdrawn {
-        /// The seat.
-        seat: SeatId,
-        /// Who was nominated.
-        person: PersonId,
-        /// When.
-        on: Date,
-    },
-    /// Someone was elected to a seat. The appointment follows in a line of its own.
-    Elected {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// When.
-        on: Date,
-        /// The meeting at which the election was held, where it was at one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        meeting: Option<MeetingId>,
-        /// How many voted for each of those who stood, where that was recorded.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        votes: Vec<VotesFor>,
-        /// Whether nobody else stood.
-        unopposed: bool,
-    },
-    /// The holder of a seat accepted a role description.
-    RoleAccepted {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// The role.
-        role: RoleId,
-        /// When.
-        on: Date,
-    },
-    /// The membership of a body was reviewed.
-    MembershipReviewed {
-        /// The body.
-        body: BodyId,
-        /// When.
-        on: Date,
-        /// What it came to.
-        outcome: ReviewOutcome,
-        /// What was said.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        words: Option<Prose>,
-    },
-}
-
-impl Entry {
-    /// The words of people in it, in the order in which they are written.
-    pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
-        match self {
-            Self::AppointmentEnded { words, .. } | Self::MembershipReviewed { words, .. } => {
-                words.iter_mut().collect()
-            }
-            Self::Nominated { despite, .. } => despite.iter_mut().collect(),
-            Self::ArrangementsAdopted { .. }
-            | Self::Appointed { .. }
-            | Self::SubstituteNamed { .. }
-            | Self::NominationWithdrawn { .. }
-            | Self::Elected { .. }
-            | Self::RoleAccepted { .. } => Vec::new(),
-        }
-    }
 }
 
 /// Arrangements that were adopted, and from when they are in force.
@@ -238,8 +112,11 @@ pub struct Adoption {
     pub from: Date,
     /// The decision that adopted them, where the book has it.
     pub decided_by: Option<DecisionId>,
-    /// What was adopted.
+    /// What is in force: what was adopted, with the groups that the book founded beside it and the
+    /// runs that it changed since.
     pub arrangements: Arc<Arrangements>,
+    /// What was adopted, and nothing else.
+    pub as_adopted: Arc<Arrangements>,
     /// Its exact text.
     pub text: Arc<str>,
 }
@@ -256,6 +133,11 @@ pub struct Structure {
     reviews: OrdMap<BodyId, Vector<MembershipReview>>,
     /// The seats for which each person was ever appointed or named.
     seats_of: OrdMap<PersonId, OrdSet<SeatId>>,
+    groups: OrdMap<BodyId, Group>,
+    runs: OrdMap<BodyId, Run>,
+    terms: OrdMap<BodyId, Vector<TermsVersion>>,
+    contacts: OrdMap<ContactId, Contact>,
+    dependencies: Vector<Dependency>,
 }
 
 impl Structure {
@@ -271,7 +153,8 @@ impl Structure {
                     line,
                     from: *from,
                     decided_by: decided_by.clone(),
-                    arrangements: Arc::clone(text.arrangements()),
+                    arrangements: self.with_groups(line, text.arrangements()),
+                    as_adopted: Arc::clone(text.arrangements()),
                     text: text.as_arc(),
                 }));
             }
@@ -348,6 +231,15 @@ impl Structure {
             | Entry::Elected { .. }
             | Entry::RoleAccepted { .. }
             | Entry::MembershipReviewed { .. } => self.fill(line, entry),
+            Entry::TermsProposed { .. }
+            | Entry::TermsApproved { .. }
+            | Entry::GroupFounded { .. }
+            | Entry::GroupExtended { .. }
+            | Entry::GroupClosed { .. }
+            | Entry::ContactNamed { .. }
+            | Entry::ContactEnded { .. }
+            | Entry::DependencyLogged { .. }
+            | Entry::DependencySettled { .. } => self.apply_over_time(line, entry),
         }
     }
 
@@ -368,6 +260,13 @@ impl Structure {
             .find(|adoption| adoption.from <= date)
     }
 
+    /// The arrangements in force on a day and those before them, newest first.
+    pub(crate) fn in_force_before(&self, date: Date) -> impl Iterator<Item = &Adoption> {
+        self.adoptions()
+            .rev()
+            .filter(move |adoption| adoption.from <= date)
+    }
+
     /// The arrangements in force on a day, or else the first that will be.
     pub fn in_force_or_first(&self, date: Date) -> Option<&Adoption> {
         self.in_force(date).or_else(|| self.adoptions().next())
@@ -385,5 +284,13 @@ impl Structure {
     pub fn body(&self, body: &BodyId, date: Date) -> Option<(&Adoption, &Body)> {
         let adoption = self.in_force(date)?;
         Some((adoption, adoption.arrangements.body(body)?))
+    }
+
+    /// The first and last day of a body, where it has them: as the newest arrangements that have it
+    /// say. None when none do.
+    pub fn span(&self, body: &BodyId) -> Option<(Option<Date>, Option<Date>)> {
+        let mut newest = self.adoptions().rev();
+        let body = newest.find_map(|adoption| adoption.arrangements.body(body))?;
+        Some((body.starts, body.ends))
     }
 }

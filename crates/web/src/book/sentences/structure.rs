@@ -87,6 +87,15 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                     say::short_day(on)
                 ))
         }
+        Entry::TermsProposed { .. }
+        | Entry::TermsApproved { .. }
+        | Entry::GroupFounded { .. }
+        | Entry::GroupExtended { .. }
+        | Entry::GroupClosed { .. }
+        | Entry::ContactNamed { .. }
+        | Entry::ContactEnded { .. }
+        | Entry::DependencyLogged { .. }
+        | Entry::DependencySettled { .. } => super::bodies::said_of(names, entry),
         _ => filling::said_of(names, entry),
     }
 }
