@@ -265,3 +265,43 @@ fn there_are_gatekeepers_champions_dependencies_and_partners_to_be_won() {
             .any(|one| one.settled.is_some())
     );
 }
+
+#[test]
+fn the_chair_was_elected_against_someone_and_unopposed() {
+    let record = record();
+    let chair = "management-group.chair".parse().unwrap();
+    let elections: Vec<_> = record.structure.elections(&chair).collect();
+    assert_eq!(elections.len(), 3);
+    assert!(elections.iter().any(|election| election.unopposed));
+    assert!(elections.iter().any(|election| election.votes.len() == 2));
+}
+
+#[test]
+fn a_nominee_failed_an_essential_requirement_and_the_reason_is_recorded() {
+    let record = record();
+    let seat = "board.employment-service".parse().unwrap();
+    let nomination = record.structure.nominations(&seat).next().unwrap();
+    assert!(nomination.essential.iter().any(|one| !one.met));
+    assert!(nomination.despite.is_some());
+}
+
+#[test]
+fn roles_are_accepted_and_memberships_reviewed_each_year() {
+    let record = record();
+    let board = "board".parse().unwrap();
+    let seats = record.structure.seats_on(&board, NOW.date());
+    let accepted = seats.iter().filter(|seat| {
+        let role = record.structure.role_of(seat.id(), NOW.date()).unwrap();
+        seat.holder.is_some_and(|holder| {
+            record
+                .structure
+                .accepted(seat.id(), holder, &role.id)
+                .is_some()
+        })
+    });
+    let accepted = accepted.count();
+    assert!(accepted > 15 && accepted < seats.len(), "{accepted}");
+    assert_eq!(record.structure.reviews(&board).count(), 2);
+    let forgotten = "learning".parse().unwrap();
+    assert!(record.structure.review_due(&forgotten, NOW.date()).unwrap() < NOW.date());
+}
