@@ -303,7 +303,8 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded",
+        "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
+        "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
     }
 
     def __init__(self):
@@ -342,6 +343,10 @@ class Tallies:
 
     def on_meeting_called(self, _, entry):
         self.meetings[entry["meeting"]] = (entry["body"], entry["date"], set())
+
+    def on_meeting_moved(self, _, entry):
+        body, _, room = self.meetings[entry["meeting"]]
+        self.meetings[entry["meeting"]] = (body, entry["date"], room)
 
     def on_arrival_recorded(self, _, entry):
         self.meetings[entry["meeting"]][2].add(entry["seat"])

@@ -9,6 +9,7 @@
 pub mod act;
 pub mod arrangements;
 pub mod book;
+pub mod calendar;
 pub mod decisions;
 pub mod id;
 pub mod meetings;
@@ -62,7 +63,7 @@ impl Record {
     pub fn apply(&mut self, number: LineNo, minute: &Minute, entry: &Entry) {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
-            Entry::Meetings(entry) => self.meetings.apply(number, minute, entry),
+            Entry::Meetings(entry) => self.meetings.apply(number, minute, &self.structure, entry),
             Entry::Decisions(entry) => {
                 self.decisions
                     .apply(number, &self.meetings, &self.structure, entry);

@@ -40,6 +40,8 @@ pub enum MinutesState {
     Called,
     /// Under way.
     Open,
+    /// Cancelled before it began.
+    Cancelled,
     /// Held; the minutes are not drafted.
     Held,
     /// Drafted.
@@ -248,6 +250,7 @@ fn state(meeting: &Meeting) -> MinutesState {
     match (meeting.stage, &meeting.approval) {
         (Stage::Called, _) => MinutesState::Called,
         (Stage::Open, _) => MinutesState::Open,
+        (Stage::Cancelled, _) => MinutesState::Cancelled,
         (Stage::Closed, Some(approval)) if meeting.published.is_some() => MinutesState::Published {
             approved: approval.on,
         },

@@ -68,7 +68,10 @@ impl Act for ApproveMinutes {
             let not_later = || NotALaterMeeting(at.clone(), id());
             let later = record.meetings.get(at).ok_or_else(not_later)?;
             let after = (later.date, later.line) > (meeting.date, meeting.line);
-            if later.body != meeting.body || !after || later.stage == Stage::Called {
+            if later.body != meeting.body
+                || !after
+                || !matches!(later.stage, Stage::Open | Stage::Closed)
+            {
                 return Err(not_later());
             }
             on = self.on.unwrap_or(later.date);

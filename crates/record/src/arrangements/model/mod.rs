@@ -43,6 +43,9 @@ pub struct Arrangements {
     /// The bodies: board, groups, forums.
     #[serde(default)]
     pub body: Vec<Body>,
+    /// Items on every agenda of every body: first and last of all.
+    #[serde(default)]
+    pub standing_item: Vec<StandingItem>,
     /// Role descriptions and person specifications.
     #[serde(default)]
     pub role: Vec<Role>,
