@@ -17,7 +17,7 @@ fn asked(from: &str) -> CycleAsked {
 /// said of how often each meets.
 fn three_bodies(board: &str, group: &str, theme: &str) -> Book {
     let minimal = include_str!("../../../../../arrangements/minimal.toml");
-    let cut = minimal.find("[[body]]").unwrap_or(minimal.len());
+    let cut = minimal.find("\n[[body]]").unwrap_or(minimal.len());
     let body = |id: &str, kind: &str, meets: &str, to: Option<&str>| {
         let line = to.map_or(String::new(), |to| {
             format!("[[body.line]]\nto = \"{to}\"\nkind = \"reports-to\"\n")
@@ -28,7 +28,7 @@ fn three_bodies(board: &str, group: &str, theme: &str) -> Book {
         )
     };
     let text = format!(
-        "{}{}{}{}",
+        "{}\n{}{}{}",
         &minimal[..cut],
         body("board", "board", board, None),
         body("group", "executive", group, Some("board")),
