@@ -63,7 +63,19 @@ impl Record {
     pub fn apply(&mut self, number: LineNo, minute: &Minute, entry: &Entry) {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
-            Entry::Meetings(entry) => self.meetings.apply(number, minute, &self.structure, entry),
+            Entry::Meetings(entry) => {
+                self.meetings
+                    .apply(number, minute, &self.structure, entry);
+                if let meetings::Entry::Withdrew {
+                    meeting,
+                    seat,
+                    item,
+                    ..
+                } = entry
+                {
+                    self.decisions.withdraw(meeting, *item, seat);
+                }
+            }
             Entry::Decisions(entry) => {
                 self.decisions
                     .apply(number, &self.meetings, &self.structure, entry);

@@ -226,6 +226,9 @@ impl Meeting {
                 for item in &mut self.items {
                     item.no = number_in(order, item.no);
                 }
+                for interest in &mut self.interests {
+                    interest.item = number_in(order, interest.item);
+                }
                 self.items.sort_by_key(|item| item.no);
             }
             Entry::ItemChanged {

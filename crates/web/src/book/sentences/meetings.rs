@@ -4,7 +4,7 @@ use app::views::words;
 use jiff::civil::Date;
 use record::{meetings::Entry, prose::Prose};
 
-use super::{Names, Sentence, said};
+use super::{Names, Sentence, afterwards, said};
 use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
@@ -143,6 +143,14 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | AgendaReordered { .. }
         | ItemChanged { .. }
         | ItemDeferred { .. } => before(names, entry),
+        InterestDeclared { .. }
+        | Withdrew { .. }
+        | ReturnedToRoom { .. }
+        | MinutesCirculated { .. }
+        | MinutesCorrected { .. }
+        | ActionReported { .. }
+        | ActionExtended { .. }
+        | ActionClosed { .. } => afterwards::said_of(names, entry),
     }
 }
 
