@@ -46,6 +46,9 @@ pub struct Arrangements {
     /// Items on every agenda of every body: first and last of all.
     #[serde(default)]
     pub standing_item: Vec<StandingItem>,
+    /// Single points of contact that bodies have to name.
+    #[serde(default)]
+    pub contact: Vec<ContactRule>,
     /// Role descriptions and person specifications.
     #[serde(default)]
     pub role: Vec<Role>,
