@@ -305,6 +305,8 @@ class Tallies:
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
         "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
         "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "nominated", "nomination-withdrawn", "elected",
+        "role-accepted", "membership-reviewed",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
@@ -346,7 +348,8 @@ class Tallies:
 
     def on_appointment_ended(self, _, entry):
         for holding in reversed(self.held.get(entry["seat"], [])):
-            if holding["person"] == entry["person"]:
+            held = holding["from"] <= entry["on"] <= holding.get("until", entry["on"])
+            if held and holding["person"] == entry["person"]:
                 holding["until"] = entry["on"]
                 return
 
