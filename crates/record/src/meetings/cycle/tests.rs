@@ -37,6 +37,14 @@ fn three_bodies(board: &str, group: &str, theme: &str) -> Book {
     Book::adopting(&text)
 }
 
+/// The same person on one seat more.
+fn sits(mut book: Book, seat: &str) -> Book {
+    let act = serde_json::json!({"act": "structure.appoint", "seat": seat,
+        "person": person(1).to_string(), "from": "2007-01-01"});
+    book.acts_json(act).unwrap();
+    book
+}
+
 fn days(proposed: &[Proposed], body: &str) -> Vec<String> {
     let of_body = proposed.iter().filter(|one| one.body == id(body));
     of_body.map(|one| one.date.to_string()).collect()
@@ -155,15 +163,6 @@ fn bank_holidays_and_august_are_avoided() {
 fn nobody_has_two_meetings_on_one_day_where_another_day_is_free() {
     let monthly = "every = \"monthly\"";
     let book = three_bodies(monthly, monthly, monthly);
-    let sits = |book: Book, seat: &str| {
-        book.after(crate::structure::Appoint {
-            seat: id(seat),
-            person: person(1),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        })
-    };
     let book = sits(sits(sits(book, "board.one"), "group.one"), "theme.one");
     let proposed = cycle(&book.record, &asked("2007-04-01"));
     let all: BTreeSet<Date> = proposed.iter().map(|one| one.date).collect();
@@ -193,15 +192,6 @@ fn what_is_called_already_is_not_proposed_again() {
 fn people_with_two_meetings_at_once_are_found() {
     let monthly = "every = \"monthly\"\nusual_minutes = 90";
     let book = three_bodies(monthly, monthly, monthly);
-    let sits = |book: Book, seat: &str| {
-        book.after(crate::structure::Appoint {
-            seat: id(seat),
-            person: person(1),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        })
-    };
     let book = sits(sits(book, "board.one"), "group.one").calls_on("board", "2007-05-16");
     let at = |body: &str, starts: &str| {
         clashes(
