@@ -36,6 +36,15 @@ pub(super) struct Item {
     /// Who holds the paper, if not the county council.
     #[serde(default)]
     pub(super) by: Option<String>,
+    /// Why the item comes after the agenda went out.
+    #[serde(default)]
+    pub(super) late: Option<String>,
+    /// Why only its paper does.
+    #[serde(default)]
+    pub(super) late_paper: Option<String>,
+    /// Whether the forward plan brings it to the agenda by itself.
+    #[serde(default)]
+    pub(super) brought: bool,
     /// What the minutes say.
     pub(super) said: Vec<String>,
     /// What was agreed.
@@ -66,6 +75,13 @@ pub(super) struct Sitting {
     pub(super) late: Vec<String>,
     #[serde(default)]
     pub(super) place: Option<String>,
+    /// The day to which it was moved, or that it was cancelled, and why.
+    #[serde(default)]
+    pub(super) moved_to: Option<Date>,
+    #[serde(default)]
+    pub(super) cancelled: bool,
+    #[serde(default)]
+    pub(super) why: Option<String>,
 }
 
 fn discussion() -> String {

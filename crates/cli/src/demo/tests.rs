@@ -305,3 +305,41 @@ fn roles_are_accepted_and_memberships_reviewed_each_year() {
     let forgotten = "learning".parse().unwrap();
     assert!(record.structure.review_due(&forgotten, NOW.date()).unwrap() < NOW.date());
 }
+
+#[test]
+fn a_meeting_was_moved_and_one_cancelled() {
+    let record = record();
+    assert_eq!(meeting(&record, "health-2009-11-17").moves.len(), 1);
+    let cancelled = meeting(&record, "economy-2009-02-05");
+    assert!(cancelled.cancelled.is_some() && cancelled.opened.is_none());
+}
+
+#[test]
+fn late_items_and_papers_have_their_reason_and_go_into_a_supplement() {
+    let record = record();
+    for id in ["board-2007-07-18", "board-2009-04-15"] {
+        let meeting = meeting(&record, id);
+        assert!(meeting.issued.is_some(), "{id}");
+        let added: Vec<_> = meeting
+            .supplements
+            .iter()
+            .flat_map(|one| &one.added)
+            .collect();
+        assert!(
+            !added.is_empty() && added.iter().all(|one| one.why.is_some()),
+            "{id}: {added:?}"
+        );
+    }
+}
+
+#[test]
+fn items_wait_on_forward_plans() {
+    let record = record();
+    for body in ["board", "management-group", "safer"] {
+        let body = body.parse().unwrap();
+        assert!(
+            record.meetings.planned_for(&body).next().is_some(),
+            "{body}"
+        );
+    }
+}

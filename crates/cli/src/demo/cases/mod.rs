@@ -3,6 +3,7 @@
 //! Where a case is the outcome of an item, the item names it in `crates/cli/demo/business` and has
 //! its acts from `outcome`. What happens between meetings leaves its own steps with the story.
 
+mod ahead;
 mod bodies;
 mod interests;
 mod minutes;
@@ -63,5 +64,6 @@ pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Acts, Trouble> {
 pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     votes::tell(story);
     minutes::tell(story);
+    ahead::tell(story);
     bodies::tell(story)
 }
