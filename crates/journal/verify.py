@@ -303,7 +303,8 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded",
+        "motion-seconded", "dissent-recorded", "referred-to-partners", "referral-answered",
+        "accountable-body-answered", "report-tabled",
     }
 
     def __init__(self):
@@ -311,6 +312,7 @@ class Tallies:
         self.held = {}  # seat -> appointments, in order
         self.meetings = {}  # meeting -> (body, date, seats in the room)
         self.motions = {}  # motion -> [meeting, votes, whether it is open]
+        self.proposals = {}  # proposal -> (meeting, where each seat stands)
         self.counted = 0
         self.strangers = 0  # entries that this program does not know
 
@@ -349,7 +351,26 @@ class Tallies:
     def on_departure_recorded(self, _, entry):
         self.meetings[entry["meeting"]][2].discard(entry["seat"])
 
+    def on_proposal_made(self, _, entry):
+        self.proposals[entry["decision"]] = (entry["meeting"], {})
+
+    def on_proposal_amended(self, _, entry):
+        self.proposals[entry["decision"]][1].clear()
+
+    def on_position_stated(self, number, entry):
+        meeting, positions = self.proposals[entry["decision"]]
+        if entry["seat"] not in self.meetings[meeting][2]:
+            raise Broken(number, f"a position was stated for the seat {entry['seat']}, which was not in the room")
+        positions[entry["seat"]] = entry["position"]
+
+    def on_item_forwarded(self, number, entry):
+        self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
+
     def on_agreed_by_consensus(self, number, entry):
+        _, positions = self.proposals.get(entry["decision"], (None, {}))
+        objectors = [seat for seat, at in positions.items() if at == "object"]
+        if objectors:
+            raise Broken(number, f"it was agreed by consensus while {', '.join(objectors)} objected")
         self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
 
     def on_motion_moved(self, _, entry):

@@ -111,6 +111,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }
             | Meeting::PaperTabled { .. }
+            | Meeting::ReportTabled { .. }
             | Meeting::MinutesPublished { .. },
         ) => true,
         Entry::Meetings(Meeting::MinutesDrafted { meeting, items: _ }) => {

@@ -130,7 +130,7 @@ impl CertificateView {
             .and_then(|rule| rule.clause.clone());
         let quorum = QuorumView::of(facts.quorum, clause);
         let ballots = match &facts.method {
-            Method::Consensus => Vec::new(),
+            Method::Consensus | Method::Forwarded { .. } => Vec::new(),
             Method::Vote { ballots, .. } => ballots
                 .iter()
                 .map(|ballot| ballot_view(arrangements, &seats, ballot, &spoke))
@@ -138,7 +138,7 @@ impl CertificateView {
         };
         let dissents = dissents(reading, facts, &seats);
         let (tally, outcome) = match &facts.method {
-            Method::Consensus => (None, None),
+            Method::Consensus | Method::Forwarded { .. } => (None, None),
             Method::Vote { tally, outcome, .. } => (Some(*tally), Some(*outcome)),
         };
         Self {
@@ -239,7 +239,17 @@ fn sentences(
     match &facts.method {
         Method::Consensus => said.push(Sentence {
             about: "Consensus",
-            text: "Those present agreed, and nobody asked for a vote.".to_owned(),
+            text: match facts.positions.is_empty() {
+                true => "Those present agreed, and nobody asked for a vote.".to_owned(),
+                false => "Those present agreed on the proposal, and no objection stood.".to_owned(),
+            },
+            met: true,
+            clause: None,
+            facts: Vec::new(),
+        }),
+        Method::Forwarded { .. } => said.push(Sentence {
+            about: "Forwarded",
+            text: "The body did not decide this; it forwarded the item to one that may.".to_owned(),
             met: true,
             clause: None,
             facts: Vec::new(),

@@ -81,6 +81,8 @@ impl DecisionLine {
         let meeting = reading.record.meetings.get(&decision.meeting)?;
         let over = meeting.stage == record::meetings::Stage::Closed;
         let (standing, agreed) = match &decision.stage {
+            Stage::Proposed if over => ("Proposed, but not agreed", None),
+            Stage::Proposed => ("Proposed", None),
             Stage::Moved if over => ("Moved, but not seconded", None),
             Stage::Moved => ("Moved, waiting for a seconder", None),
             Stage::Seconded if over => ("Moved and seconded, but not put to the vote", None),
@@ -88,6 +90,7 @@ impl DecisionLine {
             Stage::BeingVoted if over => ("Put to the vote, but never counted", None),
             Stage::BeingVoted => ("Being voted on", None),
             Stage::Decided(Verdict::Consensus) => ("Agreed by consensus", Some(true)),
+            Stage::Decided(Verdict::Forwarded { .. }) => ("Forwarded", None),
             Stage::Decided(Verdict::Vote { outcome, .. }) => {
                 (words::outcome(*outcome), Some(*outcome == Outcome::Carried))
             }
@@ -220,12 +223,17 @@ pub(super) fn who_spoke(
 
 fn steps(decision: &Decision) -> Vec<Step> {
     let lines = &decision.lines;
-    let moved = decision.mover.is_some();
+    let last = match &decision.stage {
+        Stage::Decided(Verdict::Consensus) => "Agreed",
+        Stage::Decided(Verdict::Forwarded { .. }) => "Forwarded",
+        _ => "Counted",
+    };
     let steps = [
-        (Some(lines.begun).filter(|_| moved), "Moved"),
+        (lines.proposed, "Proposed"),
+        (lines.moved, "Moved"),
         (lines.seconded, "Seconded"),
         (lines.put, "Put to the vote"),
-        (lines.decided, if moved { "Counted" } else { "Agreed" }),
+        (lines.decided, last),
     ];
     let dissents = decision.dissents.iter().map(|dissent| Step {
         line: dissent.line,

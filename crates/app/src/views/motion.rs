@@ -114,6 +114,7 @@ fn motion_view(
         item: motion.item,
         text: line.text,
         stage: match motion.stage {
+            Stage::Proposed => "proposed",
             Stage::Moved => "moved",
             Stage::Seconded => "seconded",
             Stage::BeingVoted => "voting",
@@ -278,8 +279,14 @@ fn may_dissent(meeting: &Meeting, motion: &Decision, seats: &[SeatAtTable]) -> V
 }
 
 fn last_line(lines: &Lines) -> LineNo {
-    [lines.seconded, lines.put, lines.decided]
-        .into_iter()
-        .flatten()
-        .fold(lines.begun, LineNo::max)
+    [
+        lines.proposed,
+        lines.moved,
+        lines.seconded,
+        lines.put,
+        lines.decided,
+    ]
+    .into_iter()
+    .flatten()
+    .fold(lines.begun, LineNo::max)
 }

@@ -9,7 +9,7 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, PaperHash, call::MOST_ITEMS};
+use super::{Entry, PaperHash, ReportVersion, call::MOST_ITEMS};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
@@ -222,6 +222,8 @@ pub struct Meeting {
     pub room: BTreeMap<SeatId, InRoom>,
     /// Every stay in the room, in order.
     pub presence: Vec<Presence>,
+    /// Decision reports by item, each with its versions, oldest first.
+    pub reports: BTreeMap<ItemNo, Vec<ReportVersion>>,
     /// Actions noted.
     pub actions: Vec<ActionId>,
     /// Drafts of its minutes, oldest first.
@@ -260,6 +262,7 @@ impl Meeting {
             apologies: BTreeSet::new(),
             room: BTreeMap::new(),
             presence: Vec::new(),
+            reports: BTreeMap::new(),
             actions: Vec::new(),
             drafts: Vec::new(),
             approval: None,
@@ -272,6 +275,11 @@ impl Meeting {
     /// The item of that number.
     pub fn item(&self, no: ItemNo) -> Option<&Item> {
         self.items.iter().find(|item| item.no == no)
+    }
+
+    /// The decision report under an item, in its last version.
+    pub fn report(&self, no: ItemNo) -> Option<&ReportVersion> {
+        self.reports.get(&no)?.last()
     }
 
     /// The number for an item added at the end; none when the agenda is full.
@@ -367,6 +375,16 @@ impl Meeting {
                 });
             }
             Entry::MinutesPublished { .. } => self.published = Some(line),
+            Entry::ReportTabled {
+                item, seat, report, ..
+            } => {
+                let version = ReportVersion {
+                    report: (**report).clone(),
+                    seat: seat.clone(),
+                    line,
+                };
+                self.reports.entry(*item).or_default().push(version);
+            }
         }
     }
 

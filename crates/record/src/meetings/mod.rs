@@ -16,6 +16,7 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod report;
 mod table_paper;
 #[cfg(test)]
 mod tests;
@@ -32,7 +33,6 @@ pub use approve_minutes::{ApproveMinutes, ApproveMinutesRefused};
 pub use call::{Call, CallRefused, ItemCalled};
 pub use close::{Close, CloseRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
-#[allow(unused_imports)] // recommendations and further reports bring business, too
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
 pub use meeting::{
@@ -46,6 +46,7 @@ pub use quorum::{MemberSeat, QuorumStanding, standing};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use report::{Report, ReportAsked, ReportVersion};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
 pub use unready::Unready;
 
@@ -211,6 +212,18 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         not_before: Option<Date>,
     },
+    /// A decision report, or a new version of it, was tabled under an item.
+    ReportTabled {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The seat that wrote it; none: the secretariat tabled it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seat: Option<SeatId>,
+        /// The report.
+        report: Box<Report>,
+    },
 }
 
 impl Entry {
@@ -229,13 +242,15 @@ impl Entry {
             | Self::MeetingClosed { meeting, .. }
             | Self::MinutesDrafted { meeting, .. }
             | Self::MinutesApproved { meeting, .. }
-            | Self::MinutesPublished { meeting } => Some(meeting),
+            | Self::MinutesPublished { meeting }
+            | Self::ReportTabled { meeting, .. } => Some(meeting),
         }
     }
 
     pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
         match self {
             Self::ActionNoted { what, .. } => vec![what],
+            Self::ReportTabled { report, .. } => report.prose_mut(),
             Self::MinutesDrafted { items, .. } => {
                 items.iter_mut().map(|item| &mut item.text).collect()
             }

@@ -141,6 +141,7 @@ fn act() -> impl Strategy<Value = Value> {
         6 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
         2 => (decision(), seat(), perhaps(text())).prop_map(|(decision, seat, words)|
             json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
+        6 => towards_agreement(),
     ];
     let about_the_book = (0_u64..80, 0_u32..3, text(), who(), who()).prop_map(|(line, ordinal, ground, one, other)|
         json!({"act": "book.redact", "line": line, "ordinal": ordinal, "ground": ground, "authorised_by": [one, other]}));
@@ -156,6 +157,49 @@ fn act() -> impl Strategy<Value = Value> {
         14 => about_a_decision,
         1 => about_the_book,
         1 => mad,
+    ]
+}
+
+/// Proposals, positions, reports, and what partners answer.
+fn towards_agreement() -> impl Strategy<Value = Value> {
+    let scope =
+        || {
+            let competence = perhaps(words_of(&[
+                "pooled-money",
+                "own-affairs",
+                "priorities",
+                "the-moon",
+            ]));
+            let to = perhaps(words_of(&["board", "executive", "mars"]));
+            (competence, to, perhaps(day())).prop_map(|(competence, to, by)| {
+            let level = by.is_null().then(|| json!({"at": "county", "why": "It is for all."}));
+            json!({"competence": competence, "recommends_to": to, "answers_by": by, "level": level})
+        })
+        };
+    let position = || words_of(&["support", "can-live-with", "stand-aside", "object"]);
+    let mandate = || perhaps(words_of(&["delegated", "decided", "refers-back"]));
+    let partner = || words_of(&["council", "health", "voluntary-action", "mars"]);
+    let answer = || words_of(&["agrees", "agrees-with-conditions", "declines"]);
+    prop_oneof![
+        4 => (meeting(), item(), text(), scope()).prop_map(|(meeting, item, text, scope)|
+            json!({"act": "decisions.propose", "meeting": meeting, "item": item, "text": text, "scope": scope})),
+        6 => (decision(), seat(), position(), mandate(), perhaps(text())).prop_map(|(decision, seat, position, mandate, words)|
+            json!({"act": "decisions.state-position", "decision": decision, "seat": seat, "position": position, "mandate": mandate, "words": words})),
+        1 => (decision(), text()).prop_map(|(decision, text)| json!({"act": "decisions.amend-proposal", "decision": decision, "text": text})),
+        3 => (meeting(), item(), decision(), perhaps(text())).prop_map(|(meeting, item, decision, text)|
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "decision": decision, "text": text})),
+        2 => (meeting(), item(), text(), scope()).prop_map(|(meeting, item, text, scope)|
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "text": text, "scope": scope})),
+        2 => (seat(), item(), decision()).prop_map(|(seat, item, proposal)|
+            json!({"act": "decisions.move-motion", "meeting": where_(&seat), "item": item, "seat": seat, "text": "That it be so.", "proposal": proposal})),
+        1 => (meeting(), item(), words_of(&["board", "executive", "mars"])).prop_map(|(meeting, item, to)|
+            json!({"act": "decisions.forward", "meeting": meeting, "item": item, "to": to, "why": "It is not ours."})),
+        3 => (decision(), partner(), answer(), day(), perhaps(text()), perhaps(seat())).prop_map(|(decision, partner, answer, on, conditions, seat)|
+            json!({"act": "decisions.answer-referral", "decision": decision, "partner": partner, "answer": answer, "on": on, "by": "Its cabinet", "conditions": conditions, "seat": seat})),
+        2 => (decision(), any::<bool>(), day(), perhaps(seat())).prop_map(|(decision, agrees, on, seat)|
+            json!({"act": "decisions.record-agreement", "decision": decision, "agrees": agrees, "on": on, "by": "The treasurer", "seat": seat})),
+        1 => (meeting(), item(), text(), perhaps(seat())).prop_map(|(meeting, item, question, seat)|
+            json!({"act": "decisions.table-report", "meeting": meeting, "item": item, "report": {"title": "The bank", "question": question}, "seat": seat})),
     ]
 }
 

@@ -123,5 +123,17 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         ItemPlanned { body, title, .. } => said("Something was put on the forward plan of the ")
             .and(names.body(body, names.today()))
             .and(format!(": “{title}”.")),
+        ReportTabled {
+            meeting,
+            item,
+            report,
+            ..
+        } => said(names.link(
+            format!("A decision report, “{}”,", report.title),
+            &format!("/meetings/{meeting}/report/{item}"),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
     }
 }
