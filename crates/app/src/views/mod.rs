@@ -4,9 +4,11 @@
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
 mod adopting;
+mod agreement;
 mod body;
 mod calling;
 mod certificate;
+mod chain;
 mod decision;
 mod desk;
 mod explained;
@@ -15,15 +17,22 @@ mod meeting;
 mod motion;
 mod office;
 mod people;
+mod reasons;
 mod reference;
+mod report;
 mod structure;
 mod table;
 pub mod words;
 
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use agreement::{
+    AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
+    ReferralView,
+};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
+pub use chain::{BroughtBy, ChainStep};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
@@ -40,8 +49,9 @@ pub use people::{
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
+pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
-pub use table::{SeatAtTable, TableView, spoken_for, table};
+pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 
@@ -77,9 +87,8 @@ impl Audience {
         let names = &reading.names;
         let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
         let today = reading.today();
-        let mut everyone = reading.record.structure.everyone();
-        let sits = everyone
-            .any(|(someone, until)| someone == person && until.is_none_or(|until| today <= until));
+        let mut last_days = reading.record.structure.last_days(person);
+        let sits = last_days.any(|until| until.is_none_or(|until| today <= until));
         Self {
             person: (secretariat || sits).then_some(person),
             secretariat,

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     LineNo,
     id::{BodyId, DecisionId, ItemNo, MeetingId, PersonId, SeatId},
-    meetings::{InRoom, Meeting, QuorumStanding},
+    meetings::{InRoom, Meeting, QuorumStanding, Withdrawn},
     prose::Prose,
     structure::Structure,
 };
@@ -138,6 +138,8 @@ pub struct Decision {
     pub ballots: BTreeMap<Voter, Ballot>,
     /// Who was in the room when it was decided.
     pub room: BTreeMap<SeatId, InRoom>,
+    /// Who was out of the room then for an interest.
+    pub withdrawn: BTreeMap<SeatId, Withdrawn>,
     /// Arrangements and appointments as the book stood when it was decided: what is adopted or
     /// appointed later, even for an earlier day, does not change why it stands.
     pub structure: AsDecided,
@@ -174,6 +176,7 @@ impl Decision {
             accountable: None,
             ballots: BTreeMap::new(),
             room: BTreeMap::new(),
+            withdrawn: BTreeMap::new(),
             structure: AsDecided::default(),
             quorum: None,
             dissents: Vec::new(),
@@ -447,9 +450,10 @@ impl Decision {
         quorum: QuorumStanding,
         verdict: Verdict,
     ) {
-        self.room = meeting
-            .map(|meeting| meeting.room.clone())
-            .unwrap_or_default();
+        if let Some(meeting) = meeting {
+            self.room = meeting.room.clone();
+            self.withdrawn = meeting.withdrawn.clone();
+        }
         self.quorum = Some(quorum);
         self.lines.decided = Some(line);
         if verdict.agreed() {

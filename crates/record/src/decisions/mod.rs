@@ -404,6 +404,25 @@ impl Decisions {
         }
     }
 
+    /// Takes in that someone withdrew for an item: what they voted on an open motion under it falls,
+    /// and where they stood on a proposal.
+    pub(crate) fn withdraw(&mut self, meeting: &MeetingId, item: ItemNo, seat: &SeatId) {
+        let motions = self.by_meeting.get(meeting).into_iter().flatten();
+        for id in motions.cloned().collect::<Vec<_>>() {
+            let open = self.get(&id);
+            let undecided = |it: &Decision| it.being_voted() || it.stage == Stage::Proposed;
+            if open.is_some_and(|motion| undecided(motion) && motion.item == item)
+                && let Some(motion) = self.decisions.get_mut(&id)
+            {
+                let motion = Arc::make_mut(motion);
+                motion.ballots.retain(|_, ballot| ballot.seat != *seat);
+                if motion.stage == Stage::Proposed {
+                    motion.positions.remove(seat);
+                }
+            }
+        }
+    }
+
     /// The decision of that name.
     pub fn get(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.get(id).map(|decision| &**decision)

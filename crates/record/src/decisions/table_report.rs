@@ -10,7 +10,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{ItemNo, MeetingId, SeatId},
-    meetings::{self, Item, Meeting, Report, ReportAsked, Stage, Unready},
+    meetings::{self, DecisionReport, Item, Meeting, ReportAsked, Stage, Unready},
 };
 
 /// Tables a decision report under an item.
@@ -65,7 +65,7 @@ impl Act for TableReport {
         {
             return Err(NotThePresenter(seat.clone(), self.item));
         }
-        let report = Report::from(&self.report);
+        let report = DecisionReport::from(&self.report);
         let before = meeting
             .report(self.item)
             .map(|version| words(&version.report));
@@ -114,8 +114,8 @@ pub fn presents(record: &Record, meeting: &Meeting, item: &Item, seat: &SeatId) 
 }
 
 /// The words of a report, to be held against another's.
-fn words(report: &Report) -> Vec<Option<String>> {
-    let Report {
+fn words(report: &DecisionReport) -> Vec<Option<String>> {
+    let DecisionReport {
         title,
         question,
         options,

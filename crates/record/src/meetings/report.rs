@@ -15,7 +15,7 @@ use crate::{
 
 /// A decision report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Report {
+pub struct DecisionReport {
     /// Its title.
     pub title: Title,
     /// What the meeting is asked to decide.
@@ -46,7 +46,7 @@ pub struct Report {
     pub level: Option<DecisionLevel>,
 }
 
-impl Report {
+impl DecisionReport {
     pub(super) fn prose_mut(&mut self) -> Vec<&mut Prose> {
         let parts = [
             &mut self.options,
@@ -70,7 +70,7 @@ impl Report {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReportVersion {
     /// The report.
-    pub report: Report,
+    pub report: DecisionReport,
     /// The seat that wrote it; none: the secretariat tabled it.
     pub seat: Option<SeatId>,
     /// The line of the book.
@@ -103,7 +103,7 @@ pub struct ReportAsked {
     pub level: Option<LevelAsked>,
 }
 
-impl From<&ReportAsked> for Report {
+impl From<&ReportAsked> for DecisionReport {
     fn from(asked: &ReportAsked) -> Self {
         let part = |words: &Option<Words>| words.as_ref().map(Prose::from);
         Self {

@@ -14,7 +14,7 @@ fn words_of(list: &'static [&'static str]) -> impl Strategy<Value = Value> {
     select(list).prop_map(Value::from)
 }
 
-fn meeting() -> impl Strategy<Value = Value> {
+fn meeting() -> BoxedStrategy<Value> {
     words_of(&[
         BOARD,
         BOARD,
@@ -26,17 +26,19 @@ fn meeting() -> impl Strategy<Value = Value> {
         "board-2007-07-18",
         "mars-2007-01-01",
     ])
+    .boxed()
 }
 
-fn seat() -> impl Strategy<Value = Value> {
+fn seat() -> BoxedStrategy<Value> {
     prop_oneof![
         8 => select(FILLED).prop_map(Value::from),
         1 => words_of(&["board.rural", "board.health-later", "executive.manager", "executive.transition"]),
         1 => words_of(&["board.mayor", "nowhere", ".", ""]),
     ]
+    .boxed()
 }
 
-fn decision() -> impl Strategy<Value = Value> {
+fn decision() -> BoxedStrategy<Value> {
     words_of(&[
         "board-2007-04-18-2",
         "board-2007-04-18-2",
@@ -48,16 +50,19 @@ fn decision() -> impl Strategy<Value = Value> {
         "forum-2007-04-18-1",
         "x",
     ])
+    .boxed()
 }
 
-fn who() -> impl Strategy<Value = Value> {
-    prop_oneof![Just(0_u32), 1_u32..20, 101_u32..120].prop_map(|number| match number {
-        0 => json!("nobody"),
-        number => json!(person(number).to_string()),
-    })
+fn who() -> BoxedStrategy<Value> {
+    prop_oneof![Just(0_u32), 1_u32..20, 101_u32..120]
+        .prop_map(|number| match number {
+            0 => json!("nobody"),
+            number => json!(person(number).to_string()),
+        })
+        .boxed()
 }
 
-fn day() -> impl Strategy<Value = Value> {
+fn day() -> BoxedStrategy<Value> {
     words_of(&[
         "2007-04-18",
         "2007-04-18",
@@ -70,30 +75,44 @@ fn day() -> impl Strategy<Value = Value> {
         "9999-12-31",
         "18 April",
     ])
+    .boxed()
 }
 
-fn hour() -> impl Strategy<Value = Value> {
-    words_of(&["10:30", "10:45", "00:00", "23:59:59.999", "14:00", "noon"])
+fn hour() -> BoxedStrategy<Value> {
+    words_of(&["10:30", "10:45", "00:00", "23:59:59.999", "14:00", "noon"]).boxed()
 }
 
-fn item() -> impl Strategy<Value = Value> {
+fn item() -> BoxedStrategy<Value> {
     prop_oneof![6 => (1_u16..4).prop_map(Value::from), 1 => select(vec![0, 99, 65_535, -1, 70_000]).prop_map(Value::from)]
+    .boxed()
 }
 
-fn text() -> impl Strategy<Value = Value> {
+fn text() -> BoxedStrategy<Value> {
     prop_oneof![
         6 => Just(json!("That it be so.")),
         1 => ".{0,30}".prop_map(Value::from),
         1 => words_of(&["", " ", "\u{0}", "\"sealed\":\"", "a\r\nb", "\u{202e}"]),
     ]
+    .boxed()
+}
+
+fn action() -> BoxedStrategy<Value> {
+    words_of(&[
+        "board-2007-04-18-a1",
+        "board-2007-04-18-a1",
+        "board-2007-04-18-a2",
+        "executive-2007-04-18-a1",
+        "x",
+    ])
+    .boxed()
 }
 
 /// A field that may be left out.
-fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    prop_oneof![3 => Just(Value::Null), 1 => field]
+fn perhaps(field: impl Strategy<Value = Value> + 'static) -> BoxedStrategy<Value> {
+    prop_oneof![3 => Just(Value::Null), 1 => field].boxed()
 }
 
-fn act() -> impl Strategy<Value = Value> {
+fn act() -> BoxedStrategy<Value> {
     let vote = || words_of(&["for", "for", "against", "against", "abstain", "maybe"]);
     let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
@@ -129,6 +148,24 @@ fn act() -> impl Strategy<Value = Value> {
             json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": on, "at": at})),
         1 => meeting().prop_map(|meeting| json!({"act": "meetings.publish-minutes", "meeting": meeting})),
     ];
+    let about_interests = prop_oneof![
+        4 => (seat(), item(), text(), perhaps(who())).prop_map(|(seat, item, nature, person)|
+            json!({"act": "meetings.declare-interest", "meeting": where_(&seat), "seat": seat, "item": item, "nature": nature, "person": person, "withdraws": true})),
+        8 => (seat(), item(), perhaps(hour())).prop_map(|(seat, item, at)|
+            json!({"act": "meetings.withdraw", "meeting": where_(&seat), "seat": seat, "item": item, "at": at})),
+        3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
+            json!({"act": "meetings.return-to-room", "meeting": where_(&seat), "seat": seat, "at": at})),
+    ];
+    let after_a_meeting = prop_oneof![
+        1 => meeting().prop_map(|meeting| json!({"act": "meetings.circulate-minutes", "meeting": meeting})),
+        2 => (meeting(), item(), text(), perhaps(meeting())).prop_map(|(meeting, item, text, at)|
+            json!({"act": "meetings.correct-minutes", "meeting": meeting, "item": item, "text": text, "why": "It was wrong.", "agreed_at": at})),
+        1 => (action(), text()).prop_map(|(action, words)| json!({"act": "meetings.report-action", "action": action, "words": words})),
+        1 => (action(), day()).prop_map(|(action, due)| json!({"act": "meetings.extend-action", "action": action, "due": due, "why": "It rained."})),
+        2 => (action(), words_of(&["done", "no-longer-needed", "passed-on", "lost"]), perhaps(text()), perhaps(partner()), perhaps(action()))
+            .prop_map(|(action, outcome, words, to, into)|
+                json!({"act": "meetings.close-action", "action": action, "outcome": outcome, "words": words, "to": to, "into": into})),
+    ];
     let about_a_decision = prop_oneof![
         2 => (meeting(), item(), text()).prop_map(|(meeting, item, text)|
             json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "text": text})),
@@ -141,7 +178,7 @@ fn act() -> impl Strategy<Value = Value> {
         6 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
         2 => (decision(), seat(), perhaps(text())).prop_map(|(decision, seat, words)|
             json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
-        6 => towards_agreement(),
+        8 => towards_agreement(),
     ];
     let about_the_book = (0_u64..80, 0_u32..3, text(), who(), who()).prop_map(|(line, ordinal, ground, one, other)|
         json!({"act": "book.redact", "line": line, "ordinal": ordinal, "ground": ground, "authorised_by": [one, other]}));
@@ -154,14 +191,17 @@ fn act() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => about_the_structure,
         16 => about_a_meeting,
-        14 => about_a_decision,
+        12 => about_interests,
+        3 => after_a_meeting,
+        16 => about_a_decision,
         1 => about_the_book,
         1 => mad,
     ]
+    .boxed()
 }
 
 /// Proposals, positions, reports, and what partners answer.
-fn towards_agreement() -> impl Strategy<Value = Value> {
+fn towards_agreement() -> BoxedStrategy<Value> {
     let scope =
         || {
             let competence = perhaps(words_of(&[
@@ -201,6 +241,7 @@ fn towards_agreement() -> impl Strategy<Value = Value> {
         1 => (meeting(), item(), text(), perhaps(seat())).prop_map(|(meeting, item, question, seat)|
             json!({"act": "decisions.table-report", "meeting": meeting, "item": item, "report": {"title": "The bank", "question": question}, "seat": seat})),
     ]
+    .boxed()
 }
 
 /// The meeting at which a seat is most likely to be found.

@@ -110,6 +110,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
 /// The colour and the words of a motion's tag.
 pub(crate) fn tag(motion: &MotionView) -> (&'static str, &'static str) {
     match (motion.stage, motion.agreed) {
+        ("proposed", _) => ("blue", "Proposed"),
         ("moved", _) => ("grey", "Moved"),
         ("seconded", _) => ("blue", "Moved and seconded"),
         ("voting", _) => ("yellow", "Vote open"),

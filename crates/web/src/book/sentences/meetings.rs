@@ -4,7 +4,7 @@ use app::views::words;
 use jiff::civil::Date;
 use record::meetings::Entry;
 
-use super::{Names, Sentence, said};
+use super::{Names, Sentence, afterwards, said};
 use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
@@ -135,5 +135,13 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         .and(" was tabled under ")
         .and(names.item(meeting, *item))
         .and("."),
+        InterestDeclared { .. }
+        | Withdrew { .. }
+        | ReturnedToRoom { .. }
+        | MinutesCirculated { .. }
+        | MinutesCorrected { .. }
+        | ActionReported { .. }
+        | ActionExtended { .. }
+        | ActionClosed { .. } => afterwards::said_of(names, entry),
     }
 }

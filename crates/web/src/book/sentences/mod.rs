@@ -2,6 +2,7 @@
 //!
 //! It decides nothing about who may read it: a line that is withheld never comes here.
 
+mod afterwards;
 mod decisions;
 mod meetings;
 mod structure;
