@@ -7,7 +7,7 @@ use record::{
     LineNo,
     arrangements::{Arrangements, Bound},
     decisions::{Decision, Mandate, PartnersAnswer, Position, Stage, Verdict, Vote, voter_of},
-    id::{RuleId, SeatId},
+    id::{PartnerId, PersonId, RuleId, SeatId},
     meetings::Meeting,
     structure::SeatOn,
 };
@@ -212,6 +212,24 @@ impl PositionView {
             .as_ref()
             .map_or(&self.title, |partner| &partner.name)
     }
+}
+
+/// A seat with which a person may speak for a partner today: as holder, or as a named substitute.
+pub fn seat_for(reading: &Reading, person: PersonId, partner: &PartnerId) -> Option<SeatId> {
+    let today = reading.today();
+    let structure = &reading.record.structure;
+    let adoption = structure.in_force(today)?;
+    let mut bodies = adoption.arrangements.body.iter();
+    bodies.find_map(|body| {
+        let on = structure.seats_of(body, today);
+        let own = on.iter().filter(|seat| seat.partner() == Some(partner));
+        let mut speaks = own.filter(|seat| {
+            structure
+                .speaks_for(person, seat.id(), today, None)
+                .is_some()
+        });
+        speaks.next().map(|seat| seat.id().clone())
+    })
 }
 
 /// How a decision came about, by the arrangements of its day.

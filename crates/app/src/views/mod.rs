@@ -27,7 +27,7 @@ pub mod words;
 pub use adopting::{AdoptingView, Counts, adopting};
 pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
-    ReferralView,
+    ReferralView, seat_for,
 };
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
