@@ -3,7 +3,7 @@
 use record::{
     arrangements::Purpose,
     decisions::{
-        AgreeByConsensus, CastVote, CloseVote, Mandate, MoveMotion, Position, Propose, PutToVote,
+        AgreeByConsensus, CastVote, CloseVote, Certified, MoveMotion, Position, Propose, PutToVote,
         ScopeAsked, SecondMotion, StatePosition, Vote,
     },
     id::{DecisionId, ItemNo, MeetingId},
@@ -52,13 +52,7 @@ impl Book {
 
     /// Fills every one of the [`FILLED`] seats.
     pub fn fills(self) -> Self {
-        let appoint = |name: &&str| Appoint {
-            seat: seat(name),
-            person: holder_of(name),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        };
+        let appoint = |name: &&str| Appoint::new(seat(name), holder_of(name), date("2007-01-01"));
         FILLED.iter().map(appoint).fold(self, Self::after)
     }
 
@@ -256,7 +250,7 @@ impl Book {
             decision: id(proposal),
             seat: seat(name),
             position,
-            mandate: Some(Mandate::Delegated),
+            mandate: Some(Certified::Delegated),
             words: None,
         })
     }

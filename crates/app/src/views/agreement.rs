@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use record::{
     LineNo,
     arrangements::{Arrangements, Bound},
-    decisions::{Decision, Mandate, PartnersAnswer, Position, Stage, Verdict, Vote, voter_of},
+    decisions::{Decision, Certified, PartnersAnswer, Position, Stage, Verdict, Vote, voter_of},
     id::{PartnerId, PersonId, RuleId, SeatId},
     meetings::Meeting,
     structure::SeatOn,
@@ -55,7 +55,7 @@ pub struct PositionView {
     /// The position; none: nothing was said.
     pub position: Option<Position>,
     /// On what power, where they were asked.
-    pub mandate: Option<Mandate>,
+    pub mandate: Option<Certified>,
     /// What they said.
     pub words: Option<String>,
     /// How often it was changed.
@@ -355,7 +355,7 @@ fn binds(
     };
     for seat in members.filter(asked) {
         let stated = decision.positions.get(seat.id());
-        let refers = stated.is_some_and(|it| it.mandate == Some(Mandate::RefersBack));
+        let refers = stated.is_some_and(|it| it.mandate == Some(Certified::RefersBack));
         let voted = record
             .vote_rule(meeting)
             .and_then(|rule| voter_of(rule, seat));

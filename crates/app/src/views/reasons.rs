@@ -1,6 +1,6 @@
 //! What a certificate says of the way towards agreement, in sentences.
 
-use record::decisions::{Mandate, PartnersAnswer, Position};
+use record::decisions::{Certified, PartnersAnswer, Position};
 
 use super::{AgreementView, PositionView, Sentence, words};
 
@@ -55,9 +55,9 @@ fn stood(row: &PositionView) -> String {
     let position = row.position.map_or("said nothing", words::position_taken);
     let power = match row.mandate {
         None => "",
-        Some(Mandate::Delegated) => ", on delegated power",
-        Some(Mandate::Decided) => ", as their organisation decided",
-        Some(Mandate::RefersBack) => ", and has to refer back",
+        Some(Certified::Delegated) => ", on delegated power",
+        Some(Certified::Decided) => ", as their organisation decided",
+        Some(Certified::RefersBack) => ", and has to refer back",
     };
     let said = row
         .words

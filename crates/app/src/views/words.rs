@@ -6,7 +6,8 @@ use record::{
         Appointed, AreaKind, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind,
         Purpose, QuorumBase, Tie, VoteBase, VoteUnit,
     },
-    decisions::{Mandate, Outcome, PartnersAnswer, Position, Vote},
+    decisions::{Certified, Outcome, PartnersAnswer, Position, Vote},
+    structure::{Ground, Mandate},
 };
 
 /// "Wednesday 18 April 2007".
@@ -248,11 +249,11 @@ pub fn position_taken(position: Position) -> &'static str {
 }
 
 /// On what power a member speaks.
-pub fn mandate(mandate: Mandate) -> &'static str {
-    match mandate {
-        Mandate::Delegated => "Power is delegated to them",
-        Mandate::Decided => "Their organisation has decided",
-        Mandate::RefersBack => "Must refer it back",
+pub fn certified(certified: Certified) -> &'static str {
+    match certified {
+        Certified::Delegated => "Power is delegated to them",
+        Certified::Decided => "Their organisation has decided",
+        Certified::RefersBack => "Must refer it back",
     }
 }
 
@@ -325,5 +326,24 @@ mod tests {
         for ((hour, minute), said) in table {
             assert_eq!(clock(time(hour, minute, 0, 0)), said);
         }
+    }
+}
+
+/// Whether someone may commit their organisation, said of them.
+pub fn mandate(mandate: Mandate) -> &'static str {
+    match mandate {
+        Mandate::Commits => "they may commit their organisation",
+        Mandate::RefersBack => "they refer back to their organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Resigned => "Resigned",
+        Ground::Died => "Died",
+        Ground::LeftThePost => "Left the post",
+        Ground::Replaced => "Replaced",
+        Ground::Other => "Another reason",
     }
 }

@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::model::{
-    Appointed, Arrangements, Binding, Body, BodyKind, Capacity, Competence, Organisation, Seat,
+    Appointed, Arrangements, Binding, Body, BodyKind, Capacity, Competence, Organisation, Role, Seat,
 };
-use crate::id::{BodyId, PartnerId, RuleId, SeatId, SectorId};
+use crate::id::{BodyId, PartnerId, RoleId, RuleId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
 #[derive(Debug, Clone, Copy)]
@@ -165,6 +165,22 @@ impl Arrangements {
     pub fn binding(&self, body: &Body) -> Option<&Binding> {
         let own = self.binding.iter().find(|it| it.bodies.contains(&body.id));
         own.or_else(|| self.binding.iter().find(|it| it.kinds.contains(&body.kind)))
+    }
+
+    /// The role description of that name.
+    pub fn role(&self, id: &RoleId) -> Option<&Role> {
+        self.role.iter().find(|role| role.id == *id)
+    }
+
+    /// Whether one partner speaks for another: it is that one, or stands for it with others, as an
+    /// organisation of paired councils does.
+    pub fn stands_for(&self, one: &PartnerId, other: &PartnerId) -> bool {
+        let organisation = self
+            .organisation
+            .iter()
+            .find(|organisation| organisation.id == *one);
+        one == other
+            || organisation.is_some_and(|organisation| organisation.stands_for.contains(other))
     }
 
     /// The partner of that name: an organisation, or else a body.

@@ -44,7 +44,7 @@ pub use decision::{AsDecided, Ballot, Decision, Dissent, Lines, Stage, Verdict};
 pub use forward::{Forward, ForwardRefused};
 pub use move_motion::{MoveMotion, MoveMotionRefused};
 pub use position::{
-    Accountability, Answered, Consent, Mandate, PartnersAnswer, Position, Referral, Stated,
+    Accountability, Answered, Consent, Certified, PartnersAnswer, Position, Referral, Stated,
 };
 pub use propose::{Propose, ProposeRefused};
 pub use put_to_vote::{PutToVote, PutToVoteRefused};
@@ -210,7 +210,7 @@ pub enum Entry {
         position: Position,
         /// On what power they speak, where they were asked.
         #[serde(default, skip_serializing_if = "Option::is_none")]
-        mandate: Option<Mandate>,
+        mandate: Option<Certified>,
         /// What they said, where they wished it recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Prose>,

@@ -37,7 +37,7 @@ impl Position {
 /// On what power a member speaks for their organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Mandate {
+pub enum Certified {
     /// The power is delegated to them.
     Delegated,
     /// Whoever decides in their organisation has decided on the matter.
@@ -54,7 +54,7 @@ pub struct Stated {
     /// The position.
     pub position: Position,
     /// On what power, where they were asked.
-    pub mandate: Option<Mandate>,
+    pub mandate: Option<Certified>,
     /// What they said, where they wished it recorded.
     pub words: Option<Prose>,
     /// The line of the book.
@@ -66,7 +66,7 @@ pub struct Stated {
 impl Stated {
     /// Whether they can support the proposal and need not ask first.
     pub fn can_support(&self) -> bool {
-        self.position.supports() && self.mandate != Some(Mandate::RefersBack)
+        self.position.supports() && self.mandate != Some(Certified::RefersBack)
     }
 }
 

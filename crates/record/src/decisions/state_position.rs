@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Mandate, Position, Unproposed};
+use super::{Entry, Certified, Position, Unproposed};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
@@ -27,7 +27,7 @@ pub struct StatePosition {
     /// Where it stands.
     pub position: Position,
     /// On what power they speak for their organisation.
-    pub mandate: Option<Mandate>,
+    pub mandate: Option<Certified>,
     /// What they wish to have recorded besides.
     pub words: Option<Words>,
 }
@@ -234,18 +234,18 @@ mod tests {
             (proposed(), state("learning.clinic", None), Err(unasked)),
             (
                 proposed(),
-                state("learning.clinic", Some(Mandate::RefersBack)),
+                state("learning.clinic", Some(Certified::RefersBack)),
                 Ok(()),
             ),
             (
                 proposed(),
-                state("learning.clinic", Some(Mandate::Delegated)),
+                state("learning.clinic", Some(Certified::Delegated)),
                 Ok(()),
             ),
         ]);
         let book = proposed()
-            .after(state("learning.clinic", Some(Mandate::RefersBack)))
-            .after(state("learning.school", Some(Mandate::Decided)));
+            .after(state("learning.clinic", Some(Certified::RefersBack)))
+            .after(state("learning.school", Some(Certified::Decided)));
         let proposal = book.record.decisions.get(&id(&name)).unwrap();
         let can = |name: &str| proposal.positions[&seat(name)].can_support();
         assert!(can("learning.school") && !can("learning.clinic"));

@@ -3,7 +3,7 @@
 use record::{
     arrangements::AreaKind,
     decisions::{
-        AgreeByConsensus, AmendProposal, AnswerReferral, Forward, LevelAsked, Mandate,
+        AgreeByConsensus, AmendProposal, AnswerReferral, Forward, LevelAsked, Certified,
         PartnersAnswer, Position, Propose, PutToVote, RecordAgreement, ScopeAsked, StatePosition,
         TableReport,
     },
@@ -161,7 +161,7 @@ fn position(proposal: &str, name: &str, position: Position, said: Option<&str>) 
         decision: id(proposal),
         seat: seat(name),
         position,
-        mandate: said.map(|_| Mandate::Decided),
+        mandate: said.map(|_| Certified::Decided),
         words: said.map(words),
     }
 }

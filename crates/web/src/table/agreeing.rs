@@ -2,7 +2,7 @@
 //! with it, and an item that goes to another body.
 
 use app::views::{AgreementView, PositionView, TableView, words};
-use record::decisions::{Mandate, Position};
+use record::decisions::{Certified, Position};
 use serde_json::{Value, json};
 
 use super::asks::{Asked, at_item, item};
@@ -29,13 +29,13 @@ pub(crate) fn button(position: &Position) -> &'static str {
 /// On what power a member may say that they speak.
 pub(crate) fn mandates() -> Vec<Choice> {
     let all = [
-        ("delegated", Mandate::Delegated),
-        ("decided", Mandate::Decided),
-        ("refers-back", Mandate::RefersBack),
+        ("delegated", Certified::Delegated),
+        ("decided", Certified::Decided),
+        ("refers-back", Certified::RefersBack),
     ];
     let choices = all.into_iter();
     choices
-        .map(|(value, it)| Choice::new(value, words::mandate(it)))
+        .map(|(value, it)| Choice::new(value, words::certified(it)))
         .collect()
 }
 
@@ -273,6 +273,6 @@ pub(crate) fn stands(position: &Position) -> &'static str {
 }
 
 /// On what power a member speaks, in words.
-pub(crate) fn power(mandate: &Mandate) -> &'static str {
-    words::mandate(*mandate)
+pub(crate) fn power(mandate: &Certified) -> &'static str {
+    words::certified(*mandate)
 }

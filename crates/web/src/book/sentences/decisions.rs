@@ -3,7 +3,7 @@
 use app::views::words;
 use jiff::civil::Date;
 use record::{
-    decisions::{Entry, Mandate, PartnersAnswer, Position, Tally, Vote},
+    decisions::{Entry, Certified, PartnersAnswer, Position, Tally, Vote},
     id::DecisionId,
 };
 
@@ -144,9 +144,9 @@ fn towards_agreement(names: &Names<'_>, id: &DecisionId, day: Date, entry: &Entr
             };
             let power = match mandate {
                 None => "",
-                Some(Mandate::Delegated) => ", on delegated power",
-                Some(Mandate::Decided) => ", as their organisation had decided",
-                Some(Mandate::RefersBack) => ", and had to refer back",
+                Some(Certified::Delegated) => ", on delegated power",
+                Some(Certified::Decided) => ", as their organisation had decided",
+                Some(Certified::RefersBack) => ", and had to refer back",
             };
             said(format!("The seat {} {stands}", names.seat(seat, day)))
                 .and(names.decision("the proposal", id))
