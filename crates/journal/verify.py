@@ -303,7 +303,9 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded", "nominated", "nomination-withdrawn", "elected",
+        "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
+        "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "nominated", "nomination-withdrawn", "elected",
         "role-accepted", "membership-reviewed", "referred-to-partners", "referral-answered",
         "accountable-body-answered", "report-tabled",
         "interest-declared", "minutes-circulated", "minutes-corrected",
@@ -355,6 +357,10 @@ class Tallies:
 
     def on_meeting_called(self, _, entry):
         self.meetings[entry["meeting"]] = (entry["body"], entry["date"], {})
+
+    def on_meeting_moved(self, _, entry):
+        body, _, room = self.meetings[entry["meeting"]]
+        self.meetings[entry["meeting"]] = (body, entry["date"], room)
 
     def on_arrival_recorded(self, _, entry):
         sits = (entry["person"], entry["substitute"])

@@ -166,6 +166,7 @@ fn after(reading: &Reading, decision: &Decision, audience: Audience, steps: &mut
 fn pending(reading: &Reading, meeting: &Meeting, no: ItemNo, audience: Audience) -> ChainStep {
     let state = match meeting.stage {
         Stage::Called => "On the agenda",
+        Stage::Cancelled => "The meeting was cancelled",
         Stage::Open => "The meeting is under way",
         Stage::Closed if may_see(meeting, audience) => "Nothing was decided",
         Stage::Closed => "Its minutes are not published yet",
@@ -177,6 +178,6 @@ fn pending(reading: &Reading, meeting: &Meeting, no: ItemNo, audience: Audience)
         decision: None,
         at: Some((MeetingLine::of(reading, meeting), no)),
         here: false,
-        to_come: meeting.stage != Stage::Closed,
+        to_come: matches!(meeting.stage, Stage::Called | Stage::Open),
     }
 }

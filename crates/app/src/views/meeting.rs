@@ -11,8 +11,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    Audience, BodyRef, BroughtBy, DecisionLine, DecisionView, PartnerRef, PersonRef, ReportView,
-    chain, decision, report,
+    Audience, BodyRef, BroughtBy, DecisionLine, DecisionView, NoticeView, PartnerRef, PersonRef,
+    ReportView, chain, decision, report,
 };
 use crate::Reading;
 
@@ -43,6 +43,8 @@ pub enum MinutesState {
     Called,
     /// Under way.
     Open,
+    /// Cancelled before it began.
+    Cancelled,
     /// Held; the minutes are not drafted.
     Held,
     /// Drafted.
@@ -65,6 +67,8 @@ pub struct MeetingView {
     /// What a list shows of it.
     #[serde(flatten)]
     pub line: MeetingLine,
+    /// Its deadlines, its issue and what was added since; where it was moved from.
+    pub notice: NoticeView,
     /// The agenda.
     pub agenda: Vec<ItemView>,
     /// Who was there; none: not public yet.
@@ -129,6 +133,8 @@ pub struct PaperView {
     pub hash: String,
     /// The partner that holds it.
     pub held_by: Option<PartnerRef>,
+    /// How many pages it has, where that is known.
+    pub pages: Option<std::num::NonZeroU16>,
 }
 
 /// An action.
@@ -255,6 +261,7 @@ fn state(meeting: &Meeting) -> MinutesState {
     match (meeting.stage, &meeting.approval) {
         (Stage::Called, _) => MinutesState::Called,
         (Stage::Open, _) => MinutesState::Open,
+        (Stage::Cancelled, _) => MinutesState::Cancelled,
         (Stage::Closed, Some(approval)) if meeting.published.is_some() => MinutesState::Published {
             approved: approval.on,
         },
@@ -302,6 +309,7 @@ pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
         || !meeting.apologies.is_empty();
     Some(MeetingView {
         line: MeetingLine::of(reading, meeting),
+        notice: NoticeView::of(reading, meeting, open_to_you),
         agenda: agenda(reading, arrangements, meeting, audience),
         attendance: (open_to_you && began).then(|| attendance(reading, arrangements, meeting)),
         opened: meeting.opened.filter(|_| open_to_you),
@@ -412,6 +420,7 @@ pub(crate) fn paper_views(arrangements: &Arrangements, item: &Item) -> Vec<Paper
                 .held_by
                 .as_ref()
                 .map(|partner| PartnerRef::of(arrangements, partner)),
+            pages: paper.pages,
         })
         .collect()
 }

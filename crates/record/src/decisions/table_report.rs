@@ -214,6 +214,7 @@ mod tests {
                 presenter: Some(Title::new(presenter).unwrap()),
                 minutes: None,
             },
+            late_reason: None,
         };
         let called = || {
             let book = Book::called("board").after(item("Leader of the council"));

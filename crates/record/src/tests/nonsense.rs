@@ -139,6 +139,39 @@ fn perhaps(field: impl Strategy<Value = Value> + 'static) -> BoxedStrategy<Value
     prop_oneof![3 => Just(Value::Null), 1 => field].boxed()
 }
 
+/// Notice, changes of day and order, the forward plan.
+fn before_a_meeting() -> BoxedStrategy<Value> {
+    let planned = || {
+        words_of(&[
+            "board-to-come-1",
+            "board-to-come-2",
+            "executive-to-come-1",
+            "x",
+        ])
+    };
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+    let order = || {
+        let shuffled = Just(vec![1, 2, 3, 4]).prop_shuffle();
+        prop_oneof![3 => shuffled, 1 => Just(vec![1, 1]), 1 => Just(vec![])]
+    };
+    prop_oneof![
+        (meeting(), perhaps(text())).prop_map(|(meeting, late_reason)|
+            json!({"act": "meetings.issue-agenda", "meeting": meeting, "late_reason": late_reason})),
+        (meeting(), day(), hour(), text()).prop_map(|(meeting, date, starts, why)|
+            json!({"act": "meetings.move", "meeting": meeting, "date": date, "starts": starts, "place": "Mill", "why": why})),
+        (meeting(), text()).prop_map(|(meeting, why)| json!({"act": "meetings.cancel", "meeting": meeting, "why": why})),
+        (meeting(), order()).prop_map(|(meeting, order)| json!({"act": "meetings.reorder-agenda", "meeting": meeting, "order": order})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, title)|
+            json!({"act": "meetings.change-item", "meeting": meeting, "item": item, "to": {"title": title, "minutes": 5}})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, why)|
+            json!({"act": "meetings.defer-item", "meeting": meeting, "item": item, "why": why})),
+        (body(), text(), perhaps(day())).prop_map(|(body, title, not_before)|
+            json!({"act": "meetings.plan-item", "body": body, "title": title, "why": "So.", "not_before": not_before})),
+        (planned(), text()).prop_map(|(planned, why)| json!({"act": "meetings.drop-planned", "planned": planned, "why": why})),
+    ]
+    .boxed()
+}
+
 fn about_the_structure() -> BoxedStrategy<Value> {
     let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
@@ -178,6 +211,7 @@ fn act() -> impl Strategy<Value = Value> {
         1 => (meeting(), item(), perhaps(partner())).prop_map(|(meeting, item, held_by)|
             json!({"act": "meetings.table-paper", "meeting": meeting, "item": item, "paper": {"title": "Plan", "hash": "ab".repeat(32), "held_by": held_by}})),
         1 => (meeting(), seat()).prop_map(|(meeting, seat)| json!({"act": "meetings.record-apologies", "meeting": meeting, "seat": seat})),
+        4 => before_a_meeting(),
         12 => (seat(), perhaps(who()), perhaps(hour())).prop_map(|(seat, person, at)|
             json!({"act": "meetings.record-arrival", "meeting": where_(&seat), "seat": seat, "person": person, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|

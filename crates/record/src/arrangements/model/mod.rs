@@ -43,6 +43,9 @@ pub struct Arrangements {
     /// The bodies: board, groups, forums.
     #[serde(default)]
     pub body: Vec<Body>,
+    /// Items on every agenda of every body: first and last of all.
+    #[serde(default)]
+    pub standing_item: Vec<StandingItem>,
     /// Single points of contact that bodies have to name.
     #[serde(default)]
     pub contact: Vec<ContactRule>,
