@@ -47,9 +47,14 @@ pub(super) struct Item {
     pub(super) brought: bool,
     /// What the minutes say.
     pub(super) said: Vec<String>,
-    /// What was agreed.
+    /// What was agreed, and its reach: under which competence, to whom it is a recommendation.
     #[serde(default)]
     pub(super) agreed: Vec<String>,
+    #[serde(default)]
+    pub(super) scope: Option<serde_json::Value>,
+    /// A decision report under it, part by part.
+    #[serde(default)]
+    pub(super) report: Option<serde_json::Value>,
     /// What someone is to do, who, and in how many weeks.
     #[serde(default)]
     pub(super) action: Vec<String>,

@@ -57,6 +57,12 @@ impl Meeting {
         let ready = |item: &&Item| item.late.is_none() && item.late_paper.is_none();
         for item in self.agenda.iter().filter(ready) {
             papers.extend(self.paper(writer, item)?);
+            if let Some(report) = &item.report {
+                papers.push(json!({
+                    "act": "decisions.table-report", "meeting": self.id,
+                    "item": writer.item(&self.id, &item.title)?, "report": report,
+                }));
+            }
         }
         writer.act(Value::from(papers))
     }

@@ -265,7 +265,11 @@ impl Meeting {
                 after = outcome.after;
             }
             for text in &item.agreed {
-                acts.push(json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text }));
+                let mut act = json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text });
+                if let Some(scope) = &item.scope {
+                    act["scope"] = scope.clone();
+                }
+                acts.push(act);
             }
             acts.extend(after);
             for what in &item.action {
