@@ -84,7 +84,13 @@ impl Title {
     /// A title that the house makes of words of its own and names, cut to the longest that is kept.
     pub(crate) fn made(text: &str) -> Self {
         let one_line = text.replace(['\n', '\r'], " ");
-        Self(one_line.chars().take(LONGEST_TITLE).collect::<String>().into())
+        Self(
+            one_line
+                .chars()
+                .take(LONGEST_TITLE)
+                .collect::<String>()
+                .into(),
+        )
     }
 
     /// A title made by the house, cut to the longest that is kept. None when it says nothing.

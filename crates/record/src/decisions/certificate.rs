@@ -7,7 +7,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Ballot, Decision, Dissent, Tally, Verdict, Vote, Voter, count, voter_of};
+use super::{
+    Ballot, Decision, Dissent, Ratification, Tally, Verdict, Vote, Voter, count, voter_of,
+};
 use crate::{
     LineNo, Record,
     arrangements::{Capacity, QuorumRule, VoteRule},
@@ -40,8 +42,10 @@ pub struct Certificate {
     pub method: Method,
     /// Whether the body decided what the text says.
     pub agreed: bool,
-    /// Whether it waits to be ratified.
+    /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
+    /// The ruling of a quorate meeting on it, where there is one.
+    pub ratification: Option<Ratification>,
     /// Dissents by name.
     pub dissents: Vec<Dissent>,
     /// The line that decided it.
@@ -164,6 +168,7 @@ impl Certificate {
             method,
             agreed: verdict.agreed(),
             for_ratification: decision.for_ratification(),
+            ratification: decision.ratification.clone(),
             dissents: decision.dissents.clone(),
             line: decision.lines.decided?,
             recomputed: same && again == quorum,

@@ -4,6 +4,7 @@
 //! count. `certificate` says why it stands, clause by clause.
 
 mod agree_by_consensus;
+mod ask_for_further_report;
 mod ballot;
 mod cast_vote;
 mod certificate;
@@ -11,6 +12,7 @@ mod close_vote;
 mod decision;
 mod move_motion;
 mod put_to_vote;
+mod ratify;
 mod record_dissent;
 mod second_motion;
 mod tally;
@@ -18,17 +20,22 @@ mod tally;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
-pub(crate) use ballot::Question;
+pub use ask_for_further_report::{AskForFurtherReport, AskForFurtherReportRefused};
+pub(crate) use ballot::{Question, voter_by};
 pub use ballot::{Unvotable, Voter, entitled, present, voter_of};
 pub use cast_vote::{CastVote, CastVoteRefused};
 pub use certificate::{BallotFact, Certificate, Method, SeatFact};
 pub use close_vote::{CloseVote, CloseVoteRefused};
-pub use decision::{AsDecided, Ballot, Decision, Dissent, Lines, Stage, Verdict};
+pub use decision::{
+    AsDecided, Ballot, Decision, Dissent, FurtherReport, Lines, Ratification, Stage, Verdict,
+};
 pub use move_motion::{MoveMotion, MoveMotionRefused};
 pub use put_to_vote::{PutToVote, PutToVoteRefused};
+pub use ratify::{Ratify, RatifyRefused};
 pub use record_dissent::{RecordDissent, RecordDissentRefused};
 pub use second_motion::{SecondMotion, SecondMotionRefused};
 pub use tally::{Outcome, Tally, Vote, count, rule_on};
@@ -36,7 +43,7 @@ pub use tally::{Outcome, Tally, Vote, count, rule_on};
 use crate::{
     LineNo,
     act::ActKind,
-    id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    id::{DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
     meetings::{Meetings, QuorumStanding},
     prose::Prose,
     structure::Structure,
@@ -52,6 +59,8 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<CastVote>(),
         ActKind::of::<CloseVote>(),
         ActKind::of::<RecordDissent>(),
+        ActKind::of::<AskForFurtherReport>(),
+        ActKind::of::<Ratify>(),
     ]
 }
 
@@ -137,6 +146,35 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Prose>,
     },
+    /// On a tie, the chair asked for a further report.
+    FurtherReportAsked {
+        /// The motion on which the vote was tied.
+        decision: DecisionId,
+        /// The partner or body that is to write it, where one was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<PartnerId>,
+        /// What it is to say.
+        what: Prose,
+        /// By when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Date>,
+    },
+    /// A quorate meeting ruled on what had been agreed without a quorum.
+    Ratified {
+        /// The decision that waited.
+        decision: DecisionId,
+        /// The meeting that ruled on it.
+        meeting: MeetingId,
+        /// Under which item.
+        item: ItemNo,
+        /// Whether it agreed.
+        agreed: bool,
+        /// How many were present.
+        quorum: QuorumStanding,
+        /// The decision of that meeting which settled it, where one was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settled_by: Option<DecisionId>,
+    },
 }
 
 impl Entry {
@@ -149,12 +187,17 @@ impl Entry {
             | Self::PutToVote { decision, .. }
             | Self::VoteCast { decision, .. }
             | Self::VoteClosed { decision, .. }
-            | Self::DissentRecorded { decision, .. } => decision,
+            | Self::DissentRecorded { decision, .. }
+            | Self::FurtherReportAsked { decision, .. }
+            | Self::Ratified { decision, .. } => decision,
         }
     }
 
     /// The meeting at which it happened.
     pub fn meeting(&self, decisions: &Decisions) -> Option<MeetingId> {
+        if let Self::Ratified { meeting, .. } = self {
+            return Some(meeting.clone());
+        }
         decisions
             .get(self.decision())
             .map(|decision| decision.meeting.clone())
@@ -162,14 +205,17 @@ impl Entry {
 
     pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
         match self {
-            Self::AgreedByConsensus { text, .. } | Self::MotionMoved { text, .. } => vec![text],
+            Self::AgreedByConsensus { text, .. }
+            | Self::MotionMoved { text, .. }
+            | Self::FurtherReportAsked { what: text, .. } => vec![text],
             Self::PutToVote {
                 last_resort: words, ..
             }
             | Self::DissentRecorded { words, .. } => words.iter_mut().collect(),
-            Self::MotionSeconded { .. } | Self::VoteCast { .. } | Self::VoteClosed { .. } => {
-                Vec::new()
-            }
+            Self::MotionSeconded { .. }
+            | Self::VoteCast { .. }
+            | Self::VoteClosed { .. }
+            | Self::Ratified { .. } => Vec::new(),
         }
     }
 }
@@ -218,8 +264,10 @@ impl Decisions {
             let decision = Arc::make_mut(decision);
             let meeting = meetings.get(&decision.meeting);
             decision.apply(line, meeting, structure, entry);
-            if decision.for_ratification() {
+            if decision.awaits_ratification() {
                 self.for_ratification.insert(decision.id.clone());
+            } else {
+                self.for_ratification.remove(&decision.id);
             }
         }
     }
@@ -234,7 +282,7 @@ impl Decisions {
         self.decisions.values().map(|decision| &**decision)
     }
 
-    /// Decisions that were agreed without a quorum.
+    /// Decisions that were agreed without a quorum and wait to be ratified.
     pub fn for_ratification(&self) -> impl Iterator<Item = &Decision> {
         self.for_ratification.iter().filter_map(|id| self.get(id))
     }

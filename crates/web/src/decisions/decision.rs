@@ -27,6 +27,7 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Agreed, but not yet binding",
+            Some(true) if line.ratified == Some(false) => "Agreed, then not ratified",
             Some(true) if line.for_ratification => "Agreed, then ratified",
             Some(true) => line.standing,
             Some(false) if line.tied => "Tied, so not carried",
@@ -40,6 +41,7 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Why this does not bind yet",
+            Some(true) if line.ratified == Some(false) => "Why this does not bind",
             Some(true) => "Why this stands",
             _ => "Why this was not carried",
         }
