@@ -8,6 +8,7 @@ mod about;
 mod api;
 mod book;
 mod cache;
+mod checks;
 mod decisions;
 mod directory;
 mod forms;
@@ -80,6 +81,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/", get(directory::index))
         .route("/assets/{name}", get(static_files::send))
         .merge(about::routes())
+        .merge(checks::routes())
         .merge(sign_in::routes())
         .merge(api::descriptions());
     guarded(site, partnership, general)

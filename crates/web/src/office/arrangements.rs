@@ -273,6 +273,7 @@ mod tests {
             "heath",
             "Line ",
             "href=\"#text\"",
+            "href=\"/checks/E013\"",
             "Three Rivers Partnership&#34;",
         ]);
         assert_eq!(moot.get_as(CLERK, PATH).await.text().len(), before);

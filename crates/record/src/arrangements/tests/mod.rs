@@ -3,11 +3,16 @@
 mod bad_input;
 mod laws;
 mod pages;
+mod proposed;
+mod warwick;
 mod worked_example;
 
 use super::*;
 
 const WORCESTERSHIRE: &str = include_str!("../../../../../arrangements/worcestershire-2007.toml");
+const WORCESTERSHIRE_2010: &str =
+    include_str!("../../../../../arrangements/worcestershire-2010.toml");
+const WARWICK: &str = include_str!("../../../../../arrangements/warwick-2009.toml");
 const MINIMAL: &str = include_str!("../../../../../arrangements/minimal.toml");
 
 /// Findings as one line each: `W009 accepted 214:1 board.chair: …`.
