@@ -202,15 +202,17 @@ export async function noHorizontalScroll (page, label = page.url()) {
 /**
  * Follows every link from a page to pages of the same site, nearest first, as a search engine would.
  *
- * Addresses that differ only in their query are the same page in another state; two of each are enough.
+ * Addresses that differ only in their query are the same page in another state; two of each are enough. Of pages
+ * of one kind, as their addresses tell, so many are followed as `alike` says.
  * @returns {Promise<{ pages: string[], others: string[], dead: string[] }>} pages are HTML; others are
  *   downloads and feeds; dead are answers of 400 and above, with the page that links there.
  */
-export async function crawl (start, { cap = 150, variants = 2, headers = {} } = {}) {
+export async function crawl (start, { cap = 150, variants = 2, alike = 12, headers = {} } = {}) {
   const { origin } = new URL(start)
   const queue = [{ url: start, from: 'the start' }]
   const known = new Set([start])
   const states = new Map()
+  const patterns = new Map()
   const found = { pages: [], others: [], dead: [] }
   while (queue.length > 0 && found.pages.length < cap) {
     const { url, from } = queue.shift()
@@ -228,6 +230,10 @@ export async function crawl (start, { cap = 150, variants = 2, headers = {} } = 
         const { pathname } = new URL(next)
         const state = states.get(pathname) ?? 0
         if (known.has(next) || new URL(next).origin !== origin || state >= variants) continue
+        const pattern = patternOf(pathname)
+        const like = patterns.get(pattern) ?? 0
+        if (like >= alike) continue
+        patterns.set(pattern, like + 1)
         known.add(next)
         states.set(pathname, state + 1)
         queue.push({ url: next, from: url })
@@ -235,6 +241,16 @@ export async function crawl (start, { cap = 150, variants = 2, headers = {} } = 
     }
   }
   return found
+}
+
+/** Sections in which each address is a page of its own kind. */
+const EACH_ITS_OWN = ['office', 'desk', 'data', 'checks', 'sign-in']
+
+/** What an address has in common with others like it: `/worcestershire/meetings/*` of all meetings. */
+export function patternOf (pathname) {
+  const segments = pathname.split('/').slice(1)
+  const isName = (segment, place) => place === 2 ? !EACH_ITS_OWN.includes(segments[1]) : place > 2 && /[0-9.]/.test(segment)
+  return segments.map((segment, place) => isName(segment, place) ? '*' : segment).join('/')
 }
 
 /** The addresses of `<a href>` in a page, absolute and without their fragment. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
-import { axeClean, axeFindings, crawl, launchChromium, linksIn, NARROW, noHorizontalScroll, openPage, parseBanner } from './lib.mjs'
+import { axeClean, axeFindings, crawl, launchChromium, linksIn, NARROW, noHorizontalScroll, openPage, parseBanner, patternOf } from './lib.mjs'
 
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:"
 
@@ -96,6 +96,18 @@ describe('the helpers', () => {
 test('links are made absolute, each once, without their fragment', () => {
   const html = '<a class="x" href="/a#b">A</a><a href="/a">A</a><a href="c?x=1&amp;y=2">C</a><a href="javascript:void 0">no</a><link href="/style.css">'
   assert.deepEqual(linksIn(html, 'http://localhost/under/'), ['http://localhost/a', 'http://localhost/under/c?x=1&y=2'])
+})
+
+test('pages of one kind are known by their addresses', () => {
+  const table = [
+    ['/worcestershire', 'worcestershire'],
+    ['/worcestershire/meetings', 'worcestershire/meetings'],
+    ['/worcestershire/meetings/board-2007-04-18', 'worcestershire/meetings/*'],
+    ['/worcestershire/meetings/board-2007-04-18/minutes', 'worcestershire/meetings/*/minutes'],
+    ['/worcestershire/structure/board/seats/board.chair', 'worcestershire/structure/*/seats/*'],
+    ['/worcestershire/office/import', 'worcestershire/office/import']
+  ]
+  for (const [address, pattern] of table) assert.equal(patternOf(address), pattern)
 })
 
 test('the banner gives the address and one way in for each role', () => {

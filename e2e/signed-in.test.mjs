@@ -8,6 +8,9 @@ import { axeFindings, crawl, launchChromium, NARROW, openPage, sidewaysFindings,
 /** The most pages followed for one person. */
 const MOST = 300
 
+/** Of pages of one kind, by their addresses, so many are followed. */
+const FOLLOWED = 8
+
 /** Of pages built of the same elements, so many are looked at. */
 const ALIKE = 3
 
@@ -72,7 +75,7 @@ describe('every page of those who sign in', () => {
       const guide = await openPage(browser, { home: folkmoot.address })
       await signIn(guide.page, link)
       const cookie = await cookieOf(guide.page)
-      const { pages, dead } = await crawl(guide.page.url(), { cap: MOST, headers: { cookie } })
+      const { pages, dead } = await crawl(guide.page.url(), { cap: MOST, alike: FOLLOWED, headers: { cookie } })
       await guide.close()
       assert.deepEqual(dead, [], `${role}: dead links`)
 

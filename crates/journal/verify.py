@@ -295,24 +295,36 @@ class Tallies:
     """Counts every vote and quorum again, from what the book says and nothing else.
 
     Seats, rules and thresholds come from the arrangements in force on the day of the
-    meeting; who held a seat from the appointments; who was in the room from arrivals
-    and departures; who voted how from the votes, of which the last of each voter counts.
+    meeting; who held a seat from the appointments; who was in the room from arrivals,
+    departures and withdrawals; who voted how from the votes, of which the last of each voter counts.
     """
 
     # Entries of these modules that bear on no count.
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
+<<<<<<< HEAD
         "motion-seconded", "dissent-recorded", "further-report-asked", "item-planned",
         "dispute-raised", "mediation-recorded", "dispute-ended",
+=======
+        "motion-seconded", "dissent-recorded",
+        "interest-declared", "minutes-circulated", "minutes-corrected",
+        "action-reported", "action-extended", "action-closed",
+>>>>>>> main
     }
 
     def __init__(self):
         self.adopted = []  # (from, arrangements), in order of adoption
         self.held = {}  # seat -> appointments, in order
+<<<<<<< HEAD
         self.meetings = {}  # meeting -> (body, date, seats in the room)
         self.motions = {}  # motion -> [meeting, votes, whether it is open]
         self.questions = {}  # question by correspondence -> [rule, those asked, answers, whether it is open]
+=======
+        self.meetings = {}  # meeting -> (body, date, who is in the room for each seat)
+        self.withdrawn = {}  # (meeting, seat) -> who is out of the room for an interest
+        self.motions = {}  # motion -> [meeting, (seat, vote) of each voter, whether it is open, item]
+>>>>>>> main
         self.counted = 0
         self.strangers = 0  # entries that this program does not know
 
@@ -343,40 +355,60 @@ class Tallies:
                 return
 
     def on_meeting_called(self, _, entry):
-        self.meetings[entry["meeting"]] = (entry["body"], entry["date"], set())
+        self.meetings[entry["meeting"]] = (entry["body"], entry["date"], {})
 
     def on_arrival_recorded(self, _, entry):
-        self.meetings[entry["meeting"]][2].add(entry["seat"])
+        sits = (entry["person"], entry["substitute"])
+        self.meetings[entry["meeting"]][2][entry["seat"]] = sits
 
     def on_departure_recorded(self, _, entry):
-        self.meetings[entry["meeting"]][2].discard(entry["seat"])
+        self.meetings[entry["meeting"]][2].pop(entry["seat"], None)
+        self.withdrawn.pop((entry["meeting"], entry["seat"]), None)
+
+    def on_withdrew(self, number, entry):
+        """Out of the room for an interest: what they voted on an open motion of that item falls."""
+        meeting, seat = entry["meeting"], entry["seat"]
+        room = self.meetings[meeting][2]
+        if seat not in room:
+            raise Broken(number, f"the seat {seat} withdrew, which was not in the room")
+        self.withdrawn[meeting, seat] = room.pop(seat)
+        for motion in self.motions.values():
+            if motion[0] == meeting and motion[2] and motion[3] == entry["item"]:
+                for voter in [voter for voter, (by, _) in motion[1].items() if by == seat]:
+                    del motion[1][voter]
+
+    def on_returned_to_room(self, number, entry):
+        meeting, seat = entry["meeting"], entry["seat"]
+        if (meeting, seat) not in self.withdrawn:
+            raise Broken(number, f"the seat {seat} came back, which had not withdrawn")
+        self.meetings[meeting][2][seat] = self.withdrawn.pop((meeting, seat))
 
     def on_agreed_by_consensus(self, number, entry):
         self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
 
     def on_motion_moved(self, _, entry):
-        self.motions[entry["decision"]] = [entry["meeting"], {}, False]
+        self.motions[entry["decision"]] = [entry["meeting"], {}, False, entry["item"]]
 
     def on_put_to_vote(self, _, entry):
         self.motions[entry["decision"]][2] = True
 
     def on_vote_cast(self, number, entry):
-        meeting, votes, is_open = self.motions[entry["decision"]]
+        meeting, votes, is_open, _ = self.motions[entry["decision"]]
         if not is_open:
             raise Broken(number, "a vote was cast when none was being taken")
         voter = voter_named(entry["voter"])
-        can_vote = {seat["id"]: seat["voter"] for seat in self.seats(meeting) if seat["holder"]}
+        can_vote = {seat["id"]: seat["voter"] for seat in self.seats(meeting) if self.there(meeting, seat)}
         if entry["seat"] not in self.meetings[meeting][2]:
             raise Broken(number, f"a vote was cast for the seat {entry['seat']}, which was not in the room")
         if voter is None or can_vote.get(entry["seat"]) != voter:
             raise Broken(number, f"the seat {entry['seat']} cast a vote that is not its own")
         if entry["vote"] not in ("for", "against", "abstain"):
             raise Broken(number, "a vote is neither for, against nor an abstention")
-        votes[voter] = entry["vote"]
+        votes[voter] = (entry["seat"], entry["vote"])
 
     def on_vote_closed(self, number, entry):
         motion = self.motions[entry["decision"]]
-        meeting, votes, is_open = motion
+        meeting, votes, is_open, _ = motion
         if not is_open:
             raise Broken(number, "a vote was closed that was not open")
         motion[2] = False
@@ -469,12 +501,19 @@ class Tallies:
                 })
         return found
 
+    def there(self, meeting, seat):
+        """Whether someone in the room speaks for the seat: its holder, or a substitute for them."""
+        if not seat["holder"] or seat["id"] not in self.meetings[meeting][2]:
+            return False
+        person, substitute = self.meetings[meeting][2][seat["id"]]
+        return substitute or seat["holder"]["person"] == person
+
     def quorum(self, meeting):
-        room, rule = self.meetings[meeting][2], self.body(meeting).get("quorum")
+        rule = self.body(meeting).get("quorum")
         of = rule["of"] if rule else "members"
         members = [seat for seat in self.seats(meeting) if seat["member"]]
         base = [seat for seat in members if seat["holder"] or of == "seats"]
-        there = [seat for seat in members if seat["holder"] and seat["id"] in room]
+        there = [seat for seat in members if self.there(meeting, seat)]
         if of == "partners":
             base = {seat["partner"] for seat in base if seat["partner"]}
             there = {seat["partner"] for seat in there if seat["partner"]}
@@ -484,11 +523,10 @@ class Tallies:
         return standing
 
     def count(self, meeting, rule, votes):
-        room = self.meetings[meeting][2]
         voting = [seat for seat in self.seats(meeting) if seat["holder"] and seat["voter"]]
         entitled = {seat["voter"] for seat in voting}
-        present = {seat["voter"] for seat in voting if seat["id"] in room}
-        cast = list(votes.values())
+        present = {seat["voter"] for seat in voting if self.there(meeting, seat)}
+        cast = [vote for _, vote in votes.values()]
         tally = {
             "for": cast.count("for"), "against": cast.count("against"),
             "abstained": cast.count("abstain"), "silent": len(present - votes.keys()),

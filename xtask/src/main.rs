@@ -17,6 +17,7 @@ mod fossils;
 mod http;
 mod postgres;
 mod program;
+mod requirements;
 mod screenshots;
 mod server;
 mod setup;
@@ -71,6 +72,9 @@ enum Task {
     /// Say which releases left lines for later ones to read, and how to add this one's
     #[command(after_help = "Example: cargo xtask fossils")]
     Fossils,
+    /// Write the table of requirements from the marks in the tests
+    #[command(after_help = "Example: cargo xtask requirements")]
+    Requirements,
 }
 
 fn main() -> ExitCode {
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Task::Crash(crash) => crash::run(&workspace, &crash),
         Task::Screenshots { release } => screenshots::run(&workspace, release),
         Task::Fossils => fossils::run(&workspace),
+        Task::Requirements => requirements::run(&workspace),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

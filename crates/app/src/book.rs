@@ -133,7 +133,23 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
                 decision.is_some_and(|decision| published(&decision.meeting))
             })
         }
-        Entry::Meetings(entry) => entry.meeting().is_some_and(published),
+        Entry::Meetings(Meeting::MinutesCorrected { meeting, .. }) => {
+            // A correction of an earlier draft is as little public as that draft.
+            let corrected = record.meetings.get(meeting);
+            let holds = |meeting: &record::meetings::Meeting| {
+                meeting
+                    .corrections()
+                    .any(|correction| correction.line == line)
+            };
+            published(meeting) && corrected.is_some_and(holds)
+        }
+        Entry::Meetings(entry) => {
+            let asked = entry
+                .action()
+                .and_then(|action| record.meetings.action(action));
+            let asked = asked.map(|action| &action.meeting);
+            entry.meeting().or(asked).is_some_and(published)
+        }
         Entry::Decisions(entry) => entry
             .meeting(&record.decisions)
             .is_some_and(|meeting| published(&meeting)),

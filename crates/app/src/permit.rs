@@ -7,8 +7,9 @@ use jiff::civil::Date;
 use office::Role;
 use record::{
     Author, Minute, Record,
-    act::{AnyAct, Authority, meeting_of},
+    act::{AnyAct, Authority, Subject, meeting_of},
     id::PersonId,
+    meetings::Action,
 };
 
 use crate::Names;
@@ -43,6 +44,11 @@ pub enum NotPermitted {
         "only the holder of the seat, a substitute named for it, or the secretariat may do this"
     )]
     NotYourSeat,
+    /// Only whoever acts for the owner of the action may, or the secretariat for them.
+    #[error(
+        "only someone who acts for the owner of the action, the person named for it, or the secretariat may do this"
+    )]
+    NotYourAction,
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
@@ -53,6 +59,7 @@ impl NotPermitted {
     pub fn help(self) -> &'static str {
         match self {
             Self::SecretariatOnly => "Ask the secretariat to do it.",
+            Self::NotYourAction => "Ask them or the secretariat to do it.",
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
@@ -80,12 +87,23 @@ pub fn permit(
     }
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
+        Authority::OwnerOrSecretariat => {
+            let Some(Subject::Action(id)) = act.subject() else {
+                return Err(NotPermitted::SecretariatOnly);
+            };
+            // Of an action that is not there, the act itself says so.
+            let theirs = record
+                .meetings
+                .action(id)
+                .is_none_or(|action| acts_for(record, person, action, minute));
+            theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
+        }
         authority @ (Authority::SeatOrSecretariat | Authority::SitterOrSecretariat) => {
             let meeting = meeting_of(act, record);
             let sits = meeting
                 .zip(act.seat())
-                .and_then(|(meeting, seat)| meeting.room.get(seat));
-            let another = sits.is_some_and(|there| there.person != person);
+                .and_then(|(meeting, seat)| meeting.sitter(seat));
+            let another = sits.is_some_and(|sitter| sitter != person);
             if authority == Authority::SitterOrSecretariat && another {
                 return Err(NotPermitted::SomeoneElseSits);
             }
@@ -100,4 +118,11 @@ pub fn permit(
             speaks.map(|_| ()).ok_or(NotPermitted::NotYourSeat)
         }
     }
+}
+
+/// Whether someone acts for those who are to do an action: named for it, or speaking for its owner on
+/// the day.
+fn acts_for(record: &Record, person: PersonId, action: &Action, minute: &Minute) -> bool {
+    let today = minute.date_in(&record.structure.zone());
+    action.person == Some(person) || record.structure.represents(person, &action.owner, today)
 }

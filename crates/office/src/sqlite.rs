@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior, ffi};
 
@@ -252,6 +253,10 @@ fn configure(connection: &Connection) -> Result<(), Fault> {
             .pragma_update(None, pragma, value)
             .map_err(fault)?;
     }
+    // Statements are planned once, not again for each value of their parameters.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(fault)?;
     connection.set_prepared_statement_cache_capacity(PREPARED);
     Ok(())
 }

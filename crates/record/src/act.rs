@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{DecisionId, MeetingId, PersonId, SeatId},
+    id::{ActionId, DecisionId, MeetingId, PersonId, SeatId},
     meetings::{Meeting, PaperHash},
 };
 
@@ -62,6 +62,9 @@ pub enum Authority {
     /// Whoever sits for the seat that the act names in the room, or the secretariat on their behalf:
     /// while a substitute is there, the holder who stayed away does not speak too.
     SitterOrSecretariat,
+    /// Whoever acts for the owner of the action that the act names, or the person named for it, or the
+    /// secretariat on their behalf.
+    OwnerOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -222,6 +225,8 @@ pub enum Subject<'a> {
     Meeting(&'a MeetingId),
     /// By a motion or decision of it.
     Decision(&'a DecisionId),
+    /// By an action that it asked for.
+    Action(&'a ActionId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -229,10 +234,17 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
     match act.subject()? {
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
+        Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
     }
 }
 
 /// The line at which what an act concerns last changed: a form that had seen less is stale.
 pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
+    if let Some(Subject::Action(id)) = act.subject() {
+        return record
+            .meetings
+            .action(id)
+            .map_or(0, |action| action.changed);
+    }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

@@ -68,7 +68,18 @@ impl Record {
     pub fn apply(&mut self, number: LineNo, minute: &Minute, entry: &Entry) {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
-            Entry::Meetings(entry) => self.meetings.apply(number, minute, entry),
+            Entry::Meetings(entry) => {
+                self.meetings.apply(number, minute, entry);
+                if let meetings::Entry::Withdrew {
+                    meeting,
+                    seat,
+                    item,
+                    ..
+                } = entry
+                {
+                    self.decisions.withdraw(meeting, *item, seat);
+                }
+            }
             Entry::Decisions(entry) => {
                 self.decisions
                     .apply(number, &self.meetings, &self.structure, entry);

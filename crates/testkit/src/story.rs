@@ -5,8 +5,9 @@ use record::{
     decisions::{AgreeByConsensus, CastVote, CloseVote, MoveMotion, PutToVote, SecondMotion, Vote},
     id::{DecisionId, ItemNo, MeetingId},
     meetings::{
-        ApproveMinutes, Call, Close, DraftMinutes, ItemCalled, ItemMinuted, Open, PublishMinutes,
-        RecordArrival, RecordDeparture,
+        ActionOutcome, ApproveMinutes, Call, Close, CloseAction, DeclareInterest, DraftMinutes,
+        ItemCalled, ItemMinuted, NoteAction, Open, PublishMinutes, RecordArrival, RecordDeparture,
+        ReturnToRoom, Withdraw,
     },
     prose::{Title, Words},
     structure::{AdoptArrangements, Appoint, NameSubstitute},
@@ -137,6 +138,60 @@ impl Book {
             meeting: id(meeting),
             seat: seat(name),
             at: None,
+        })
+    }
+
+    /// Whoever speaks for a seat declares an interest in an item, and means to withdraw.
+    pub fn declares(self, meeting: &str, name: &str, item: u16) -> Self {
+        self.after(DeclareInterest {
+            meeting: id(meeting),
+            seat: seat(name),
+            item: ItemNo(item),
+            person: None,
+            nature: words("My brother owns the weir."),
+            withdraws: true,
+        })
+    }
+
+    /// Whoever is there for a seat withdraws for an item.
+    pub fn withdraws(self, meeting: &str, name: &str, item: u16) -> Self {
+        self.after(Withdraw {
+            meeting: id(meeting),
+            seat: seat(name),
+            item: ItemNo(item),
+            at: None,
+        })
+    }
+
+    /// Whoever withdrew for a seat comes back.
+    pub fn returns(self, meeting: &str, name: &str) -> Self {
+        self.after(ReturnToRoom {
+            meeting: id(meeting),
+            seat: seat(name),
+            at: None,
+        })
+    }
+
+    /// Under item 2 a partner is asked to do something by a day.
+    pub fn asks(self, meeting: &str, owner: &str, due: &str) -> Self {
+        self.after(NoteAction {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            what: words("Print the flood plan."),
+            owner: id(owner),
+            person: None,
+            due: date(due),
+        })
+    }
+
+    /// An action is done.
+    pub fn finishes(self, action: &str) -> Self {
+        self.after(CloseAction {
+            action: id(action),
+            outcome: ActionOutcome::Done,
+            words: None,
+            to: None,
+            into: None,
         })
     }
 

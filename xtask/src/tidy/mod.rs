@@ -17,8 +17,8 @@ mod source;
 
 use std::fmt;
 
-use crate::{Done, Workspace};
-use house::House;
+use crate::{Done, Workspace, requirements};
+pub use house::House;
 
 /// One broken rule: where, what, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +30,7 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn new(file: &str, line: usize, what: impl Into<String>, todo: impl Into<String>) -> Self {
+    pub fn new(file: &str, line: usize, what: impl Into<String>, todo: impl Into<String>) -> Self {
         Self {
             file: file.into(),
             line,
@@ -63,6 +63,7 @@ pub fn run(workspace: &Workspace) -> Done {
     found.extend(decisions::check(&house));
     found.extend(locks::check(&house));
     found.extend(check_pages::check(&house));
+    found.extend(requirements::check(&house));
     found.sort();
     if found.is_empty() {
         println!("tidy: {} files, nothing out of place", house.files().len());

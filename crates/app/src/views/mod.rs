@@ -77,9 +77,8 @@ impl Audience {
         let names = &reading.names;
         let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
         let today = reading.today();
-        let mut everyone = reading.record.structure.everyone();
-        let sits = everyone
-            .any(|(someone, until)| someone == person && until.is_none_or(|until| today <= until));
+        let mut last_days = reading.record.structure.last_days(person);
+        let sits = last_days.any(|until| until.is_none_or(|until| today <= until));
         Self {
             person: (secretariat || sits).then_some(person),
             secretariat,

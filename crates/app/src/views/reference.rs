@@ -119,8 +119,7 @@ pub fn named(reading: &Reading, person: PersonId) -> Option<PersonRef> {
 
 /// Whether the public record names a person: they hold or held a seat, or were named to stand in.
 pub(crate) fn is_public(reading: &Reading, person: PersonId) -> bool {
-    let mut everyone = reading.record.structure.everyone();
-    reading.names.knows(person) && everyone.any(|(someone, _)| someone == person)
+    reading.names.knows(person) && reading.record.structure.knows(person)
 }
 
 impl PartnerRef {

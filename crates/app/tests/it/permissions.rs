@@ -14,6 +14,8 @@ use crate::{
 
 /// The seat in whose name everything is asked.
 const SEAT: &str = "board.leader";
+/// The action of which everything is asked: its owner is the council.
+const ACTION: &str = "board-2007-04-18-a1";
 
 /// A kind of person, and somebody who is of it.
 struct Kind(&'static str, Caller);
@@ -125,6 +127,7 @@ fn set_up() -> Bench {
     );
     tell(&house, story::open(BOARD, "board.chair"));
     tell(&house, story::put(BOARD, "board.health", "board.voluntary"));
+    tell(&house, story::note(BOARD, "Print the plan."));
     bench
 }
 
@@ -169,6 +172,19 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "meetings.draft-minutes" => one(story::draft(BOARD, "Nothing was said.")),
         "meetings.approve-minutes" => one(story::approve(BOARD)),
         "meetings.publish-minutes" => one(story::publish(BOARD)),
+        "meetings.declare-interest" => one(json!({"act": name, "meeting": BOARD, "seat": SEAT,
+            "item": 2, "nature": "My brother owns the weir.", "withdraws": true})),
+        "meetings.withdraw" => one(json!({"act": name, "meeting": BOARD, "seat": SEAT, "item": 2})),
+        "meetings.return-to-room" => one(json!({"act": name, "meeting": BOARD, "seat": SEAT})),
+        "meetings.circulate-minutes" => one(json!({"act": name, "meeting": BOARD})),
+        "meetings.correct-minutes" => one(json!({"act": name, "meeting": BOARD, "item": 1,
+            "text": "All were welcome.", "why": "Some were left out."})),
+        "meetings.report-action" => {
+            one(json!({"act": name, "action": ACTION, "words": "Half is printed."}))
+        }
+        "meetings.extend-action" => one(json!({"act": name, "action": ACTION,
+            "due": "2007-09-30", "why": "The press broke."})),
+        "meetings.close-action" => one(json!({"act": name, "action": ACTION, "outcome": "done"})),
         "decisions.agree-by-consensus" => one(story::agree(BOARD, "To thank the wardens.")),
         "decisions.move-motion" => {
             one(json!({"act": name, "meeting": BOARD, "item": 3, "seat": SEAT, "text": "That."}))

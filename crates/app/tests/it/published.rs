@@ -75,6 +75,8 @@ impl Said {
 
 /// In every text that people wrote at the meeting.
 const CANARY: &str = "canary-4f1d";
+/// What was asked of someone there.
+const ACTION: &str = "board-2007-04-18-a1";
 /// In a draft of the minutes that was replaced.
 const REPLACED: &str = "canary-replaced";
 
@@ -98,6 +100,9 @@ fn unpublished(place: Place) -> Bench {
         &house,
         json!([
             {"act": "meetings.record-apologies", "meeting": BOARD, "seat": "board.councillor-1"},
+            {"act": "meetings.declare-interest", "meeting": BOARD, "seat": "board.voluntary", "item": 3, "nature": words("interest")},
+            {"act": "meetings.withdraw", "meeting": BOARD, "seat": "board.voluntary", "item": 3},
+            {"act": "meetings.return-to-room", "meeting": BOARD, "seat": "board.voluntary"},
             {"act": "decisions.agree-by-consensus", "meeting": BOARD, "item": 3, "text": words("consensus")},
             {"act": "decisions.move-motion", "meeting": BOARD, "item": 2, "seat": "board.leader", "text": words("motion")},
             {"act": "decisions.second-motion", "decision": MOTION, "seat": "board.health"},
@@ -106,11 +111,19 @@ fn unpublished(place: Place) -> Bench {
             {"act": "decisions.close-vote", "decision": MOTION},
             {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.leader", "words": words("dissent")},
             {"act": "meetings.note-action", "meeting": BOARD, "item": 2, "what": words("action"), "owner": "council", "due": "2007-05-31"},
+            {"act": "meetings.report-action", "action": ACTION, "words": words("report")},
+            {"act": "meetings.extend-action", "action": ACTION, "due": "2007-06-30", "why": words("put off")},
+            {"act": "meetings.close-action", "action": ACTION, "outcome": "no-longer-needed", "words": words("closing")},
         ]),
     );
     tell(&house, story::close(BOARD));
     tell(&house, story::draft(BOARD, &format!("{CANARY} {REPLACED}")));
+    let correct = |text: &str, why: &str| json!({"act": "meetings.correct-minutes", "meeting": BOARD, "item": 1, "text": text, "why": why});
+    // A correction of a draft that is replaced goes with it.
+    let gone = format!("{CANARY} {REPLACED} too");
+    tell(&house, correct(&gone, &gone));
     tell(&house, story::draft(BOARD, &words("minutes")));
+    tell(&house, correct(&words("correction"), &words("what was wrong")));
     bench
 }
 
@@ -202,6 +215,12 @@ fn everyone_sees_it_once_they_are_published_but_for_drafts_that_were_replaced() 
             "dissent",
             "action",
             "minutes",
+            "interest",
+            "report",
+            "put off",
+            "closing",
+            "correction",
+            "what was wrong",
         ] {
             assert!(
                 public.contains(&format!("{CANARY} {of}")),
@@ -281,8 +300,15 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
         "vote-closed",
         "dissent-recorded",
         "action-noted",
+        "interest-declared",
+        "withdrew",
+        "returned-to-room",
+        "action-reported",
+        "action-extended",
+        "action-closed",
         "meeting-closed",
         "minutes-drafted",
+        "minutes-corrected",
     ] {
         assert!(kept_back.contains(private), "{private} is not public yet");
     }
@@ -292,8 +318,10 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
     );
     assert_eq!(
         withheld(false),
-        ["minutes-drafted".to_owned()].into(),
-        "the draft that was replaced"
+        ["minutes-corrected", "minutes-drafted"]
+            .map(str::to_owned)
+            .into(),
+        "the draft that was replaced, with its correction"
     );
 }
 

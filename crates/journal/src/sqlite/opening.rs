@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior, config::DbConfig};
 
 use super::faults::fault;
 use crate::Fault;
@@ -68,6 +68,7 @@ impl Place {
         connection
             .execute_batch(settings)
             .map_err(|error| fault(&error))?;
+        keep_plans(&connection).map_err(|error| fault(&error))?;
         Ok(connection)
     }
 
@@ -93,6 +94,7 @@ impl Place {
              PRAGMA recursive_triggers = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON;
              PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 16777216;"
         ))?;
+        keep_plans(connection)?;
         begin(connection)?;
         // Another program may have begun the book, in a later format, since the first look.
         check_format(connection)
@@ -192,4 +194,10 @@ fn read_up_to(file: &mut File, into: &mut [u8]) -> std::io::Result<usize> {
         }
     }
     Ok(read)
+}
+
+/// Has statements planned once: without this, SQLite plans those with parameters again for each value.
+fn keep_plans(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }

@@ -13,8 +13,8 @@ use crate::{
     Record,
     act::{Advice, Refusal},
     arrangements::{VoteRule, VoteUnit},
-    id::{BodyId, DecisionId, PartnerId, SeatId},
-    meetings::{Meeting, Unready},
+    id::{BodyId, DecisionId, ItemNo, PartnerId, SeatId},
+    meetings::{Meeting, Unready, spoken_for},
     structure::SeatOn,
 };
 
@@ -57,9 +57,8 @@ pub fn entitled(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet
 /// Those of them who are in the room now.
 pub fn present(record: &Record, rule: &VoteRule, meeting: &Meeting) -> BTreeSet<Voter> {
     let seats = record.structure.seats_on(&meeting.body, meeting.date);
-    let in_room = seats
-        .iter()
-        .filter(|seat| seat.holder.is_some() && meeting.room.contains_key(seat.id()));
+    let spoken_for = spoken_for(&seats, &meeting.room);
+    let in_room = seats.iter().filter(|seat| spoken_for.contains(seat.id()));
     in_room.filter_map(|seat| voter_of(rule, seat)).collect()
 }
 
@@ -85,8 +84,13 @@ pub enum Unvotable {
     #[error("nobody is in the room for the seat {0}")]
     Absent(SeatId),
     /// The appointment has ended since they came.
-    #[error("nobody holds the seat {0} any more")]
+    #[error("whoever is in the room for the seat {0} does not hold it any more")]
     NotHeld(SeatId),
+    /// They are out of the room for an interest.
+    #[error(
+        "whoever sits for the seat {0} has withdrawn for item {1}, in which they have an interest"
+    )]
+    Withdrawn(SeatId, ItemNo),
     /// The seat does not vote.
     #[error("the seat {0} has no vote: {1}")]
     NoVote(SeatId, &'static str, Option<String>),
@@ -120,6 +124,11 @@ impl Refusal for Unvotable {
                 "decisions/absent",
                 "seat",
                 "Record the arrival of the holder or a named substitute first.",
+            ),
+            Self::Withdrawn(..) => Advice::new(
+                "decisions/withdrawn",
+                "seat",
+                "Another member of the same partner may speak and vote for it; or record that they came back.",
             ),
             Self::NotHeld(_) => Advice::new(
                 "decisions/seat-not-held",
@@ -188,14 +197,15 @@ impl Record {
         seat: &SeatId,
     ) -> Result<Voter, Unvotable> {
         let absent = || Unvotable::Absent(seat.clone());
-        if !meeting.room.contains_key(seat) {
-            return Err(absent());
+        if let Some(out) = meeting.withdrawn.get(seat) {
+            return Err(Unvotable::Withdrawn(seat.clone(), out.item));
         }
+        let there = meeting.room.get(seat).ok_or_else(absent)?;
         let on = self
             .structure
             .seat_on(seat, meeting.date)
             .ok_or_else(absent)?;
-        if on.holder.is_none() {
+        if !on.is_spoken_for_by(there.person, there.substitute) {
             return Err(Unvotable::NotHeld(seat.clone()));
         }
         voter_of(rule, &on).ok_or_else(|| {

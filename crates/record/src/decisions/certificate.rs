@@ -14,7 +14,7 @@ use crate::{
     LineNo, Record,
     arrangements::{Capacity, QuorumRule, VoteRule},
     id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
-    meetings::{InRoom, QuorumStanding, member_seats, standing},
+    meetings::{InRoom, QuorumStanding, Withdrawn, member_seats, spoken_for, standing},
     prose::Prose,
     structure,
 };
@@ -71,6 +71,8 @@ pub struct SeatFact {
     pub holder: Option<PersonId>,
     /// Who was in the room for it.
     pub in_room: Option<InRoom>,
+    /// Who sits for it and was out of the room for an interest.
+    pub withdrew: Option<Withdrawn>,
 }
 
 /// How it was decided.
@@ -122,7 +124,7 @@ impl Certificate {
         let again = standing(
             body.quorum.as_ref(),
             &member_seats(&on),
-            &decision.room.keys().cloned().collect(),
+            &spoken_for(&on, &decision.room),
         );
         let (method, same) = match (verdict, &body.vote) {
             (
@@ -185,11 +187,13 @@ fn fact(seat: &structure::SeatOn<'_>, decision: &Decision) -> SeatFact {
         votes: seat.chair.seat.may_vote(),
         holder: seat.holder.map(|holder| holder.person),
         in_room: decision.room.get(seat.id()).cloned(),
+        withdrew: decision.withdrawn.get(seat.id()).cloned(),
     }
 }
 
 fn ballots(rule: &VoteRule, on: &[structure::SeatOn<'_>], decision: &Decision) -> Vec<BallotFact> {
-    let in_room = |seat: &&structure::SeatOn<'_>| decision.room.contains_key(seat.id());
+    let spoken_for = spoken_for(on, &decision.room);
+    let in_room = |seat: &&structure::SeatOn<'_>| spoken_for.contains(seat.id());
     let there: Vec<Voter> = on
         .iter()
         .filter(in_room)
@@ -207,7 +211,8 @@ fn ballots(rule: &VoteRule, on: &[structure::SeatOn<'_>], decision: &Decision) -
 fn recount(rule: &VoteRule, on: &[structure::SeatOn<'_>], decision: &Decision) -> Tally {
     let held = || on.iter().filter(|seat| seat.holder.is_some());
     let entitled = held().filter_map(|seat| voter_of(rule, seat)).collect();
-    let in_room = held().filter(|seat| decision.room.contains_key(seat.id()));
+    let spoken_for = spoken_for(on, &decision.room);
+    let in_room = held().filter(|seat| spoken_for.contains(seat.id()));
     let present = in_room.filter_map(|seat| voter_of(rule, seat)).collect();
     let votes = decision
         .ballots

@@ -7,8 +7,13 @@ use jiff::civil::Date;
 use super::{Entry, Outcome, Tally, Vote, Voter};
 use crate::{
     LineNo,
+<<<<<<< HEAD
     id::{DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
     meetings::{InRoom, Meeting, QuorumStanding},
+=======
+    id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    meetings::{InRoom, Meeting, QuorumStanding, Withdrawn},
+>>>>>>> main
     prose::Prose,
     structure::Structure,
 };
@@ -144,6 +149,8 @@ pub struct Decision {
     pub ballots: BTreeMap<Voter, Ballot>,
     /// Who was in the room when it was decided.
     pub room: BTreeMap<SeatId, InRoom>,
+    /// Who was out of the room then for an interest.
+    pub withdrawn: BTreeMap<SeatId, Withdrawn>,
     /// Arrangements and appointments as the book stood when it was decided: what is adopted or
     /// appointed later, even for an earlier day, does not change why it stands.
     pub structure: AsDecided,
@@ -178,6 +185,7 @@ impl Decision {
             last_resort: None,
             ballots: BTreeMap::new(),
             room: BTreeMap::new(),
+            withdrawn: BTreeMap::new(),
             structure: AsDecided::default(),
             quorum: None,
             dissents: Vec::new(),
@@ -325,9 +333,10 @@ impl Decision {
         quorum: QuorumStanding,
         verdict: Verdict,
     ) {
-        self.room = meeting
-            .map(|meeting| meeting.room.clone())
-            .unwrap_or_default();
+        if let Some(meeting) = meeting {
+            self.room = meeting.room.clone();
+            self.withdrawn = meeting.withdrawn.clone();
+        }
         self.quorum = Some(quorum);
         self.lines.decided = Some(line);
         self.stage = Stage::Decided(verdict);

@@ -272,6 +272,20 @@ impl Decisions {
         }
     }
 
+    /// Takes in that someone withdrew for an item: what they voted on an open motion under it falls.
+    pub(crate) fn withdraw(&mut self, meeting: &MeetingId, item: ItemNo, seat: &SeatId) {
+        let motions = self.by_meeting.get(meeting).into_iter().flatten();
+        for id in motions.cloned().collect::<Vec<_>>() {
+            let open = self.get(&id);
+            if open.is_some_and(|motion| motion.being_voted() && motion.item == item)
+                && let Some(motion) = self.decisions.get_mut(&id)
+            {
+                let ballots = &mut Arc::make_mut(motion).ballots;
+                ballots.retain(|_, ballot| ballot.seat != *seat);
+            }
+        }
+    }
+
     /// The decision of that name.
     pub fn get(&self, id: &DecisionId) -> Option<&Decision> {
         self.decisions.get(id).map(|decision| &**decision)

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Stage, Unready};
+use super::{Entry, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
@@ -67,8 +67,7 @@ impl Act for ApproveMinutes {
         if let Some(at) = &self.at {
             let not_later = || NotALaterMeeting(at.clone(), id());
             let later = record.meetings.get(at).ok_or_else(not_later)?;
-            let after = (later.date, later.line) > (meeting.date, meeting.line);
-            if later.body != meeting.body || !after || later.stage == Stage::Called {
+            if !later.was_held_after(meeting) {
                 return Err(not_later());
             }
             on = self.on.unwrap_or(later.date);

@@ -102,7 +102,7 @@ impl Refusal for DraftMinutesRefused {
             Approved(_) => Advice::new(
                 "meetings/minutes-approved",
                 "meeting",
-                "A correction is made by a decision at a later meeting.",
+                "A later meeting can agree a correction, which stands beside the words it replaces.",
             ),
             Empty => Advice::new(
                 "meetings/minutes-empty",
@@ -168,6 +168,24 @@ mod tests {
                 Err(Approved(id(BOARD))),
             ),
         ]);
+    }
+
+    // Requirement: ME5 at /{partnership}/meetings/{meeting}/minutes/edit
+    #[test]
+    fn a_meeting_that_never_took_place_has_no_minutes() {
+        let draft = || DraftMinutes {
+            meeting: id(BOARD),
+            items: vec![ItemMinuted {
+                item: ItemNo(1),
+                text: Words::new("Noted.").unwrap(),
+            }],
+        };
+        // Its day has passed, and people had even come; but nobody opened it.
+        let passed = Book::called("board")
+            .arrives(BOARD, "board.leader")
+            .at("2007-06-01T09:00");
+        let refused = Err(Unready::NotClosed(id(BOARD)).into());
+        rules([(passed, draft(), refused)]);
     }
 
     #[test]

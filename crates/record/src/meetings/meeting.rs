@@ -9,7 +9,7 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, PaperHash, call::MOST_ITEMS};
+use super::{Correction, Entry, Interest, PaperHash, Withdrawal, Withdrawn, call::MOST_ITEMS};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
@@ -182,25 +182,37 @@ pub struct Approval {
     pub at: Option<MeetingId>,
 }
 
-/// Something that a partner was asked to do.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Action {
-    /// Its name.
-    pub id: ActionId,
-    /// The meeting that asked.
-    pub meeting: MeetingId,
-    /// Under which item.
-    pub item: ItemNo,
-    /// What is to be done.
-    pub what: Prose,
-    /// The partner that is to do it.
-    pub owner: PartnerId,
-    /// The person, where one was named.
-    pub person: Option<PersonId>,
-    /// By when.
-    pub due: Date,
-    /// The line of the book.
-    pub line: LineNo,
+/// A coming or going, in the order of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomChange {
+    /// The seat.
+    pub seat: SeatId,
+    /// Who.
+    pub person: PersonId,
+    /// Which way.
+    pub way: Way,
+    /// When.
+    pub at: Time,
+}
+
+/// Which way someone went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// They came in.
+    Came,
+    /// They left.
+    Left,
+    /// They withdrew for an item.
+    Withdrew,
+    /// They came back after withdrawing.
+    Returned,
+}
+
+impl Way {
+    /// Whether they are in the room after it.
+    pub fn inwards(self) -> bool {
+        matches!(self, Self::Came | Self::Returned)
+    }
 }
 
 /// One meeting, as the book says.
@@ -232,14 +244,28 @@ pub struct Meeting {
     pub room: BTreeMap<SeatId, InRoom>,
     /// Every stay in the room, in order.
     pub presence: Vec<Presence>,
+    /// Every coming and going, in the order of the book.
+    pub changes: Vec<RoomChange>,
+    /// Interests declared.
+    pub interests: Vec<Interest>,
+    /// Who is out of the room now for an interest.
+    pub withdrawn: BTreeMap<SeatId, Withdrawn>,
+    /// Every time that someone was.
+    pub withdrawals: Vec<Withdrawal>,
     /// Actions noted.
     pub actions: Vec<ActionId>,
     /// Drafts of its minutes, oldest first.
     pub drafts: Vec<Draft>,
     /// Their approval.
     pub approval: Option<Approval>,
+    /// When the minutes were last circulated, and the line.
+    pub last_circulated: Option<(LineNo, Timestamp)>,
+    /// Every correction ever made to a draft of them; [`Meeting::corrections`] gives those that hold.
+    pub all_corrections: Vec<Correction>,
     /// The line that published them.
     pub published: Option<LineNo>,
+    /// The line that closed the meeting.
+    pub closed_line: Option<LineNo>,
     /// The line that called it.
     pub line: LineNo,
     /// The line at which it last changed.
@@ -270,10 +296,17 @@ impl Meeting {
             apologies: BTreeSet::new(),
             room: BTreeMap::new(),
             presence: Vec::new(),
+            changes: Vec::new(),
+            interests: Vec::new(),
+            withdrawn: BTreeMap::new(),
+            withdrawals: Vec::new(),
             actions: Vec::new(),
             drafts: Vec::new(),
             approval: None,
+            last_circulated: None,
+            all_corrections: Vec::new(),
             published: None,
+            closed_line: None,
             line,
             changed: line,
         }
@@ -299,6 +332,36 @@ impl Meeting {
     /// The seats in the room now.
     pub fn seats_in_room(&self) -> BTreeSet<SeatId> {
         self.room.keys().cloned().collect()
+    }
+
+    /// Who sits for a seat: in the room, or out of it for an interest.
+    pub fn sitter(&self, seat: &SeatId) -> Option<PersonId> {
+        let there = self.room.get(seat).map(|there| there.person);
+        there.or_else(|| self.withdrawn.get(seat).map(|out| out.person))
+    }
+
+    /// The interest in an item that someone declared, speaking for a seat.
+    pub fn interest(&self, seat: &SeatId, person: PersonId, item: ItemNo) -> Option<&Interest> {
+        self.interests.iter().find(|interest| {
+            interest.seat == *seat && interest.person == person && interest.item == item
+        })
+    }
+
+    /// When the newest draft of the minutes was circulated, where it was.
+    pub fn circulated(&self) -> Option<Timestamp> {
+        let drafted = self.minutes()?.line;
+        let (line, at) = self.last_circulated?;
+        (line > drafted).then_some(at)
+    }
+
+    /// Whether it comes before another meeting.
+    pub fn is_before(&self, other: &Self) -> bool {
+        (self.date, self.line) < (other.date, other.line)
+    }
+
+    /// Whether it is a later meeting of the same body, and was opened.
+    pub fn was_held_after(&self, other: &Self) -> bool {
+        self.body == other.body && other.is_before(self) && self.opened.is_some()
     }
 
     /// The newest draft of its minutes.
@@ -367,6 +430,7 @@ impl Meeting {
             Entry::MeetingClosed { at, .. } => {
                 self.stage = Stage::Closed;
                 self.closed = Some(*at);
+                self.closed_line = Some(line);
             }
             Entry::MinutesDrafted { items, .. } => {
                 self.drafts.push(Draft {
@@ -383,18 +447,86 @@ impl Meeting {
                 });
             }
             Entry::MinutesPublished { .. } => self.published = Some(line),
+            Entry::InterestDeclared {
+                seat,
+                item,
+                person,
+                nature,
+                withdraws,
+                ..
+            } => self.interests.push(Interest {
+                seat: seat.clone(),
+                person: *person,
+                item: *item,
+                nature: nature.clone(),
+                withdraws: *withdraws,
+                at: minute.at,
+                line,
+            }),
+            Entry::Withdrew { seat, item, at, .. } => self.withdraw(line, seat, *item, *at),
+            Entry::ReturnedToRoom { seat, at, .. } => self.come_back(seat, *at),
+            Entry::MinutesCirculated { .. } => self.last_circulated = Some((line, minute.at)),
+            Entry::MinutesCorrected { .. } => self.correct(line, minute, entry),
+            Entry::ActionReported { .. }
+            | Entry::ActionExtended { .. }
+            | Entry::ActionClosed { .. } => {}
         }
     }
 
     fn arrive(&mut self, seat: &SeatId, person: PersonId, substitute: bool, at: Time) {
-        self.room.insert(
-            seat.clone(),
-            InRoom {
-                person,
-                substitute,
-                since: at,
-            },
-        );
+        self.enter(seat, person, substitute, at);
+        self.note(seat, person, Way::Came, at);
+    }
+
+    fn depart(&mut self, seat: &SeatId, at: Time) {
+        let sitter = self.sitter(seat);
+        self.room.remove(seat);
+        self.withdrawn.remove(seat);
+        self.end_stay(seat, at);
+        self.end_withdrawal(seat, at);
+        if let Some(person) = sitter {
+            self.note(seat, person, Way::Left, at);
+        }
+    }
+
+    fn withdraw(&mut self, line: LineNo, seat: &SeatId, item: ItemNo, at: Time) {
+        let Some(there) = self.room.remove(seat) else {
+            return;
+        };
+        self.end_stay(seat, at);
+        self.withdrawals.push(Withdrawal {
+            seat: seat.clone(),
+            person: there.person,
+            item,
+            from: at,
+            until: None,
+            line,
+        });
+        self.note(seat, there.person, Way::Withdrew, at);
+        let out = Withdrawn {
+            person: there.person,
+            substitute: there.substitute,
+            item,
+            since: at,
+        };
+        self.withdrawn.insert(seat.clone(), out);
+    }
+
+    fn come_back(&mut self, seat: &SeatId, at: Time) {
+        if let Some(out) = self.withdrawn.remove(seat) {
+            self.end_withdrawal(seat, at);
+            self.enter(seat, out.person, out.substitute, at);
+            self.note(seat, out.person, Way::Returned, at);
+        }
+    }
+
+    fn enter(&mut self, seat: &SeatId, person: PersonId, substitute: bool, at: Time) {
+        let there = InRoom {
+            person,
+            substitute,
+            since: at,
+        };
+        self.room.insert(seat.clone(), there);
         self.presence.push(Presence {
             seat: seat.clone(),
             person,
@@ -404,15 +536,26 @@ impl Meeting {
         });
     }
 
-    fn depart(&mut self, seat: &SeatId, at: Time) {
-        self.room.remove(seat);
-        let stay = self
-            .presence
-            .iter_mut()
-            .rev()
-            .find(|stay| stay.seat == *seat && stay.until.is_none());
-        if let Some(stay) = stay {
+    fn end_stay(&mut self, seat: &SeatId, at: Time) {
+        let mut stays = self.presence.iter_mut().rev();
+        if let Some(stay) = stays.find(|stay| stay.seat == *seat && stay.until.is_none()) {
             stay.until = Some(at);
         }
+    }
+
+    fn end_withdrawal(&mut self, seat: &SeatId, at: Time) {
+        let mut out = self.withdrawals.iter_mut().rev();
+        if let Some(out) = out.find(|out| out.seat == *seat && out.until.is_none()) {
+            out.until = Some(at);
+        }
+    }
+
+    fn note(&mut self, seat: &SeatId, person: PersonId, way: Way, at: Time) {
+        self.changes.push(RoomChange {
+            seat: seat.clone(),
+            person,
+            way,
+            at,
+        });
     }
 }

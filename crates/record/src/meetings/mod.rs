@@ -2,13 +2,22 @@
 //!
 //! What a meeting decides is in `decisions`. Times of day are civil times in the partnership's zone.
 
+mod action;
 mod add_item;
 mod approve_minutes;
 mod call;
+mod circulate_minutes;
 mod close;
+mod close_action;
+mod correct_minutes;
+mod correction;
+mod declare_interest;
 mod draft_minutes;
+mod extend_action;
 mod forward_plan;
+mod interest;
 mod meeting;
+mod not_open;
 mod note_action;
 mod open;
 mod publish_minutes;
@@ -16,10 +25,13 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod report_action;
+mod return_to_room;
 mod table_paper;
 #[cfg(test)]
 mod tests;
 mod unready;
+mod withdraw;
 
 use std::sync::Arc;
 
@@ -27,27 +39,40 @@ use imbl::{OrdMap, OrdSet, Vector};
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
+pub use action::{Action, ActionOutcome, Closed, Extension, Report};
 pub use add_item::{AddItem, AddItemRefused};
 pub use approve_minutes::{ApproveMinutes, ApproveMinutesRefused};
 pub use call::{Call, CallRefused, ItemCalled};
+pub use circulate_minutes::{CirculateMinutes, CirculateMinutesRefused};
 pub use close::{Close, CloseRefused};
+pub use close_action::{CloseAction, CloseActionRefused};
+pub use correct_minutes::{CorrectMinutes, CorrectMinutesRefused};
+pub use correction::Correction;
+pub use declare_interest::{DeclareInterest, DeclareInterestRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
+pub use extend_action::{ExtendAction, ExtendActionRefused};
 #[allow(unused_imports)] // recommendations and further reports bring business, too
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
+pub use interest::{Interest, Withdrawal, Withdrawn};
 pub use meeting::{
-    Action, Approval, Draft, InRoom, Item, ItemMinutes, Meeting, Origin, Paper, Presence, Stage,
+    Approval, Draft, InRoom, Item, ItemMinutes, Meeting, Origin, Paper, Presence, RoomChange,
+    Stage, Way,
 };
+pub use not_open::NotOpen;
 pub use note_action::{NoteAction, NoteActionRefused};
 pub use open::{Open, OpenRefused};
 pub use publish_minutes::{PublishMinutes, PublishMinutesRefused};
-pub(crate) use quorum::member_seats;
 pub use quorum::{MemberSeat, QuorumStanding, standing};
+pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use report_action::ReportAction;
+pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
 pub use unready::Unready;
+pub use withdraw::{Withdraw, WithdrawRefused};
 
 use crate::{
     LineNo, Minute,
@@ -72,6 +97,14 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<DraftMinutes>(),
         ActKind::of::<ApproveMinutes>(),
         ActKind::of::<PublishMinutes>(),
+        ActKind::of::<DeclareInterest>(),
+        ActKind::of::<Withdraw>(),
+        ActKind::of::<ReturnToRoom>(),
+        ActKind::of::<CirculateMinutes>(),
+        ActKind::of::<CorrectMinutes>(),
+        ActKind::of::<ReportAction>(),
+        ActKind::of::<ExtendAction>(),
+        ActKind::of::<CloseAction>(),
     ]
 }
 
@@ -211,13 +244,99 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         not_before: Option<Date>,
     },
+    /// Someone declared an interest in an item.
+    InterestDeclared {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The seat for which they take part.
+        seat: SeatId,
+        /// The item.
+        item: ItemNo,
+        /// Whose interest it is.
+        person: PersonId,
+        /// What it is.
+        nature: Prose,
+        /// Whether they said that they would withdraw.
+        withdraws: bool,
+    },
+    /// Someone left the room for an item in which they have an interest.
+    Withdrew {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The seat.
+        seat: SeatId,
+        /// The item.
+        item: ItemNo,
+        /// When.
+        at: Time,
+    },
+    /// Someone who had withdrawn came back.
+    ReturnedToRoom {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The seat.
+        seat: SeatId,
+        /// When.
+        at: Time,
+    },
+    /// The newest draft of the minutes went to the members.
+    MinutesCirculated {
+        /// The meeting.
+        meeting: MeetingId,
+    },
+    /// What the minutes say of an item was corrected.
+    MinutesCorrected {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// What they say now.
+        text: Prose,
+        /// What was wrong.
+        why: Prose,
+        /// The later meeting that agreed it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        agreed_at: Option<MeetingId>,
+    },
+    /// It was reported how an action stands.
+    ActionReported {
+        /// The action.
+        action: ActionId,
+        /// How it stands.
+        words: Prose,
+    },
+    /// An action was given a later day.
+    ActionExtended {
+        /// The action.
+        action: ActionId,
+        /// By when it is due now.
+        due: Date,
+        /// Why.
+        why: Prose,
+    },
+    /// An action was closed.
+    ActionClosed {
+        /// The action.
+        action: ActionId,
+        /// What came of it.
+        outcome: ActionOutcome,
+        /// What was said of it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        words: Option<Prose>,
+        /// The action that takes it further.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        into: Option<ActionId>,
+    },
 }
 
 impl Entry {
-    /// The meeting that it speaks of: none when it waits for one.
+    /// The meeting that it speaks of: none when it waits for one, or speaks of an action only.
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
-            Self::ItemPlanned { .. } => None,
+            Self::ItemPlanned { .. }
+            | Self::ActionReported { .. }
+            | Self::ActionExtended { .. }
+            | Self::ActionClosed { .. } => None,
             Self::MeetingCalled { meeting, .. }
             | Self::ItemAdded { meeting, .. }
             | Self::PaperTabled { meeting, .. }
@@ -229,13 +348,34 @@ impl Entry {
             | Self::MeetingClosed { meeting, .. }
             | Self::MinutesDrafted { meeting, .. }
             | Self::MinutesApproved { meeting, .. }
-            | Self::MinutesPublished { meeting } => Some(meeting),
+            | Self::MinutesPublished { meeting }
+            | Self::InterestDeclared { meeting, .. }
+            | Self::Withdrew { meeting, .. }
+            | Self::ReturnedToRoom { meeting, .. }
+            | Self::MinutesCirculated { meeting }
+            | Self::MinutesCorrected { meeting, .. } => Some(meeting),
+        }
+    }
+
+    /// The action that it speaks of.
+    pub fn action(&self) -> Option<&ActionId> {
+        match self {
+            Self::ActionNoted { action, .. }
+            | Self::ActionReported { action, .. }
+            | Self::ActionExtended { action, .. }
+            | Self::ActionClosed { action, .. } => Some(action),
+            _ => None,
         }
     }
 
     pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
         match self {
-            Self::ActionNoted { what, .. } => vec![what],
+            Self::ActionNoted { what: words, .. }
+            | Self::InterestDeclared { nature: words, .. }
+            | Self::ActionReported { words, .. }
+            | Self::ActionExtended { why: words, .. } => vec![words],
+            Self::MinutesCorrected { text, why, .. } => vec![text, why],
+            Self::ActionClosed { words, .. } => words.iter_mut().collect(),
             Self::MinutesDrafted { items, .. } => {
                 items.iter_mut().map(|item| &mut item.text).collect()
             }
@@ -302,26 +442,21 @@ impl Meetings {
                 }
             }
             Entry::ActionNoted {
-                action: id,
-                meeting,
-                item,
-                what,
-                owner,
-                person,
-                due,
+                action: id, due, ..
             } => {
-                let action = Action {
-                    id: id.clone(),
-                    meeting: meeting.clone(),
-                    item: *item,
-                    what: what.clone(),
-                    owner: owner.clone(),
-                    person: *person,
-                    due: *due,
-                    line,
-                };
-                self.actions.insert(id.clone(), Arc::new(action));
-                self.by_due.insert((*due, id.clone()));
+                if let Some(action) = Action::noted(line, entry) {
+                    self.actions.insert(id.clone(), Arc::new(action));
+                    self.by_due.insert((*due, id.clone()));
+                }
+            }
+            Entry::ActionReported { action: id, .. }
+            | Entry::ActionExtended { action: id, .. }
+            | Entry::ActionClosed { action: id, .. } => {
+                if let Some(action) = self.actions.get_mut(id) {
+                    self.by_due.remove(&(action.due, id.clone()));
+                    Arc::make_mut(action).apply(line, minute, entry);
+                    self.by_due.insert((action.due, id.clone()));
+                }
             }
             _ => {}
         }

@@ -4,7 +4,7 @@
 //! in attendance and advisers never count. The caller works out who that is; it is asked again at
 //! every arrival and departure, and at the moment of each decision.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ use crate::{
     Record,
     arrangements::{QuorumBase, QuorumRule},
     id::{PartnerId, SeatId},
-    meetings::Meeting,
+    meetings::{InRoom, Meeting},
     structure::{SeatOn, Standing},
 };
 
@@ -82,8 +82,21 @@ impl Meeting {
         let seats = record.structure.seats_on(&self.body, self.date);
         let body = record.structure.body(&self.body, self.date);
         let rule = body.and_then(|(_, body)| body.quorum.as_ref());
-        standing(rule, &member_seats(&seats), &self.seats_in_room())
+        standing(rule, &member_seats(&seats), &spoken_for(&seats, &self.room))
     }
+}
+
+/// The seats for which someone in the room still speaks. Whoever sits as the holder does so only while
+/// they hold the seat: an appointment may end, and another person be appointed, in mid-meeting.
+pub(crate) fn spoken_for(
+    seats: &[SeatOn<'_>],
+    room: &BTreeMap<SeatId, InRoom>,
+) -> BTreeSet<SeatId> {
+    let there = seats.iter().filter(|seat| {
+        room.get(seat.id())
+            .is_some_and(|there| seat.is_spoken_for_by(there.person, there.substitute))
+    });
+    there.map(|seat| seat.id().clone()).collect()
 }
 
 /// The members' seats of a body that are in force.
@@ -98,4 +111,55 @@ pub(crate) fn member_seats(seats: &[SeatOn<'_>]) -> Vec<MemberSeat> {
             filled: seat.holder.is_some(),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        decisions::{CastVote, Unvotable, Vote},
+        structure::{Appoint, EndAppointment},
+        testkit::*,
+    };
+
+    #[test]
+    fn whoever_no_longer_holds_the_seat_in_mid_meeting_counts_for_nothing() {
+        let motion = format!("{BOARD}-2");
+        let before = Book::board_under_way(&["chair", "leader", "health", "voluntary"]).put(
+            BOARD,
+            "board.leader",
+            "board.health",
+        );
+        let present = |book: &Book| {
+            let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+            meeting.quorum(&book.record).present
+        };
+        assert_eq!(present(&before), 4);
+        // The trust recalls its member as of yesterday, and sends another.
+        let recalled = before.after(EndAppointment {
+            seat: seat("board.health"),
+            on: date("2007-04-17"),
+        });
+        assert_eq!(present(&recalled), 3);
+        let replaced = recalled.after(Appoint {
+            seat: seat("board.health"),
+            person: person(77),
+            from: date("2007-04-18"),
+            until: None,
+            partner: None,
+        });
+        assert_eq!(present(&replaced), 3);
+        let vote = || CastVote {
+            decision: id(&motion),
+            seat: seat("board.health"),
+            vote: Vote::For,
+        };
+        let gone = Err(Unvotable::NotHeld(seat("board.health")).into());
+        rules([(replaced.clone(), vote(), gone)]);
+        // Once the one has left and the other come, all is as before.
+        let seated = replaced
+            .leaves(BOARD, "board.health")
+            .arrives(BOARD, "board.health");
+        assert_eq!(present(&seated), 4);
+        rules([(seated, vote(), Ok(()))]);
+    }
 }

@@ -54,7 +54,7 @@ impl Act for RecordApologies {
         if on.is_none() {
             return Err(NoSuchSeat(self.seat.clone()));
         }
-        if meeting.room.contains_key(&self.seat) {
+        if meeting.sitter(&self.seat).is_some() {
             return Err(InTheRoom(self.seat.clone()));
         }
         if meeting.apologies.contains(&self.seat) {

@@ -11,7 +11,7 @@ use super::{Entry, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::{MeetingId, PersonId, SeatId},
+    id::{ItemNo, MeetingId, PersonId, SeatId},
     say_day,
     structure::Who,
 };
@@ -48,6 +48,9 @@ pub enum RecordArrivalRefused {
     /// Someone is in the room for the seat.
     #[error("someone is in the room for the seat {0} already")]
     InTheRoom(SeatId),
+    /// They are out of the room for an interest.
+    #[error("whoever sits for the seat {0} has withdrawn for item {1}")]
+    Withdrawn(SeatId, ItemNo),
     /// The person sits in another seat.
     #[error("this person is in the room already, for the seat {0}")]
     Elsewhere(SeatId),
@@ -63,7 +66,9 @@ pub enum RecordArrivalRefused {
     },
 }
 
-use RecordArrivalRefused::{BeforeLeaving, Elsewhere, InTheRoom, NoSuchSeat, NotTheirSeat, Vacant};
+use RecordArrivalRefused::{
+    BeforeLeaving, Elsewhere, InTheRoom, NoSuchSeat, NotTheirSeat, Vacant, Withdrawn,
+};
 
 impl Act for RecordArrival {
     const NAME: &'static str = "meetings.record-arrival";
@@ -86,14 +91,15 @@ impl Act for RecordArrival {
             .structure
             .speaks_for(person, &self.seat, meeting.date, Some(&meeting.id));
         let who = who.ok_or_else(|| NotTheirSeat(seat()))?;
+        if let Some(out) = meeting.withdrawn.get(&self.seat) {
+            return Err(Withdrawn(seat(), out.item));
+        }
         if meeting.room.contains_key(&self.seat) {
             return Err(InTheRoom(seat()));
         }
-        if let Some((other, _)) = meeting
-            .room
-            .iter()
-            .find(|(_, there)| there.person == person)
-        {
+        let sits = |seat: &&SeatId| meeting.sitter(seat) == Some(person);
+        let mut taken = meeting.room.keys().chain(meeting.withdrawn.keys());
+        if let Some(other) = taken.find(sits) {
             return Err(Elsewhere(other.clone()));
         }
         let at = self.at.unwrap_or_else(|| meeting.now(record, minute));
@@ -151,6 +157,11 @@ impl Refusal for RecordArrivalRefused {
                 "meetings/in-the-room",
                 "seat",
                 "Record the departure of whoever has left, then the arrival.",
+            ),
+            Withdrawn(..) => Advice::new(
+                "meetings/withdrawn",
+                "seat",
+                "Record that they came back; or, if a substitute takes over, that they left.",
             ),
             Elsewhere(_) => Advice::new(
                 "meetings/sits-elsewhere",

@@ -1,4 +1,5 @@
-//! Recording that someone left the room. What they voted before stays counted.
+//! Recording that someone left the room. What they voted before stays counted. Whoever had withdrawn for
+//! an interest may leave altogether, which ends the withdrawal.
 
 use jiff::civil::Time;
 use schemars::JsonSchema;
@@ -54,17 +55,16 @@ impl Act for RecordDeparture {
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_not_closed(&self.meeting)?;
-        let there = meeting
-            .room
-            .get(&self.seat)
-            .ok_or_else(|| NotThere(self.seat.clone()))?;
+        let there = meeting.room.get(&self.seat).map(|there| there.since);
+        let out = meeting.withdrawn.get(&self.seat).map(|out| out.since);
+        let since = there.or(out).ok_or_else(|| NotThere(self.seat.clone()))?;
         let at = self
             .at
-            .unwrap_or_else(|| meeting.now(record, minute).max(there.since));
-        if at < there.since {
+            .unwrap_or_else(|| meeting.now(record, minute).max(since));
+        if at < since {
             return Err(BeforeArriving {
                 seat: self.seat.clone(),
-                came: there.since,
+                came: since,
                 at,
             });
         }

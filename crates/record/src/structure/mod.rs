@@ -14,7 +14,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{civil::Date, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
@@ -118,6 +118,8 @@ pub struct Structure {
     adoptions: Vector<Arc<Adoption>>,
     holdings: OrdMap<SeatId, Vector<Holding>>,
     substitutions: OrdMap<SeatId, Vector<Substitution>>,
+    /// The seats for which each person was ever appointed or named.
+    seats_of: OrdMap<PersonId, OrdSet<SeatId>>,
 }
 
 impl Structure {
@@ -155,6 +157,7 @@ impl Structure {
                     .entry(seat.clone())
                     .or_default()
                     .push_back(holding);
+                self.note_seat(*person, seat);
             }
             Entry::SubstituteNamed {
                 seat,
@@ -174,6 +177,7 @@ impl Structure {
                     .entry(seat.clone())
                     .or_default()
                     .push_back(substitution);
+                self.note_seat(*person, seat);
             }
             Entry::AppointmentEnded { seat, person, on } => {
                 if let Some(holdings) = self.holdings.get_mut(seat) {
@@ -187,6 +191,11 @@ impl Structure {
                 }
             }
         }
+    }
+
+    fn note_seat(&mut self, person: PersonId, seat: &SeatId) {
+        let seats = self.seats_of.entry(person).or_default();
+        seats.insert(seat.clone());
     }
 
     /// Every adoption, oldest first.

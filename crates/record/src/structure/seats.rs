@@ -100,16 +100,33 @@ impl SeatOn<'_> {
             .and_then(|holder| holder.partner.as_ref())
             .or(self.chair.seat.partner.as_ref())
     }
+
+    /// Whether someone who sits there speaks for it: its holder, or a substitute for whoever holds it.
+    pub fn is_spoken_for_by(&self, person: PersonId, substitute: bool) -> bool {
+        self.holder
+            .is_some_and(|holder| substitute || holder.person == person)
+    }
 }
 
 impl Structure {
-    /// Everyone who was ever appointed to a seat or named as a substitute, with the last day of it
-    /// where it has one. Someone may be named more than once.
-    pub fn everyone(&self) -> impl Iterator<Item = (PersonId, Option<Date>)> {
-        let held = self.holdings.values().flatten();
-        let named = self.substitutions.values().flatten();
-        held.map(|held| (held.person, held.until))
-            .chain(named.map(|named| (named.person, named.until)))
+    /// Whether someone was ever appointed to a seat or named as a substitute.
+    pub fn knows(&self, person: PersonId) -> bool {
+        self.seats_of.contains_key(&person)
+    }
+
+    /// The last days, where they have one, for which someone was appointed to seats or named as a
+    /// substitute.
+    pub fn last_days(&self, person: PersonId) -> impl Iterator<Item = Option<Date>> {
+        let seats = self.seats_of.get(&person).into_iter().flatten();
+        seats.flat_map(move |seat| {
+            let held = self
+                .holdings(seat)
+                .filter(move |held| held.person == person);
+            let named = self.substitutions(seat);
+            let named = named.filter(move |named| named.person == person);
+            held.map(|held| held.until)
+                .chain(named.map(|named| named.until))
+        })
     }
 
     /// Every appointment to a seat, oldest first.
@@ -188,6 +205,21 @@ impl Structure {
         self.seats_on(&body, date)
             .into_iter()
             .find(|on| on.chair.id == *seat)
+    }
+
+    /// Whether someone acts for a partner on a day: they hold a seat that speaks for it, or a seat of it
+    /// where it is a body, or stand in for one who does.
+    pub fn represents(&self, person: PersonId, partner: &PartnerId, date: Date) -> bool {
+        let Some(adoption) = self.in_force(date) else {
+            return false;
+        };
+        adoption.arrangements.body.iter().any(|body| {
+            let whole = body.id.as_partner() == *partner;
+            self.seats_of(body, date).iter().any(|seat| {
+                (whole || seat.partner() == Some(partner))
+                    && self.speaks_for(person, seat.id(), date, None).is_some()
+            })
+        })
     }
 
     /// Every seat that a person holds on a day, over all bodies in force.

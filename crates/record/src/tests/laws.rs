@@ -9,7 +9,7 @@ use super::{cases, nonsense};
 use crate::{
     Entry, Record,
     act::{AnyAct, last_change},
-    decisions::{Certificate, Vote, Voter, voter_of},
+    decisions::{Certificate, Verdict, Vote, Voter, voter_of},
     testkit::*,
 };
 
@@ -30,6 +30,9 @@ fn meetings() -> Book {
         .iter()
         .fold(book, |book, seat| book.arrives(EXECUTIVE, seat))
         .opens(EXECUTIVE, "executive.chief")
+        .declares(BOARD, "board.leader", 2)
+        .declares(BOARD, "board.health", 2)
+        .declares(EXECUTIVE, "executive.nurse", 2)
 }
 
 /// Where runs of acts begin: two meetings open; the same with a vote open at each; and the day after.
@@ -62,7 +65,15 @@ fn hold_together(record: &Record) -> Result<(), TestCaseError> {
         let people: Vec<_> = meeting.room.values().map(|there| there.person).collect();
         let once: std::collections::BTreeSet<_> = people.iter().collect();
         prop_assert_eq!(people.len(), once.len());
+        // Whoever withdrew is out of the room, sits nowhere else, and declared why.
+        for (seat, out) in &meeting.withdrawn {
+            prop_assert!(!meeting.room.contains_key(seat));
+            prop_assert!(!people.contains(&out.person));
+            prop_assert!(meeting.interest(seat, out.person, out.item).is_some());
+        }
         prop_assert!(meeting.approval.is_none() || !meeting.drafts.is_empty());
+        // Minutes are of meetings that took place.
+        prop_assert!(meeting.drafts.is_empty() || meeting.opened.is_some());
         prop_assert!(meeting.published.is_none() || meeting.approval.is_some());
         // At most one vote is open at a time.
         let open = record
@@ -74,7 +85,20 @@ fn hold_together(record: &Record) -> Result<(), TestCaseError> {
     for decision in record.decisions.all() {
         let certificate = Certificate::of(record, decision);
         prop_assert_eq!(certificate.is_some(), decision.verdict().is_some());
+        prop_assert!(certificate.is_none_or(|certificate| certificate.recomputed));
+        // Each voter has one vote that counts, and none of it is from someone who withdrew for the item.
+        let meeting = record.meetings.get(&decision.meeting);
+        if let Some(Verdict::Vote { tally, .. }) = decision.verdict() {
+            let cast = tally.in_favour + tally.against + tally.abstained;
+            prop_assert_eq!(cast as usize, decision.ballots.len());
+        }
+        let withdrawn = meeting.map(|meeting| match decision.verdict() {
+            Some(_) => &decision.withdrawn,
+            None => &meeting.withdrawn,
+        });
         for (voter, ballot) in &decision.ballots {
+            let out = withdrawn.and_then(|withdrawn| withdrawn.get(&ballot.seat));
+            prop_assert!(out.is_none_or(|out| out.item != decision.item));
             if let Voter::Seat(seat) = voter {
                 prop_assert_eq!(seat, &ballot.seat);
             }
@@ -173,7 +197,7 @@ fn a_change_of_a_meeting_makes_earlier_forms_stale_and_of_another_does_not() {
 fn the_nonsense_is_not_all_nonsense() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
-    let (mut done, mut votes_closed) = (0, 0);
+    let (mut done, mut votes_closed, mut withdrawn) = (0, 0, 0);
     for turn in 0..60 {
         let acts = nonsense::acts(100).new_tree(&mut runner).unwrap().current();
         let mut book = BEGINNINGS[turn % 3].clone();
@@ -186,7 +210,12 @@ fn the_nonsense_is_not_all_nonsense() {
             .iter()
             .filter(|line| line.json().contains("\"vote-closed\""))
             .count();
+        withdrawn += book.lines[before..]
+            .iter()
+            .filter(|line| line.json().contains("\"withdrew\""))
+            .count();
     }
     assert!(done > 300, "{done} acts were done");
     assert!(votes_closed > 5, "{votes_closed} votes were closed");
+    assert!(withdrawn > 5, "{withdrawn} withdrew");
 }

@@ -88,6 +88,16 @@ fn text() -> impl Strategy<Value = Value> {
     ]
 }
 
+fn action() -> impl Strategy<Value = Value> {
+    words_of(&[
+        "board-2007-04-18-a1",
+        "board-2007-04-18-a1",
+        "board-2007-04-18-a2",
+        "executive-2007-04-18-a1",
+        "x",
+    ])
+}
+
 /// A field that may be left out.
 fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
     prop_oneof![3 => Just(Value::Null), 1 => field]
@@ -128,6 +138,24 @@ fn act() -> impl Strategy<Value = Value> {
         1 => (meeting(), perhaps(day()), perhaps(meeting())).prop_map(|(meeting, on, at)|
             json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": on, "at": at})),
         1 => meeting().prop_map(|meeting| json!({"act": "meetings.publish-minutes", "meeting": meeting})),
+    ];
+    let about_interests = prop_oneof![
+        4 => (seat(), item(), text(), perhaps(who())).prop_map(|(seat, item, nature, person)|
+            json!({"act": "meetings.declare-interest", "meeting": where_(&seat), "seat": seat, "item": item, "nature": nature, "person": person, "withdraws": true})),
+        8 => (seat(), item(), perhaps(hour())).prop_map(|(seat, item, at)|
+            json!({"act": "meetings.withdraw", "meeting": where_(&seat), "seat": seat, "item": item, "at": at})),
+        3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
+            json!({"act": "meetings.return-to-room", "meeting": where_(&seat), "seat": seat, "at": at})),
+    ];
+    let after_a_meeting = prop_oneof![
+        1 => meeting().prop_map(|meeting| json!({"act": "meetings.circulate-minutes", "meeting": meeting})),
+        2 => (meeting(), item(), text(), perhaps(meeting())).prop_map(|(meeting, item, text, at)|
+            json!({"act": "meetings.correct-minutes", "meeting": meeting, "item": item, "text": text, "why": "It was wrong.", "agreed_at": at})),
+        1 => (action(), text()).prop_map(|(action, words)| json!({"act": "meetings.report-action", "action": action, "words": words})),
+        1 => (action(), day()).prop_map(|(action, due)| json!({"act": "meetings.extend-action", "action": action, "due": due, "why": "It rained."})),
+        2 => (action(), words_of(&["done", "no-longer-needed", "passed-on", "lost"]), perhaps(text()), perhaps(partner()), perhaps(action()))
+            .prop_map(|(action, outcome, words, to, into)|
+                json!({"act": "meetings.close-action", "action": action, "outcome": outcome, "words": words, "to": to, "into": into})),
     ];
     let about_a_decision = prop_oneof![
         2 => (meeting(), item(), text()).prop_map(|(meeting, item, text)|
@@ -181,6 +209,8 @@ fn act() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => about_the_structure,
         16 => about_a_meeting,
+        8 => about_interests,
+        3 => after_a_meeting,
         14 => about_a_decision,
         2 => about_what_came_of_it,
         2 => between_meetings,

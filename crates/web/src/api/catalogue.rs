@@ -35,5 +35,6 @@ fn authority(authority: Authority) -> &'static str {
         Authority::Secretariat => "secretariat",
         Authority::SeatOrSecretariat => "seat-or-secretariat",
         Authority::SitterOrSecretariat => "sitter-or-secretariat",
+        Authority::OwnerOrSecretariat => "owner-or-secretariat",
     }
 }

@@ -6,7 +6,7 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
 };
 
 use crate::say;
@@ -127,6 +127,11 @@ impl<'a> Names<'a> {
     /// A decision: words that lead to it.
     pub(super) fn decision(&self, words: &str, decision: &DecisionId) -> Bit {
         self.link(words, &format!("/decisions/{decision}"))
+    }
+
+    /// An action: words that lead to it.
+    pub(super) fn action(&self, words: &str, action: &ActionId) -> Bit {
+        self.link(words, &format!("/actions/{action}"))
     }
 
     /// The day of a meeting; today when the book does not have it.

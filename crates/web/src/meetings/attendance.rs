@@ -18,35 +18,36 @@ pub(super) struct There {
 
 /// Attendance by organisation, in the order of the seats; those who came before those who did not.
 pub(super) fn by_organisation(attendance: &Attendance) -> Vec<There> {
-    let mut order: Vec<Option<PartnerId>> = Vec::new();
-    let all = || {
-        let missing = attendance.apologies.iter().chain(&attendance.absent);
-        attendance.present.iter().chain(missing)
-    };
-    for one in all() {
-        if !order.contains(&organisation(one)) {
-            order.push(organisation(one));
-        }
+    let mut there: Vec<There> = Vec::new();
+    for one in &attendance.present {
+        row_of(&mut there, one).present.push(one.clone());
     }
-    let there = |id: Option<PartnerId>| {
-        let of = |some: &[Attendee]| -> Vec<Attendee> {
-            let own = some.iter().filter(|one| organisation(one) == id);
-            own.cloned().collect()
-        };
-        There {
-            partner: all()
-                .find(|one| organisation(one) == id)
-                .and_then(|one| one.partner.clone()),
-            present: of(&attendance.present),
-            apologies: of(&attendance.apologies),
-            absent: of(&attendance.absent),
-        }
-    };
-    order.into_iter().map(there).collect()
+    for one in &attendance.apologies {
+        row_of(&mut there, one).apologies.push(one.clone());
+    }
+    for one in &attendance.absent {
+        row_of(&mut there, one).absent.push(one.clone());
+    }
+    there
 }
 
-fn organisation(one: &Attendee) -> Option<PartnerId> {
-    one.partner.as_ref().map(|partner| partner.id.clone())
+/// The row of someone's organisation, begun where there is none yet.
+fn row_of<'a>(there: &'a mut Vec<There>, one: &Attendee) -> &'a mut There {
+    let same = |row: &There| id_of(&row.partner) == id_of(&one.partner);
+    let at = there.iter().position(same).unwrap_or(there.len());
+    if at == there.len() {
+        there.push(There {
+            partner: one.partner.clone(),
+            present: Vec::new(),
+            apologies: Vec::new(),
+            absent: Vec::new(),
+        });
+    }
+    &mut there[at]
+}
+
+fn id_of(partner: &Option<PartnerRef>) -> Option<&PartnerId> {
+    partner.as_ref().map(|partner| &partner.id)
 }
 
 /// For which seat someone came, whether as its holder, and when if not throughout.

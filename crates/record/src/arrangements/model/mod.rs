@@ -64,6 +64,8 @@ pub struct Arrangements {
     pub plans: Option<Plans>,
     /// Pooled and aligned money, and when it may be released.
     pub money: Option<Money>,
+    /// How actions are followed up.
+    pub actions: Option<ActionRules>,
     /// Principles that decisions are appraised against.
     #[serde(default)]
     pub principle: Vec<Principle>,

@@ -62,6 +62,41 @@ pub struct StandingItem {
     pub purpose: Purpose,
     /// The standard or paragraph that asks for it.
     pub clause: Option<String>,
+    /// Whether the body's actions are shown under it. When left out, they are where the title says
+    /// "matters arising".
+    pub shows_actions: Option<bool>,
+}
+
+impl StandingItem {
+    /// Whether the body's actions are shown under it.
+    pub fn matters_arising(&self) -> bool {
+        let says_so = || self.title.to_lowercase().contains("matters arising");
+        self.shows_actions.unwrap_or_else(says_so)
+    }
+}
+
+/// How actions are followed up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ActionRules {
+    /// An action overdue for more than this many days is brought to the chair of the body that asked.
+    #[serde(default = "four_weeks")]
+    pub escalate_days: u16,
+    /// The paragraph it comes from.
+    pub clause: Option<String>,
+}
+
+impl Default for ActionRules {
+    fn default() -> Self {
+        Self {
+            escalate_days: four_weeks(),
+            clause: None,
+        }
+    }
+}
+
+fn four_weeks() -> u16 {
+    28
 }
 
 /// Where a standing item goes.

@@ -4,7 +4,7 @@ use app::views::words;
 use jiff::civil::Date;
 use record::meetings::Entry;
 
-use super::{Names, Sentence, said};
+use super::{Names, Sentence, afterwards, said};
 use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
@@ -123,5 +123,13 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         ItemPlanned { body, title, .. } => said("Something was put on the forward plan of the ")
             .and(names.body(body, names.today()))
             .and(format!(": “{title}”.")),
+        InterestDeclared { .. }
+        | Withdrew { .. }
+        | ReturnedToRoom { .. }
+        | MinutesCirculated { .. }
+        | MinutesCorrected { .. }
+        | ActionReported { .. }
+        | ActionExtended { .. }
+        | ActionClosed { .. } => afterwards::said_of(names, entry),
     }
 }

@@ -3,6 +3,7 @@
 //! It decides nothing about who may read it: a line that is withheld never comes here.
 
 mod correspondence;
+mod afterwards;
 mod decisions;
 mod disputes;
 mod meetings;
