@@ -303,28 +303,19 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-<<<<<<< HEAD
         "motion-seconded", "dissent-recorded", "further-report-asked", "item-planned",
         "dispute-raised", "mediation-recorded", "dispute-ended",
-=======
-        "motion-seconded", "dissent-recorded",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
->>>>>>> main
     }
 
     def __init__(self):
         self.adopted = []  # (from, arrangements), in order of adoption
         self.held = {}  # seat -> appointments, in order
-<<<<<<< HEAD
-        self.meetings = {}  # meeting -> (body, date, seats in the room)
-        self.motions = {}  # motion -> [meeting, votes, whether it is open]
-        self.questions = {}  # question by correspondence -> [rule, those asked, answers, whether it is open]
-=======
         self.meetings = {}  # meeting -> (body, date, who is in the room for each seat)
         self.withdrawn = {}  # (meeting, seat) -> who is out of the room for an interest
         self.motions = {}  # motion -> [meeting, (seat, vote) of each voter, whether it is open, item]
->>>>>>> main
+        self.questions = {}  # question by correspondence -> [rule, those asked, answers, last day while open]
         self.counted = 0
         self.strangers = 0  # entries that this program does not know
 
@@ -426,7 +417,7 @@ class Tallies:
 
     def on_correspondence_opened(self, _, entry):
         name, body = entry["correspondence"], entry["body"]
-        self.meetings[name] = (body, entry["on"], set())
+        self.meetings[name] = (body, entry["on"], {})
         rule = self.body(name)
         own, quorum = rule.get("correspondence", {}), rule.get("quorum", {})
         rule = {"answers": own.get("answers", quorum.get("share")), "carries": own.get("carries")}
@@ -438,7 +429,7 @@ class Tallies:
         _, asked, answers, deadline = self.questions[name]
         if deadline is None or entry["on"] > deadline:
             raise Broken(number, "an answer was taken when it was too late")
-        self.meetings[name] = (self.meetings[name][0], entry["on"], set())
+        self.meetings[name] = (self.meetings[name][0], entry["on"], {})
         answers_for = {seat["id"]: seat["voter"] for seat in self.seats(name, "partner") if seat["holder"]}
         voter = voter_named(entry["voter"])
         if voter not in asked or answers_for.get(entry["seat"]) != voter:

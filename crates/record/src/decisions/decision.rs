@@ -7,13 +7,8 @@ use jiff::civil::Date;
 use super::{Entry, Outcome, Tally, Vote, Voter};
 use crate::{
     LineNo,
-<<<<<<< HEAD
     id::{DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
-    meetings::{InRoom, Meeting, QuorumStanding},
-=======
-    id::{DecisionId, ItemNo, MeetingId, PersonId, SeatId},
     meetings::{InRoom, Meeting, QuorumStanding, Withdrawn},
->>>>>>> main
     prose::Prose,
     structure::Structure,
 };
