@@ -188,6 +188,10 @@ named! {
     CorrespondenceId = OfCorrespondence, "correspondence";
     /// A dispute between partners: `dispute-3`.
     DisputeId = OfDispute, "dispute";
+    /// A naming of a single point of contact: `safer-gatekeeper-1`.
+    ContactId = OfContact, "contact";
+    /// Something that the structure rests on: `dependency-1`.
+    DependencyId = OfDependency, "dependency";
 }
 
 impl BodyId {
@@ -288,6 +292,26 @@ impl ActionId {
     pub(crate) fn of(meeting: &MeetingId, nth: usize) -> Self {
         Id {
             name: format!("{meeting}-a{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ContactId {
+    /// The `nth` contact of a kind, from 1, that a body named.
+    pub(crate) fn of(body: &BodyId, role: &str, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-{role}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DependencyId {
+    /// The `nth` dependency of a partnership, from 1.
+    pub(crate) fn nth(nth: usize) -> Self {
+        Id {
+            name: format!("dependency-{nth}").into(),
             of: PhantomData,
         }
     }

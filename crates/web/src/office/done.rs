@@ -16,6 +16,8 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "paper" => "The paper is tabled. Anyone can read it now.",
         "published" => "The minutes are published. This is the page as everyone can read it.",
         "apologies" => "The apologies are recorded.",
+        "imported" => "The spreadsheet is imported, every row of it.",
+        "given-up" => "The spreadsheet is forgotten. Nothing was done.",
         _ => return None,
     })
 }

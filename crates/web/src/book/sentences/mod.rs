@@ -4,6 +4,7 @@
 
 mod correspondence;
 mod afterwards;
+mod bodies;
 mod decisions;
 mod disputes;
 mod meetings;
