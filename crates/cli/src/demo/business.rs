@@ -182,6 +182,11 @@ impl Table {
 }
 
 impl Item {
+    /// Who is to do what it asks.
+    pub(super) fn owner(&self) -> &str {
+        self.owner.as_deref().unwrap_or("county-council")
+    }
+
     fn comes_in_turn(&self) -> bool {
         self.months.is_empty() && self.date.is_none()
     }

@@ -12,6 +12,7 @@ mod attendance;
 mod business;
 mod calendar;
 mod cases;
+mod followup;
 mod members;
 mod routine;
 mod story;

@@ -10,7 +10,7 @@ use record::{
     Record,
     decisions::{Decision, Outcome, Stage, Tally, Verdict},
     id::DecisionId,
-    meetings::Meeting,
+    meetings::{Action, ActionOutcome, Meeting},
 };
 
 use super::{NOW, PARTNERSHIP};
@@ -154,4 +154,57 @@ fn a_meeting_had_too_few_to_decide() {
         .quorum
         .unwrap();
     assert!(!quorum.quorate(), "{quorum:?}");
+}
+
+#[test]
+fn someone_withdrew_for_a_declared_interest() {
+    let record = record();
+    let decision = decision(&record, "board-2009-04-15-2");
+    assert!(
+        !decision
+            .room
+            .contains_key(&"board.diocese".parse().unwrap())
+    );
+    let held = meeting(&record, "board-2009-04-15");
+    assert!(
+        held.room.contains_key(&"board.diocese".parse().unwrap()),
+        "came back"
+    );
+}
+
+#[test]
+fn minutes_were_corrected_before_and_after_their_approval() {
+    let record = record();
+    for id in ["board-2008-04-16", "board-2009-07-15"] {
+        assert!(meeting(&record, id).corrections().count() > 0, "{id}");
+    }
+}
+
+#[test]
+fn actions_were_done_put_off_passed_on_and_are_overdue() {
+    let record = record();
+    let today = NOW.date();
+    let rules = record.action_rules(today);
+    let some = |is: &dyn Fn(&Action) -> bool| {
+        record
+            .meetings
+            .actions()
+            .filter(|action| is(action))
+            .count()
+    };
+    let outcome = |one: ActionOutcome| {
+        some(&|action| {
+            action
+                .closed
+                .as_ref()
+                .is_some_and(|closed| closed.outcome == one)
+        })
+    };
+    assert!(outcome(ActionOutcome::Done) > 300);
+    assert!(outcome(ActionOutcome::PassedOn) > 0);
+    assert!(outcome(ActionOutcome::NoLongerNeeded) > 0);
+    assert!(some(&|action| !action.extensions.is_empty()) > 0);
+    assert!(some(&|action| action.overdue(today)) > 5);
+    assert!(some(&|action| action.escalated(&rules, today)) > 0);
+    assert!(some(&|action| action.is_open() && !action.overdue(today)) > 5);
 }
