@@ -7,6 +7,7 @@ mod afterwards;
 mod bodies;
 mod decisions;
 mod disputes;
+mod filling;
 mod meetings;
 mod structure;
 
