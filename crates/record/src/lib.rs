@@ -9,6 +9,7 @@
 pub mod act;
 pub mod arrangements;
 pub mod book;
+pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
 pub mod disputes;
@@ -69,7 +70,8 @@ impl Record {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
             Entry::Meetings(entry) => {
-                self.meetings.apply(number, minute, entry);
+                self.meetings
+                    .apply(number, minute, &self.structure, entry);
                 if let meetings::Entry::Withdrew {
                     meeting,
                     seat,

@@ -274,7 +274,9 @@ mod tests {
         let book = book.after(crate::decisions::AgreeByConsensus {
             meeting: id(NEXT),
             item: ItemNo(item),
-            text: crate::prose::Words::new("That this is ratified.").unwrap(),
+            text: Some(crate::prose::Words::new("That this is ratified.").unwrap()),
+            decision: None,
+            scope: Default::default(),
         });
         let book = book.after(ratify(item, true));
         let ruling = book

@@ -1,5 +1,6 @@
 //! Decisions: the register, and why each of them stands.
 
+mod answer;
 mod decision;
 mod index;
 
@@ -14,6 +15,14 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/{partnership}/decisions", get(index::show))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
+        .route(
+            "/{partnership}/decisions/{decision}/answer",
+            get(answer::ask).post(answer::take),
+        )
+        .route(
+            "/{partnership}/decisions/{decision}/agreement",
+            get(answer::ask_agreement).post(answer::take_agreement),
+        )
         .route("/api/v1/{partnership}/decisions", get(index::json))
         .route(
             "/api/v1/{partnership}/decisions/{decision}",
@@ -147,7 +156,7 @@ mod tests {
         moot.acts(json!({"act": "meetings.call", "body": "executive", "date": "2007-07-04", "starts": "14:00", "place": "Mill House", "agenda": []}));
         moot.get(&path)
             .await
-            .says(&["the meeting on 4 July 2007", "To be ratified"]);
+            .says(&["the meeting on 4 July 2007", "again<p>Item 1"]);
         moot.get(&format!("/three-rivers/meetings/{meeting}"))
             .await
             .sound()
