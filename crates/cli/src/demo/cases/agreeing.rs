@@ -79,12 +79,7 @@ pub(super) fn positions(told: &Told<'_>) -> Vec<Value> {
 fn answer_of(partner: &str) -> Option<(Date, &'static str, &'static str, Option<&'static str>)> {
     Some(match partner {
         "awm" | "gowm" => return None,
-        "acute-trust" => (
-            date(2009, 6, 25),
-            "declines",
-            "The trust’s board",
-            None,
-        ),
+        "acute-trust" => (date(2009, 6, 25), "declines", "The trust’s board", None),
         "police" => (
             date(2009, 7, 1),
             "agrees-with-conditions",
