@@ -270,7 +270,7 @@ async fn a_recommendation_is_followed_from_body_to_body() {
     ];
     let page = moot.post_as(CLERK, &table, &beyond).await.sound();
     assert_eq!(page.status, 422);
-    page.says(&["may not decide this", "para 22"]);
+    page.says(&["may not decide this", "clause 22"]);
     let to_the_board = [&beyond[..], &[("propose.scope.recommends_to", "board")]].concat();
     assert_eq!(moot.post_as(CLERK, &table, &to_the_board).await.status, 303);
     let first = "learning-2007-04-18-1";
