@@ -146,6 +146,11 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             Row { note, ..row }.doing(apologies, "Send apologies")
         }
         Waiting::Action { action } => Row::action(visit, action),
+        Waiting::Correspondence { question } => {
+            let row = Row::question(visit, question);
+            let here = format!("/decisions/by-correspondence/{}", question.id);
+            row.doing(visit.at(&here), "Answer")
+        }
     }
 }
 
