@@ -14,6 +14,7 @@ mod home;
 mod meeting;
 mod motion;
 mod office;
+mod over_time;
 mod people;
 mod reference;
 mod structure;
@@ -21,7 +22,7 @@ mod table;
 pub mod words;
 
 pub use adopting::{AdoptingView, Counts, adopting};
-pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
@@ -35,12 +36,17 @@ pub use meeting::{
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use office::{NextStep, OfficeView, Unratified, office};
+pub use over_time::{
+    BodiesWaiting, BodyOverTime, ClosingView, ContactView, DependencyView, ExtensionView,
+    FoundedView, GapView, GroupEnding, KeepingView, PartChange, TermsInForce, TermsPart,
+    TermsVersionView, TermsView, asked_of, bodies_waiting, dependencies, terms,
+};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
-pub use structure::{AdoptionView, BodyLine, StructureView, structure};
+pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;

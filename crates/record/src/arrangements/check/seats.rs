@@ -157,10 +157,11 @@ fn appointed(how: Appointed) -> &'static str {
 
 /// W007: a board, or a body that votes, where no seat takes the chair.
 pub(super) fn no_chair(a: &Arrangements) -> Vec<Concern> {
+    use BodyKind::{Board, Executive, PublicServicesExecutive};
     bodies(a)
         .filter(|(_, body)| {
-            let decides =
-                matches!(body.kind, BodyKind::Board | BodyKind::Executive) || body.vote.is_some();
+            let decides = matches!(body.kind, Board | Executive | PublicServicesExecutive)
+                || body.vote.is_some();
             decides
                 && !body.seat.is_empty()
                 && !body

@@ -71,7 +71,7 @@ fn leaders_come_with_their_chief_executives() {
 fn two_councils_have_one_seat_together() {
     let a = proposed();
     let group = body(&a, "peg");
-    assert_eq!((group.kind, group.seat.len()), (BodyKind::Executive, 6));
+    assert_eq!((group.kind, group.seat.len()), (BodyKind::PublicServicesExecutive, 6));
     let pair = seat(&a, "peg", "district-bromsgrove-and-redditch");
     assert_eq!(pair.count, 1);
     assert_eq!(pair.partner.unwrap().as_str(), "bromsgrove-and-redditch");

@@ -29,15 +29,15 @@ fn bodies_are_of_the_kinds_that_the_papers_name() {
         .iter()
         .map(|body| (body.id.as_str(), body.kind))
         .collect();
-    use BodyKind::{Executive, External, Forum, TaskGroup, ThemeGroup};
+    use BodyKind::{AssociateThemeGroup, CountyBody, Executive, Forum, TaskGroup, ThemeGroup};
     let mut expected = vec![
-        ("county-psb", External),
+        ("county-psb", CountyBody),
         ("wpeg", Executive),
         ("forum", Forum),
         ("tcg", TaskGroup),
     ];
     expected.extend(PRIORITIES.map(|id| (id, ThemeGroup)));
-    expected.extend(ASSOCIATES.map(|id| (id, ThemeGroup)));
+    expected.extend(ASSOCIATES.map(|id| (id, AssociateThemeGroup)));
     assert_eq!(kinds, expected);
 }
 
