@@ -303,7 +303,10 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded",
+        "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
+        "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "nominated", "nomination-withdrawn", "elected",
+        "role-accepted", "membership-reviewed",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
@@ -345,12 +348,17 @@ class Tallies:
 
     def on_appointment_ended(self, _, entry):
         for holding in reversed(self.held.get(entry["seat"], [])):
-            if holding["person"] == entry["person"]:
+            held = holding["from"] <= entry["on"] <= holding.get("until", entry["on"])
+            if held and holding["person"] == entry["person"]:
                 holding["until"] = entry["on"]
                 return
 
     def on_meeting_called(self, _, entry):
         self.meetings[entry["meeting"]] = (entry["body"], entry["date"], {})
+
+    def on_meeting_moved(self, _, entry):
+        body, _, room = self.meetings[entry["meeting"]]
+        self.meetings[entry["meeting"]] = (body, entry["date"], room)
 
     def on_arrival_recorded(self, _, entry):
         sits = (entry["person"], entry["substitute"])

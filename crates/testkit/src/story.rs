@@ -5,9 +5,9 @@ use record::{
     decisions::{AgreeByConsensus, CastVote, CloseVote, MoveMotion, PutToVote, SecondMotion, Vote},
     id::{DecisionId, ItemNo, MeetingId},
     meetings::{
-        ActionOutcome, ApproveMinutes, Call, Close, CloseAction, DeclareInterest, DraftMinutes,
-        ItemCalled, ItemMinuted, NoteAction, Open, PublishMinutes, RecordArrival, RecordDeparture,
-        ReturnToRoom, Withdraw,
+        ActionOutcome, ApproveMinutes, Call, Cancel, Close, CloseAction, DeclareInterest,
+        DraftMinutes, IssueAgenda, ItemCalled, ItemMinuted, NoteAction, Open, PlanItem,
+        PublishMinutes, RecordArrival, RecordDeparture, ReturnToRoom, Withdraw,
     },
     prose::{Title, Words},
     structure::{AdoptArrangements, Appoint, NameSubstitute},
@@ -49,13 +49,7 @@ impl Book {
 
     /// Fills every one of the [`FILLED`] seats.
     pub fn fills(self) -> Self {
-        let appoint = |name: &&str| Appoint {
-            seat: seat(name),
-            person: holder_of(name),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        };
+        let appoint = |name: &&str| Appoint::new(seat(name), holder_of(name), date("2007-01-01"));
         FILLED.iter().map(appoint).fold(self, Self::after)
     }
 
@@ -101,6 +95,34 @@ impl Book {
                 item("Flood plan", Purpose::Decision),
                 item("Bridge repairs", Purpose::Discussion),
             ],
+        })
+    }
+
+    /// The agenda of a meeting is issued, late if need be.
+    pub fn issues(self, meeting: &str) -> Self {
+        self.after(IssueAgenda {
+            meeting: id(meeting),
+            late_reason: Some(Words::new("The printer broke.").expect("words")),
+        })
+    }
+
+    /// A meeting is cancelled.
+    pub fn cancels(self, meeting: &str) -> Self {
+        self.after(Cancel {
+            meeting: id(meeting),
+            why: Words::new("The hall is flooded.").expect("words"),
+        })
+    }
+
+    /// An item for decision is put on the forward plan of a body.
+    pub fn plans(self, body: &str, title: &str) -> Self {
+        self.after(PlanItem {
+            body: id(body),
+            title: Title::new(title).expect("a title"),
+            purpose: Purpose::Decision,
+            not_before: None,
+            presenter: None,
+            why: Words::new("The wardens asked.").expect("words"),
         })
     }
 

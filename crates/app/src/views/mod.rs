@@ -7,12 +7,16 @@ mod adopting;
 mod body;
 mod calling;
 mod certificate;
+mod circulation;
+mod cycle;
 mod decision;
 mod desk;
 mod explained;
+mod forward_plan;
 mod home;
 mod meeting;
 mod motion;
+mod notice;
 mod office;
 mod over_time;
 mod people;
@@ -25,9 +29,14 @@ pub use adopting::{AdoptingView, Counts, adopting};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
+pub use circulation::{
+    AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
+};
+pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
+pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
@@ -35,6 +44,10 @@ pub use meeting::{
     meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
+pub use notice::{
+    AddedView, ClashView, DeferredView, DueView, MovedView, NoticeView, PackPaper, PackPart,
+    SupplementView, clashing,
+};
 pub use office::{NextStep, OfficeView, Unratified, office};
 pub use over_time::{
     BodiesWaiting, BodyOverTime, ClosingView, ContactView, DependencyView, ExtensionView,

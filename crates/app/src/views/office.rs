@@ -147,7 +147,10 @@ fn steps(
             MinutesState::Approved { .. } => {
                 steps.push(NextStep::PublishMinutes { meeting: meeting() })
             }
-            MinutesState::Called | MinutesState::Open | MinutesState::Published { .. } => {}
+            MinutesState::Called
+            | MinutesState::Open
+            | MinutesState::Cancelled
+            | MinutesState::Published { .. } => {}
         }
     }
     for meeting in later {

@@ -7,7 +7,7 @@ use record::{
         QuorumBase, Tie, VoteBase, VoteUnit,
     },
     decisions::{Outcome, Vote},
-    structure::TermsPart,
+    structure::{Ground, Mandate, TermsPart},
 };
 
 /// "Wednesday 18 April 2007".
@@ -273,5 +273,24 @@ mod tests {
         for ((hour, minute), said) in table {
             assert_eq!(clock(time(hour, minute, 0, 0)), said);
         }
+    }
+}
+
+/// Whether someone may commit their organisation, said of them.
+pub fn mandate(mandate: Mandate) -> &'static str {
+    match mandate {
+        Mandate::Commits => "they may commit their organisation",
+        Mandate::RefersBack => "they refer back to their organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Resigned => "Resigned",
+        Ground::Died => "Died",
+        Ground::LeftThePost => "Left the post",
+        Ground::Replaced => "Replaced",
+        Ground::Other => "Another reason",
     }
 }

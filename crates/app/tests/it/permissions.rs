@@ -151,6 +151,16 @@ fn asked(name: &str) -> Vec<(String, Value)> {
                 (format!("{name} (standing)"), named(None)),
             ]
         }
+        "structure.nominate" => one(json!({"act": name, "seat": SEAT, "person": person(900),
+            "from": "2007-08-01", "mandate": "commits"})),
+        "structure.withdraw-nomination" => {
+            one(json!({"act": name, "seat": SEAT, "person": person(900)}))
+        }
+        "structure.elect" => one(json!({"act": name, "seat": SEAT, "person": person(900)})),
+        "structure.accept-role" => one(json!({"act": name, "seat": SEAT})),
+        "structure.review-membership" => {
+            one(json!({"act": name, "body": "board", "outcome": "confirmed"}))
+        }
         "meetings.call" => one(story::call("board", "2007-09-19")),
         "meetings.add-item" => {
             one(json!({"act": name, "meeting": BOARD, "item": {"title": "Otters"}}))
@@ -194,6 +204,25 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "decisions.cast-vote" => one(story::vote(MOTION, SEAT, "for")),
         "decisions.close-vote" => one(story::count(MOTION)),
         "decisions.record-dissent" => one(story::dissent(MOTION, SEAT, "No.")),
+        "meetings.issue-agenda" => one(json!({"act": name, "meeting": BOARD})),
+        "meetings.move" => one(json!({"act": name, "meeting": BOARD, "date": "2007-05-02",
+            "starts": "10:30", "place": "Mill", "why": "So."})),
+        "meetings.cancel" => one(json!({"act": name, "meeting": BOARD, "why": "So."})),
+        "meetings.reorder-agenda" => {
+            one(json!({"act": name, "meeting": BOARD, "order": [2, 1, 3, 4]}))
+        }
+        "meetings.change-item" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 2, "to": {"title": "Otters"}}))
+        }
+        "meetings.defer-item" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 2, "why": "So."}))
+        }
+        "meetings.plan-item" => {
+            one(json!({"act": name, "body": "board", "title": "Otters", "why": "So."}))
+        }
+        "meetings.drop-planned" => {
+            one(json!({"act": name, "planned": "board-to-come-1", "why": "So."}))
+        }
         "book.redact" => one(story::redact(1, 0)),
         _ if name.starts_with("structure.") => about_bodies(name),
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),

@@ -129,6 +129,11 @@ const TABLES: &[(&str, &str)] = &[
         "scrutiny",
         include_str!("../../demo/business/scrutiny.toml"),
     ),
+    ("floods", include_str!("../../demo/business/floods.toml")),
+    (
+        "worklessness",
+        include_str!("../../demo/business/worklessness.toml"),
+    ),
     (
         "assembly",
         include_str!("../../demo/business/assembly.toml"),
@@ -182,6 +187,11 @@ impl Table {
 }
 
 impl Item {
+    /// Who is to do what it asks.
+    pub(super) fn owner(&self) -> &str {
+        self.owner.as_deref().unwrap_or("county-council")
+    }
+
     fn comes_in_turn(&self) -> bool {
         self.months.is_empty() && self.date.is_none()
     }

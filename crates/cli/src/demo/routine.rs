@@ -11,10 +11,12 @@ use record::{
 use serde_json::{Value, json};
 
 use super::{
+    NOW,
     attendance::{self, Came},
     business::{Item, Sitting, Table},
     calendar::{self, Cycle},
     cases::{self, Told},
+    followup::{Noted, Sentences},
     story::Story,
     writer::{Writer, mistake},
 };
@@ -24,9 +26,12 @@ use crate::say::Trouble;
 const NOTICE: i32 = 14;
 /// Days from the meeting to the draft of its minutes.
 const DRAFTED: i32 = 6;
-/// Bodies whose members approve the minutes by correspondence after three weeks, so that what was
-/// decided is known before they meet again.
-const BY_CORRESPONDENCE: &[&str] = &["board", "management-group", "assembly"];
+/// Days after which members approve the minutes by correspondence, where they do not meet again soon.
+const BY_CORRESPONDENCE: i32 = 21;
+/// How many days away the next meeting may be for the minutes to wait for it. The Board and the
+/// Management Group never wait, so that what they decided is known.
+const SOON: i32 = 70;
+const LEADING: &[&str] = &["board", "management-group"];
 
 /// One meeting, with all that there is to tell of it.
 #[derive(Debug, Clone)]
@@ -38,20 +43,45 @@ pub(super) struct Meeting {
     place: String,
     agenda: Vec<Item>,
     sitting: Option<Sitting>,
-    /// The meeting before, whose minutes come up.
-    last: Option<(String, Date)>,
+    /// The meeting before.
+    last: Option<Last>,
+    /// Whether members approve its minutes without meeting.
     by_correspondence: bool,
+}
+
+/// The meeting before, as far as the next one speaks of it.
+#[derive(Debug, Clone)]
+struct Last {
+    id: String,
+    date: Date,
+    /// Whether its minutes were approved without meeting.
+    approved: bool,
 }
 
 /// Leaves every ordinary meeting of every body with the story.
 pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
+    let sentences = Sentences::read()?;
     for cycle in calendar::cycles()? {
         let table = Table::read(&cycle.business)?;
         let days = cycle.days();
         let mut last = None;
         for (nth, (date, agenda)) in days.iter().zip(table.agendas(&cycle, &days)).enumerate() {
-            let meeting = Meeting::of(&cycle, &table, *date, nth, agenda, last.take());
-            last = Some((meeting.id.clone(), *date));
+            let mut meeting = Meeting::of(&cycle, &table, *date, nth, agenda);
+            meeting.last = last.take();
+            let waits = |next: &Date| {
+                *next <= NOW.date()
+                    && *next <= date.saturating_add(SOON.days())
+                    && !LEADING.contains(&cycle.body.as_str())
+            };
+            meeting.by_correspondence = !days.get(nth + 1).is_some_and(waits);
+            last = Some(Last {
+                id: meeting.id.clone(),
+                date: *date,
+                approved: meeting.by_correspondence,
+            });
+            if *date < NOW.date() {
+                meeting.follow_up(story, &sentences);
+            }
             meeting.tell(story);
         }
     }
@@ -59,14 +89,7 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
 }
 
 impl Meeting {
-    fn of(
-        cycle: &Cycle,
-        table: &Table,
-        date: Date,
-        nth: usize,
-        agenda: Vec<Item>,
-        last: Option<(String, Date)>,
-    ) -> Self {
+    fn of(cycle: &Cycle, table: &Table, date: Date, nth: usize, agenda: Vec<Item>) -> Self {
         let sitting = table.sitting(date).cloned();
         let usual = cycle.places.get(nth % cycle.places.len().max(1)).cloned();
         let place = sitting.as_ref().and_then(|sitting| sitting.place.clone());
@@ -80,8 +103,8 @@ impl Meeting {
                 .unwrap_or_else(|| "County Hall, Worcester".to_owned()),
             agenda,
             sitting,
-            last,
-            by_correspondence: BY_CORRESPONDENCE.contains(&cycle.body.as_str()),
+            last: None,
+            by_correspondence: true,
         }
     }
 
@@ -96,7 +119,7 @@ impl Meeting {
         step(self.ends(), Self::hold);
         step(morning(DRAFTED), Self::draft_minutes);
         if self.by_correspondence {
-            step(morning(21), Self::approve_by_correspondence);
+            step(morning(BY_CORRESPONDENCE), Self::approve_by_correspondence);
         }
     }
 
@@ -107,8 +130,8 @@ impl Meeting {
     }
 
     fn minutes_item(&self) -> Option<String> {
-        let (_, date) = self.last.as_ref()?;
-        Some(format!("Minutes of {}", date.strftime("%-d %B %Y")))
+        let last = self.last.as_ref()?;
+        Some(format!("Minutes of {}", last.date.strftime("%-d %B %Y")))
     }
 
     fn call(&self, writer: &mut Writer) -> Result<(), Trouble> {
@@ -224,9 +247,11 @@ impl Meeting {
     /// The business, item by item.
     fn hold(&self, writer: &mut Writer) -> Result<(), Trouble> {
         let mut acts = Vec::new();
-        if let Some((last, _)) = self.last.as_ref().filter(|_| !self.by_correspondence) {
-            acts.push(json!({ "act": "meetings.approve-minutes", "meeting": last, "at": self.id }));
-            acts.push(json!({ "act": "meetings.publish-minutes", "meeting": last }));
+        if let Some(last) = self.last.as_ref().filter(|last| !last.approved) {
+            acts.push(
+                json!({ "act": "meetings.approve-minutes", "meeting": last.id, "at": self.id }),
+            );
+            acts.push(json!({ "act": "meetings.publish-minutes", "meeting": last.id }));
         }
         let attendance = self.attendance(writer)?;
         for (seat, came, _) in &attendance {
@@ -236,6 +261,7 @@ impl Meeting {
         }
         for item in &self.agenda {
             let no = writer.item(&self.id, &item.title)?;
+            let mut after = Vec::new();
             if let Some(case) = &item.case {
                 let there = attendance
                     .iter()
@@ -245,14 +271,16 @@ impl Meeting {
                     item: no,
                     seats: there.map(|(seat, ..)| seat.clone()).collect(),
                 };
-                acts.extend(cases::outcome(case, &told)?);
+                let outcome = cases::outcome(case, &told)?;
+                acts.extend(outcome.before);
+                after = outcome.after;
             }
             for text in &item.agreed {
                 acts.push(json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text }));
             }
+            acts.extend(after);
             for what in &item.action {
-                let owner = item.owner.as_deref().unwrap_or("county-council");
-                let due = self.date.saturating_add((item.weeks * 7).days());
+                let (owner, due) = (item.owner(), self.due(item));
                 acts.push(json!({ "act": "meetings.note-action", "meeting": self.id, "item": no, "owner": owner, "due": due, "what": what }));
             }
         }
@@ -266,20 +294,49 @@ impl Meeting {
         writer.act(Value::from(acts))
     }
 
+    /// The day by which what an item asks is to be done.
+    fn due(&self, item: &Item) -> Date {
+        self.date.saturating_add((item.weeks * 7).days())
+    }
+
+    /// What became of its actions.
+    fn follow_up(&self, story: &mut Story, sentences: &Sentences) {
+        let asked = self.agenda.iter().filter(|item| !item.action.is_empty());
+        for (nth, item) in asked.enumerate() {
+            let noted = Noted {
+                meeting: &self.id,
+                nth: nth + 1,
+                owner: item.owner(),
+                asked: self.date,
+                due: self.due(item),
+            };
+            sentences.tell(story, &noted);
+        }
+    }
+
     fn draft_minutes(&self, writer: &mut Writer) -> Result<(), Trouble> {
         let mut items = Vec::new();
         if let Some(title) = self.minutes_item() {
-            items.push(json!({ "item": writer.item(&self.id, &title)?, "text": "The minutes were agreed as a true record." }));
+            let text = match &self.last {
+                Some(last) if last.approved => {
+                    "The minutes had been approved by correspondence. Nothing was raised on them."
+                }
+                _ => "The minutes were agreed as a true record.",
+            };
+            items.push(json!({ "item": writer.item(&self.id, &title)?, "text": text }));
         }
         for item in &self.agenda {
             let text = item.said.join(" ");
             items.push(json!({ "item": writer.item(&self.id, &item.title)?, "text": text }));
         }
-        writer.act(json!({ "act": "meetings.draft-minutes", "meeting": self.id, "items": items }))
+        writer.act(json!([
+            { "act": "meetings.draft-minutes", "meeting": self.id, "items": items },
+            { "act": "meetings.circulate-minutes", "meeting": self.id },
+        ]))
     }
 
     fn approve_by_correspondence(&self, writer: &mut Writer) -> Result<(), Trouble> {
-        let on = self.date.saturating_add(21.days());
+        let on = self.date.saturating_add(BY_CORRESPONDENCE.days());
         writer.act(json!([
             { "act": "meetings.approve-minutes", "meeting": self.id, "on": on },
             { "act": "meetings.publish-minutes", "meeting": self.id },

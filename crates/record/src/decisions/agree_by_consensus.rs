@@ -45,7 +45,7 @@ impl Act for AgreeByConsensus {
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_open(&self.meeting)?;
-        meeting.find_item(self.item)?;
+        meeting.find_item_to_take(self.item)?;
         let mut under = record
             .decisions
             .of_meeting(&self.meeting)

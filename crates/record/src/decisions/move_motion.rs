@@ -45,7 +45,7 @@ impl Act for MoveMotion {
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_open(&self.meeting)?;
-        meeting.find_item(self.item)?;
+        meeting.find_item_to_take(self.item)?;
         let rule = record
             .vote_rule(meeting)
             .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;

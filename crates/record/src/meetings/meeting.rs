@@ -1,6 +1,9 @@
 //! One meeting, from its call to its published minutes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZeroU16,
+};
 
 use jiff::{
     RoundMode, Timestamp, Unit,
@@ -15,12 +18,13 @@ use crate::{
     arrangements::Purpose,
     id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
     prose::{Prose, Title},
+    structure::Structure,
 };
 
 /// An item on an agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// Its number, which never changes.
+    /// Its number, which never changes once the agenda is issued or the meeting begins.
     pub no: ItemNo,
     /// Its title.
     pub title: Title,
@@ -102,6 +106,9 @@ pub struct Paper {
     /// The partner that holds it, and answers requests for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_by: Option<PartnerId>,
+    /// How many pages it has, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<NonZeroU16>,
 }
 
 /// How far a meeting has come.
@@ -113,6 +120,71 @@ pub enum Stage {
     Open,
     /// Closed.
     Closed,
+    /// Cancelled before it began.
+    Cancelled,
+}
+
+/// The issue of an agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// The line of the book.
+    pub line: LineNo,
+    /// On which day.
+    pub on: Date,
+    /// Why so late, where it was.
+    pub late: Option<Prose>,
+}
+
+/// What was added to an issued agenda on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Supplement {
+    /// Its number, from 1.
+    pub no: u16,
+    /// On which day.
+    pub on: Date,
+    /// The line of the book that began it.
+    pub line: LineNo,
+    /// What was added, in order.
+    pub added: Vec<Added>,
+}
+
+/// Something that was added to an issued agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// The item.
+    pub item: ItemNo,
+    /// The paper under it; none: the item itself.
+    pub paper: Option<PaperHash>,
+    /// Why it came late, where it did.
+    pub why: Option<Prose>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// Where and when a meeting was to be held before it was moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The day.
+    pub date: Date,
+    /// When it was to begin.
+    pub starts: Time,
+    /// Where.
+    pub place: Title,
+    /// Why it was moved away from there.
+    pub why: Prose,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// That an item was put on a later meeting, or a meeting cancelled, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deferral {
+    /// Why.
+    pub why: Prose,
+    /// Whether the meeting was under way.
+    pub at_meeting: bool,
+    /// The line of the book.
+    pub line: LineNo,
 }
 
 /// Someone in the room for a seat.
@@ -254,6 +326,16 @@ pub struct Meeting {
     pub all_corrections: Vec<Correction>,
     /// The line that published them.
     pub published: Option<LineNo>,
+    /// The issue of its agenda.
+    pub issued: Option<Issue>,
+    /// What was added since then, oldest first.
+    pub supplements: Vec<Supplement>,
+    /// Where and when it was to be held before, oldest first.
+    pub moves: Vec<Place>,
+    /// That it was cancelled.
+    pub cancelled: Option<Deferral>,
+    /// Items that were put on a later meeting.
+    pub deferred: BTreeMap<ItemNo, Deferral>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
     /// The line that called it.
@@ -296,6 +378,11 @@ impl Meeting {
             last_circulated: None,
             all_corrections: Vec::new(),
             published: None,
+            issued: None,
+            supplements: Vec::new(),
+            moves: Vec::new(),
+            cancelled: None,
+            deferred: BTreeMap::new(),
             closed_line: None,
             line,
             changed: line,
@@ -355,7 +442,7 @@ impl Meeting {
 
     /// The time of day to record for something that happens now: the clock's while the meeting is
     /// open on its own day, and otherwise the time at which it begins.
-    pub(super) fn now(&self, record: &Record, minute: &Minute) -> Time {
+    pub(crate) fn now(&self, record: &Record, minute: &Minute) -> Time {
         if self.stage == Stage::Open {
             self.clock(record, minute)
         } else {
@@ -380,18 +467,15 @@ impl Meeting {
         }
     }
 
-    pub(super) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
+    pub(super) fn apply(
+        &mut self,
+        line: LineNo,
+        minute: &Minute,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
         self.changed = line;
         match entry {
-            Entry::MeetingCalled { .. } | Entry::ItemPlanned { .. } => {}
-            Entry::ItemAdded { item, .. } => self.items.push(item.clone()),
-            Entry::PaperTabled {
-                item: no, paper, ..
-            } => {
-                if let Some(item) = self.items.iter_mut().find(|item| item.no == *no) {
-                    item.papers.push(paper.clone());
-                }
-            }
             Entry::ApologiesRecorded { seat, .. } => {
                 self.apologies.insert(seat.clone());
             }
@@ -454,6 +538,7 @@ impl Meeting {
             Entry::ActionReported { .. }
             | Entry::ActionExtended { .. }
             | Entry::ActionClosed { .. } => {}
+            _ => self.prepare(line, minute, structure, entry),
         }
     }
 

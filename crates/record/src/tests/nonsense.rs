@@ -95,6 +95,25 @@ fn text() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// Seats for which people stand.
+fn stood_for() -> impl Strategy<Value = Value> {
+    words_of(&[
+        "board.chair",
+        "board.voluntary",
+        "executive.manager",
+        "board.mayor",
+    ])
+}
+
+/// Numbers of requirements.
+fn met() -> impl Strategy<Value = Value> {
+    select(vec![json!([1, 2]), json!([]), json!([2, 2, 1]), json!([3])])
+}
+
+fn ground() -> impl Strategy<Value = Value> {
+    words_of(&["died", "resigned", "replaced", "left-the-post", "bored"])
+}
+
 fn action() -> impl Strategy<Value = Value> {
     words_of(&[
         "board-2007-04-18-a1",
@@ -110,7 +129,40 @@ fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> 
     prop_oneof![3 => Just(Value::Null), 1 => field]
 }
 
+/// Notice, changes of day and order, the forward plan.
+fn before_a_meeting() -> impl Strategy<Value = Value> {
+    let planned = || {
+        words_of(&[
+            "board-to-come-1",
+            "board-to-come-2",
+            "executive-to-come-1",
+            "x",
+        ])
+    };
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+    let order = || {
+        let shuffled = Just(vec![1, 2, 3, 4]).prop_shuffle();
+        prop_oneof![3 => shuffled, 1 => Just(vec![1, 1]), 1 => Just(vec![])]
+    };
+    prop_oneof![
+        (meeting(), perhaps(text())).prop_map(|(meeting, late_reason)|
+            json!({"act": "meetings.issue-agenda", "meeting": meeting, "late_reason": late_reason})),
+        (meeting(), day(), hour(), text()).prop_map(|(meeting, date, starts, why)|
+            json!({"act": "meetings.move", "meeting": meeting, "date": date, "starts": starts, "place": "Mill", "why": why})),
+        (meeting(), text()).prop_map(|(meeting, why)| json!({"act": "meetings.cancel", "meeting": meeting, "why": why})),
+        (meeting(), order()).prop_map(|(meeting, order)| json!({"act": "meetings.reorder-agenda", "meeting": meeting, "order": order})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, title)|
+            json!({"act": "meetings.change-item", "meeting": meeting, "item": item, "to": {"title": title, "minutes": 5}})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, why)|
+            json!({"act": "meetings.defer-item", "meeting": meeting, "item": item, "why": why})),
+        (body(), text(), perhaps(day())).prop_map(|(body, title, not_before)|
+            json!({"act": "meetings.plan-item", "body": body, "title": title, "why": "So.", "not_before": not_before})),
+        (planned(), text()).prop_map(|(planned, why)| json!({"act": "meetings.drop-planned", "planned": planned, "why": why})),
+    ]
+}
+
 fn about_the_structure() -> impl Strategy<Value = Value> {
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
     prop_oneof![
         1 => (select(vec!["", ARRANGEMENTS, "x = ", "# again\n"]), day()).prop_map(|(text, from)| {
@@ -121,7 +173,17 @@ fn about_the_structure() -> impl Strategy<Value = Value> {
             json!({"act": "structure.appoint", "seat": seat, "person": person, "from": from, "until": until, "partner": partner})),
         3 => (seat(), who(), perhaps(meeting()), perhaps(day())).prop_map(|(seat, person, meeting, from)|
             json!({"act": "structure.name-substitute", "seat": seat, "person": person, "meeting": meeting, "from": from})),
-        2 => (seat(), day()).prop_map(|(seat, on)| json!({"act": "structure.end-appointment", "seat": seat, "on": on})),
+        2 => (seat(), day(), perhaps(ground()), perhaps(text())).prop_map(|(seat, on, ground, words)|
+            json!({"act": "structure.end-appointment", "seat": seat, "on": on, "ground": ground, "words": words})),
+        3 => (stood_for(), who(), day(), met(), perhaps(text())).prop_map(|(seat, person, from, met, despite)|
+            json!({"act": "structure.nominate", "seat": seat, "person": person, "from": from, "mandate": "commits", "essential_met": met, "despite": despite})),
+        1 => (stood_for(), who()).prop_map(|(seat, person)| json!({"act": "structure.withdraw-nomination", "seat": seat, "person": person})),
+        3 => (stood_for(), who(), perhaps(meeting()), perhaps(day()), perhaps(day())).prop_map(|(seat, person, meeting, on, from)|
+            json!({"act": "structure.elect", "seat": seat, "person": person, "meeting": meeting, "on": on, "from": from})),
+        2 => (seat(), perhaps(words_of(&["member", "observer", "wizard"])), perhaps(day())).prop_map(|(seat, role, on)|
+            json!({"act": "structure.accept-role", "seat": seat, "role": role, "on": on})),
+        1 => (body(), perhaps(day()), words_of(&["confirmed", "changed"]), perhaps(text())).prop_map(|(body, on, outcome, words)|
+            json!({"act": "structure.review-membership", "body": body, "on": on, "outcome": outcome, "words": words})),
         4 => bodies::acts(),
     ]
 }
@@ -137,6 +199,7 @@ fn act() -> impl Strategy<Value = Value> {
         1 => (meeting(), item(), perhaps(partner())).prop_map(|(meeting, item, held_by)|
             json!({"act": "meetings.table-paper", "meeting": meeting, "item": item, "paper": {"title": "Plan", "hash": "ab".repeat(32), "held_by": held_by}})),
         1 => (meeting(), seat()).prop_map(|(meeting, seat)| json!({"act": "meetings.record-apologies", "meeting": meeting, "seat": seat})),
+        4 => before_a_meeting(),
         12 => (seat(), perhaps(who()), perhaps(hour())).prop_map(|(seat, person, at)|
             json!({"act": "meetings.record-arrival", "meeting": where_(&seat), "seat": seat, "person": person, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|

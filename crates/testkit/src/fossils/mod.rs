@@ -20,7 +20,7 @@ use record::{
     structure::{AdoptArrangements, EndAppointment, NameSubstitute},
 };
 
-use super::{ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for};
+use super::{ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for, time};
 
 /// A line as it was written: everything that a journal needs to write it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,10 +54,10 @@ fn a_year_at_three_rivers() -> Book {
     let book = the_meetings_of_the_executive(the_meeting_of_the_board(Book::called("board")));
     let mut book = book
         .at("2007-07-02T09:00")
-        .after(EndAppointment {
-            seat: seat("board.councillor-2"),
-            on: date("2007-07-31"),
-        })
+        .after(EndAppointment::of(
+            seat("board.councillor-2"),
+            date("2007-07-31"),
+        ))
         .after(AdoptArrangements {
             text: ARRANGEMENTS.replace("3/4", "2/3"),
             from: date("2008-01-01"),
@@ -123,7 +123,9 @@ fn before_the_meeting(book: Book) -> Book {
             title: title(name),
             hash: digit.repeat(64).parse().expect("a hash"),
             held_by: holder.map(id),
+            pages: None,
         },
+        late_reason: None,
     };
     book.after(AddItem {
         meeting: id(BOARD),
@@ -133,6 +135,7 @@ fn before_the_meeting(book: Book) -> Book {
             presenter: Some(title("The warden")),
             minutes: None,
         },
+        late_reason: None,
     })
     .after(paper("Flood plan, draft", "a", None))
     .after(paper("Map of the weirs", "b", Some("council")))

@@ -6,7 +6,7 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
     structure::Contact,
 };
 
@@ -98,6 +98,12 @@ impl<'a> Names<'a> {
         known.map_or_else(|| seat.to_string(), |seat| format!("“{}”", seat.title()))
     }
 
+    /// A role, by what it is called.
+    pub(super) fn role(&self, role: &RoleId, on: Date) -> String {
+        let known = self.arrangements(on).and_then(|on| on.role(role));
+        known.map_or_else(|| role.to_string(), |role| role.name.clone())
+    }
+
     /// Whose vote it is.
     pub(super) fn voter(&self, voter: &Voter, on: Date) -> String {
         match voter {
@@ -138,6 +144,15 @@ impl<'a> Names<'a> {
     /// An action: words that lead to it.
     pub(super) fn action(&self, words: &str, action: &ActionId) -> Bit {
         self.link(words, &format!("/actions/{action}"))
+    }
+
+    /// The title of something that was put on a forward plan.
+    pub(super) fn planned(&self, planned: &record::id::PlannedId) -> String {
+        let known = self.reading.record.meetings.planned_item(planned);
+        known.map_or_else(
+            || planned.to_string(),
+            |planned| format!("“{}”", planned.title),
+        )
     }
 
     /// The day of a meeting; today when the book does not have it.

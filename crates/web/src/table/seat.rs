@@ -183,6 +183,7 @@ impl SeatPage {
                     words::clock(line.starts)
                 )
             }
+            (MinutesState::Cancelled, _) => "The meeting was cancelled.".to_owned(),
             (MinutesState::Open, Some(motion)) => {
                 format!("A motion waits to be put to the vote: {}", motion.text)
             }

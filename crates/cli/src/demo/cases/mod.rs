@@ -3,6 +3,9 @@
 //! Where a case is the outcome of an item, the item names it in `crates/cli/demo/business` and has
 //! its acts from `outcome`. What happens between meetings leaves its own steps with the story.
 
+mod bodies;
+mod interests;
+mod minutes;
 mod votes;
 
 use record::id::ItemNo;
@@ -28,18 +31,37 @@ impl Told<'_> {
     }
 }
 
+/// The acts of a case: before what the item's table says was agreed, and after it.
+#[derive(Default)]
+pub(super) struct Acts {
+    pub(super) before: Vec<Value>,
+    pub(super) after: Vec<Value>,
+}
+
+impl From<Vec<Value>> for Acts {
+    fn from(before: Vec<Value>) -> Self {
+        Self {
+            before,
+            after: Vec::new(),
+        }
+    }
+}
+
 /// The acts of the case of that name.
-pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Vec<Value>, Trouble> {
+pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Acts, Trouble> {
     Ok(match case {
-        "carried-at-three-quarters" => votes::carried_at_three_quarters(told),
-        "failed-with-a-majority" => votes::failed_with_a_majority(told),
-        "tied" => votes::tied(told),
-        "further-report" => Vec::new(),
+        "carried-at-three-quarters" => votes::carried_at_three_quarters(told).into(),
+        "failed-with-a-majority" => votes::failed_with_a_majority(told).into(),
+        "tied" => votes::tied(told).into(),
+        "further-report" => Acts::default(),
+        "withdraws-for-an-interest" => interests::withdraws(told),
         _ => return Err(mistake(format!("there is no case {case}"))),
     })
 }
 
 /// What happens between meetings.
-pub(super) fn tell(story: &mut Story) {
+pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     votes::tell(story);
+    minutes::tell(story);
+    bodies::tell(story)
 }

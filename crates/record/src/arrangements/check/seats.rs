@@ -157,11 +157,11 @@ fn appointed(how: Appointed) -> &'static str {
 
 /// W007: a board, or a body that votes, where no seat takes the chair.
 pub(super) fn no_chair(a: &Arrangements) -> Vec<Concern> {
-    use BodyKind::{Board, Executive, PublicServicesExecutive};
     bodies(a)
         .filter(|(_, body)| {
-            let decides = matches!(body.kind, Board | Executive | PublicServicesExecutive)
-                || body.vote.is_some();
+            use BodyKind::{Board, Executive, PublicServicesExecutive};
+            let leads = matches!(body.kind, Board | Executive | PublicServicesExecutive);
+            let decides = leads || body.vote.is_some();
             decides
                 && !body.seat.is_empty()
                 && !body

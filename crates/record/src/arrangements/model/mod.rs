@@ -43,6 +43,9 @@ pub struct Arrangements {
     /// The bodies: board, groups, forums.
     #[serde(default)]
     pub body: Vec<Body>,
+    /// Items on every agenda of every body: first and last of all.
+    #[serde(default)]
+    pub standing_item: Vec<StandingItem>,
     /// Single points of contact that bodies have to name.
     #[serde(default)]
     pub contact: Vec<ContactRule>,
@@ -159,6 +162,9 @@ pub struct Organisation {
     pub area: Option<AreaId>,
     /// To whom it answers besides the partnership (G07, para 6).
     pub accountable_to: Option<String>,
+    /// Partners for which it stands together: paired councils with one seat between them (R10, para 3).
+    #[serde(default)]
+    pub stands_for: Vec<PartnerId>,
 }
 
 /// A district, ward or other area.

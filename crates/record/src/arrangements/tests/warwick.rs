@@ -76,6 +76,10 @@ fn the_forum_has_ten_to_twelve_partners_and_all_of_the_executive_group() {
         (limits.fewest_partners, limits.most_partners),
         (Some(10), Some(12))
     );
+    assert_eq!(
+        (limits.fewest_meetings, limits.most_meetings),
+        (Some(2), Some(3))
+    );
     assert_eq!(limits.includes, [BodyId::new("wpeg").unwrap()]);
     let there = partners(&forum, true);
     for member in partners(&body(&a, "wpeg"), true) {
