@@ -122,6 +122,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }
             | Meeting::PaperTabled { .. }
+            | Meeting::ReportTabled { .. }
             | Meeting::AgendaIssued { .. }
             | Meeting::MeetingMoved { .. }
             | Meeting::MeetingCancelled { .. }

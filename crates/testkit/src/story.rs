@@ -2,7 +2,10 @@
 
 use record::{
     arrangements::Purpose,
-    decisions::{AgreeByConsensus, CastVote, CloseVote, MoveMotion, PutToVote, SecondMotion, Vote},
+    decisions::{
+        AgreeByConsensus, CastVote, CloseVote, Certified, MoveMotion, Position, Propose, PutToVote,
+        ScopeAsked, SecondMotion, StatePosition, Vote,
+    },
     id::{DecisionId, ItemNo, MeetingId},
     meetings::{
         ActionOutcome, ApproveMinutes, Call, Cancel, Close, CloseAction, DeclareInterest,
@@ -239,8 +242,76 @@ impl Book {
         self.after(AgreeByConsensus {
             meeting: id(meeting),
             item: ItemNo(2),
-            text: words(text),
+            text: Some(words(text)),
+            decision: None,
+            scope: ScopeAsked::default(),
         })
+    }
+
+    /// Those present agree on item 2, under a competence.
+    pub fn agrees_under(self, meeting: &str, competence: &str) -> Self {
+        self.after(AgreeByConsensus {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            text: Some(words("To raise the bank.")),
+            decision: None,
+            scope: ScopeAsked {
+                competence: Some(id(competence)),
+                ..ScopeAsked::default()
+            },
+        })
+    }
+
+    /// A proposal is put before a meeting under item 2.
+    pub fn proposes(self, meeting: &str, text: &str) -> Self {
+        self.after(Propose {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            text: words(text),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    /// A seat says where it stands on a proposal, on power delegated to it.
+    pub fn states(self, proposal: &str, name: &str, position: Position) -> Self {
+        self.after(StatePosition {
+            decision: id(proposal),
+            seat: seat(name),
+            position,
+            mandate: Some(Certified::Delegated),
+            words: None,
+        })
+    }
+
+    /// Those present agree on a proposal as it stands.
+    pub fn agrees_on(self, proposal: &str) -> Self {
+        let (meeting, item) = self.place_of(proposal);
+        self.after(AgreeByConsensus {
+            meeting,
+            item,
+            text: None,
+            decision: Some(id(proposal)),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    /// A seat moves a proposal as a motion.
+    pub fn moves_proposal(self, proposal: &str, mover: &str) -> Self {
+        let (meeting, item) = self.place_of(proposal);
+        self.after(MoveMotion {
+            meeting,
+            item,
+            seat: seat(mover),
+            text: words("That the bank be raised."),
+            proposal: Some(id(proposal)),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    fn place_of(&self, decision: &str) -> (MeetingId, ItemNo) {
+        let decision = self.record.decisions.get(&id(decision));
+        let decision = decision.expect("a decision that is in the book");
+        (decision.meeting.clone(), decision.item)
     }
 
     /// A seat moves a motion under item 2.
@@ -255,6 +326,8 @@ impl Book {
             item: ItemNo(item),
             seat: seat(mover),
             text: words("That the flood plan be adopted."),
+            proposal: None,
+            scope: ScopeAsked::default(),
         })
     }
 

@@ -101,6 +101,14 @@ const KINDS: &[&str] = &[
     "vote-closed",
     "dissent-recorded",
     "redacted",
+    "proposal-made",
+    "proposal-amended",
+    "position-stated",
+    "item-forwarded",
+    "referred-to-partners",
+    "referral-answered",
+    "accountable-body-answered",
+    "report-tabled",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -164,5 +172,13 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::VoteClosed { .. }) => "vote-closed",
         Entry::Decisions(D::DissentRecorded { .. }) => "dissent-recorded",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
+        Entry::Decisions(D::ProposalMade { .. }) => "proposal-made",
+        Entry::Decisions(D::ProposalAmended { .. }) => "proposal-amended",
+        Entry::Decisions(D::PositionStated { .. }) => "position-stated",
+        Entry::Decisions(D::ItemForwarded { .. }) => "item-forwarded",
+        Entry::Decisions(D::ReferredToPartners { .. }) => "referred-to-partners",
+        Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
+        Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
+        Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
     }
 }

@@ -11,7 +11,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    Audience, BodyRef, DecisionLine, DecisionView, NoticeView, PartnerRef, PersonRef, decision,
+    Audience, BodyRef, BroughtBy, DecisionLine, DecisionView, NoticeView, PartnerRef, PersonRef,
+    ReportView, chain, decision, report,
 };
 use crate::Reading;
 
@@ -109,6 +110,10 @@ pub struct ItemView {
     pub standing: bool,
     /// The decision that it is to ratify, where whoever looks may see it.
     pub ratifies: Option<DecisionId>,
+    /// The body and the decision that bring it before this one, where one does.
+    pub brought_by: Option<BroughtBy>,
+    /// The decision report under it.
+    pub report: Option<ReportView>,
     /// Papers under it.
     pub papers: Vec<PaperView>,
     /// What was said, as minuted.
@@ -391,6 +396,8 @@ fn item_view(
             }),
             _ => None,
         },
+        brought_by: chain::brought_by(reading, item, audience),
+        report: report(reading, meeting, item.no, None),
         papers: paper_views(arrangements, item),
         said: said.map(|said| said.text.shown().to_owned()),
         decisions: decisions

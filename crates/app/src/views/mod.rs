@@ -4,9 +4,11 @@
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
 mod adopting;
+mod agreement;
 mod body;
 mod calling;
 mod certificate;
+mod chain;
 mod circulation;
 mod cycle;
 mod decision;
@@ -20,15 +22,22 @@ mod notice;
 mod office;
 mod over_time;
 mod people;
+mod reasons;
 mod reference;
+mod report;
 mod structure;
 mod table;
 pub mod words;
 
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use agreement::{
+    AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
+    ReferralView, seat_for,
+};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
+pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
@@ -59,8 +68,9 @@ pub use people::{
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
+pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
-pub use table::{SeatAtTable, TableView, spoken_for, table};
+pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 

@@ -12,7 +12,9 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Correction, Entry, Interest, PaperHash, Withdrawal, Withdrawn, call::MOST_ITEMS};
+use super::{
+    Correction, Entry, Interest, PaperHash, ReportVersion, Withdrawal, Withdrawn, call::MOST_ITEMS,
+};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
@@ -306,6 +308,8 @@ pub struct Meeting {
     pub room: BTreeMap<SeatId, InRoom>,
     /// Every stay in the room, in order.
     pub presence: Vec<Presence>,
+    /// Decision reports by item, each with its versions, oldest first.
+    pub reports: BTreeMap<ItemNo, Vec<ReportVersion>>,
     /// Every coming and going, in the order of the book.
     pub changes: Vec<RoomChange>,
     /// Interests declared.
@@ -368,6 +372,7 @@ impl Meeting {
             apologies: BTreeSet::new(),
             room: BTreeMap::new(),
             presence: Vec::new(),
+            reports: BTreeMap::new(),
             changes: Vec::new(),
             interests: Vec::new(),
             withdrawn: BTreeMap::new(),
@@ -392,6 +397,11 @@ impl Meeting {
     /// The item of that number.
     pub fn item(&self, no: ItemNo) -> Option<&Item> {
         self.items.iter().find(|item| item.no == no)
+    }
+
+    /// The decision report under an item, in its last version.
+    pub fn report(&self, no: ItemNo) -> Option<&ReportVersion> {
+        self.reports.get(&no)?.last()
     }
 
     /// The number for an item added at the end; none when the agenda is full.
@@ -515,6 +525,16 @@ impl Meeting {
                 });
             }
             Entry::MinutesPublished { .. } => self.published = Some(line),
+            Entry::ReportTabled {
+                item, seat, report, ..
+            } => {
+                let version = ReportVersion {
+                    report: (**report).clone(),
+                    seat: seat.clone(),
+                    line,
+                };
+                self.reports.entry(*item).or_default().push(version);
+            }
             Entry::InterestDeclared {
                 seat,
                 item,

@@ -35,6 +35,7 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod report;
 mod reorder_agenda;
 mod report_action;
 mod return_to_room;
@@ -69,7 +70,6 @@ pub use defer_item::{DeferItem, DeferItemRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
 pub use drop_planned::{DropPlanned, DropPlannedRefused};
 pub use extend_action::{ExtendAction, ExtendActionRefused};
-#[allow(unused_imports)] // recommendations and further reports bring business, too
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
 pub use interest::{Interest, Withdrawal, Withdrawn};
@@ -90,6 +90,7 @@ pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
 pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
@@ -361,6 +362,18 @@ pub enum Entry {
         /// Why.
         why: Prose,
     },
+    /// A decision report, or a new version of it, was tabled under an item.
+    ReportTabled {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The seat that wrote it; none: the secretariat tabled it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seat: Option<SeatId>,
+        /// The report.
+        report: Box<DecisionReport>,
+    },
     /// Someone declared an interest in an item.
     InterestDeclared {
         /// The meeting.
@@ -473,6 +486,7 @@ impl Entry {
             | Self::ItemChanged { meeting, .. }
             | Self::ItemDeferred { meeting, .. }
             | Self::MinutesPublished { meeting }
+            | Self::ReportTabled { meeting, .. }
             | Self::InterestDeclared { meeting, .. }
             | Self::Withdrew { meeting, .. }
             | Self::ReturnedToRoom { meeting, .. }
@@ -499,6 +513,7 @@ impl Entry {
             | Self::ActionReported { words, .. }
             | Self::ActionExtended { why: words, .. } => vec![words],
             Self::MinutesCorrected { text, why, .. } => vec![text, why],
+            Self::ReportTabled { report, .. } => report.prose_mut(),
             Self::ActionClosed { words, .. } => words.iter_mut().collect(),
             Self::MinutesDrafted { items, .. } => {
                 items.iter_mut().map(|item| &mut item.text).collect()

@@ -55,6 +55,9 @@ pub struct Arrangements {
     /// What may be decided and how it must be prepared.
     #[serde(default)]
     pub competence: Vec<Competence>,
+    /// Whom an agreement of a body binds, where that is not every member.
+    #[serde(default)]
+    pub binding: Vec<Binding>,
     /// What happens when partners disagree, step by step.
     #[serde(default)]
     pub dispute: Vec<DisputeStep>,

@@ -143,6 +143,18 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | AgendaReordered { .. }
         | ItemChanged { .. }
         | ItemDeferred { .. } => before(names, entry),
+        ReportTabled {
+            meeting,
+            item,
+            report,
+            ..
+        } => said(names.link(
+            format!("A decision report, “{}”,", report.title),
+            &format!("/meetings/{meeting}/report/{item}"),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
         InterestDeclared { .. }
         | Withdrew { .. }
         | ReturnedToRoom { .. }
