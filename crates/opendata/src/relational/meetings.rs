@@ -175,7 +175,7 @@ impl Copy<'_> {
                 decision.line.agreed,
                 decision.line.tied,
                 decision.line.for_ratification,
-                decision.line.ratified_by.as_ref().map(|it| it.as_str()),
+                decision.line.ratified,
                 decision
                     .mover
                     .as_ref()

@@ -186,7 +186,7 @@ CREATE TABLE decisions (
     agreed INTEGER,                   -- NULL: undecided
     tied INTEGER NOT NULL,
     for_ratification INTEGER NOT NULL,
-    ratified_by TEXT REFERENCES decisions,
+    ratified INTEGER,                 -- by a later quorate meeting; NULL: it did not rule
     mover TEXT REFERENCES people,
     quorate INTEGER,
     votes_for INTEGER,
