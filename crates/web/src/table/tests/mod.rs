@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod agenda;
+mod agreeing;
 mod members;
 mod room;
 
