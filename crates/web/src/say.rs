@@ -4,7 +4,7 @@
 //! by the view.
 
 use app::views::{
-    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{
@@ -103,7 +103,7 @@ pub(crate) fn waits(line: &DecisionLine) -> bool {
 }
 
 /// By what means an answer came: "by e-mail".
-pub(crate) fn means(means: Means) -> &'static str {
+pub(crate) fn means(means: &Means) -> &'static str {
     match means {
         Means::Here => "on its page",
         Means::Email => "by e-mail",
@@ -150,11 +150,6 @@ pub(crate) fn partner(partner: &PartnerRef) -> String {
 pub(crate) fn book(line: &LineNo) -> String {
     let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
     format!("/record?upto={upto}#{line}")
-}
-
-/// What kind of body it is.
-pub(crate) fn kind(body: &BodyRef) -> &'static str {
-    words::body_kind(body.kind)
 }
 
 /// What an item is for.

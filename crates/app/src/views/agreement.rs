@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use record::{
     LineNo,
     arrangements::{Arrangements, Bound},
-    decisions::{Decision, Certified, PartnersAnswer, Position, Stage, Verdict, Vote, voter_of},
+    decisions::{Certified, Decision, PartnersAnswer, Position, Stage, Verdict, Vote, voter_of},
     id::{PartnerId, PersonId, RuleId, SeatId},
     meetings::Meeting,
     structure::SeatOn,

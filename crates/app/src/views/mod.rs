@@ -11,8 +11,10 @@ mod certificate;
 mod chain;
 mod circulation;
 mod cycle;
+mod correspondence;
 mod decision;
 mod desk;
+mod disputes;
 mod explained;
 mod forward_plan;
 mod home;
@@ -20,6 +22,7 @@ mod meeting;
 mod motion;
 mod notice;
 mod office;
+mod over_time;
 mod people;
 mod reasons;
 mod reference;
@@ -33,7 +36,7 @@ pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
 };
-pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
 pub use chain::{BroughtBy, ChainStep};
@@ -42,14 +45,21 @@ pub use circulation::{
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
+pub use correspondence::{
+    CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
+    may_answer, to_answer,
+};
+pub use disputes::{
+    DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes,
+};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_held,
-    meetings_to_come, minutes,
+    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_cancelled,
+    meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{
@@ -57,13 +67,18 @@ pub use notice::{
     SupplementView, clashing,
 };
 pub use office::{NextStep, OfficeView, Unratified, office};
+pub use over_time::{
+    BodiesWaiting, BodyOverTime, ClosingView, ContactView, DependencyView, ExtensionView,
+    FoundedView, GapView, GroupEnding, KeepingView, PartChange, TermsInForce, TermsPart,
+    TermsVersionView, TermsView, asked_of, bodies_waiting, dependencies, terms,
+};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
-pub use structure::{AdoptionView, BodyLine, StructureView, structure};
+pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;

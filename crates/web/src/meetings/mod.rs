@@ -2,10 +2,12 @@
 
 mod actions;
 mod attendance;
+pub(crate) mod before;
 mod calling;
 mod index;
 mod meeting;
 mod minutes;
+mod report;
 
 use std::sync::Arc;
 
@@ -15,7 +17,7 @@ use crate::Site;
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    public().merge(calling::routes())
+    public().merge(calling::routes()).merge(before::routes())
 }
 
 /// Pages that everyone may read.
@@ -26,6 +28,22 @@ fn public() -> Router<Arc<Site>> {
         .route(
             "/{partnership}/meetings/{meeting}/minutes",
             get(minutes::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/edit",
+            get(report::ask).post(report::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/{version}",
+            get(report::show_version),
+        )
+        .route(
+            "/api/v1/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::json),
         )
         .route("/{partnership}/actions", get(actions::show))
         .route("/api/v1/{partnership}/meetings", get(index::json))

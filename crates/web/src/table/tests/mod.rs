@@ -1,6 +1,8 @@
 //! The table, the seat and the screen, as people meet them.
 
+mod afterwards;
 mod agenda;
+mod agreeing;
 mod members;
 mod room;
 
