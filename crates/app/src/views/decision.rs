@@ -13,8 +13,7 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, CertificateView, MeetingLine, PaperView, PersonRef,
-    meeting::{action_view, may_see},
-    words,
+    actions::action_view, meeting::may_see, words,
 };
 use crate::Reading;
 

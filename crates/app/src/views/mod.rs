@@ -3,7 +3,9 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod actions;
 mod adopting;
+mod afterwards;
 mod body;
 mod calling;
 mod certificate;
@@ -20,7 +22,9 @@ mod structure;
 mod table;
 pub mod words;
 
+pub use actions::{ActionHistory, ActionStep, ActionView, Arising, action, actions, acts_for};
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use afterwards::{AttendanceKind, CorrectionView, InterestView, QuorumMoment};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
@@ -29,9 +33,8 @@ pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_held,
-    meetings_to_come, minutes,
+    Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
+    QuorumView, StayView, meeting, meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use office::{NextStep, OfficeView, Unratified, office};

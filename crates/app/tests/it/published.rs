@@ -123,7 +123,10 @@ fn unpublished(place: Place) -> Bench {
     let gone = format!("{CANARY} {REPLACED} too");
     tell(&house, correct(&gone, &gone));
     tell(&house, story::draft(BOARD, &words("minutes")));
-    tell(&house, correct(&words("correction"), &words("what was wrong")));
+    tell(
+        &house,
+        correct(&words("correction"), &words("what was wrong")),
+    );
     bench
 }
 

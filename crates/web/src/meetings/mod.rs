@@ -1,5 +1,6 @@
 //! Meetings: from call to published minutes.
 
+mod action;
 mod actions;
 mod attendance;
 mod calling;
@@ -28,6 +29,11 @@ fn public() -> Router<Arc<Site>> {
             get(minutes::show),
         )
         .route("/{partnership}/actions", get(actions::show))
+        .route(
+            "/{partnership}/actions/{action}",
+            get(action::show).post(action::take),
+        )
+        .route("/api/v1/{partnership}/actions/{action}", get(action::json))
         .route("/api/v1/{partnership}/meetings", get(index::json))
         .route(
             "/api/v1/{partnership}/meetings/{meeting}",
