@@ -306,10 +306,13 @@ class Tallies:
         "motion-seconded", "dissent-recorded",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
+        "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
+        "contact-ended", "dependency-logged", "dependency-settled",
     }
 
     def __init__(self):
         self.adopted = []  # (from, arrangements), in order of adoption
+        self.groups = []  # bodies that were founded in the book
         self.held = {}  # seat -> appointments, in order
         self.meetings = {}  # meeting -> (body, date, who is in the room for each seat)
         self.withdrawn = {}  # (meeting, seat) -> who is out of the room for an interest
@@ -333,6 +336,9 @@ class Tallies:
 
     def on_arrangements_adopted(self, _, entry):
         self.adopted.append((entry["from"], tomllib.loads(entry["text"])))
+
+    def on_group_founded(self, _, entry):
+        self.groups.append({"id": entry["group"], "seat": entry["seats"]})
 
     def on_appointed(self, _, entry):
         self.held.setdefault(entry["seat"], []).append(dict(entry))
@@ -415,7 +421,8 @@ class Tallies:
     def body(self, meeting):
         name, date, _ = self.meetings[meeting]
         in_force = [arrangements for start, arrangements in self.adopted if start <= date]
-        return next(body for body in in_force[-1]["body"] if body["id"] == name)
+        bodies = in_force[-1].get("body", []) + self.groups
+        return next(body for body in bodies if body["id"] == name)
 
     def seats(self, meeting):
         """The seats of the body that meets that are in force on the day, and whose vote each casts."""

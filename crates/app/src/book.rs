@@ -96,9 +96,10 @@ impl House {
 }
 
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
-/// published; that it was called, its agenda and papers, and all of the structure, at once.
+/// published; that it was called, its agenda and papers, and the structure, at once. What the
+/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0027).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
-    use record::meetings::Entry as Meeting;
+    use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {
         record
             .meetings
@@ -106,6 +107,9 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             .is_some_and(|meeting| meeting.published.is_some())
     };
     match entry {
+        Entry::Structure(
+            Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
+        ) => false,
         Entry::Structure(_) | Entry::Book(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }

@@ -11,6 +11,7 @@ mod denied;
 #[cfg(test)]
 mod fossils;
 mod house;
+pub mod import;
 mod people;
 mod permit;
 mod sealing;

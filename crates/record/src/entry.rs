@@ -32,7 +32,7 @@ impl Entry {
     /// The words of people in it, in the order in which they are written.
     pub fn prose_mut(&mut self) -> Vec<&mut Prose> {
         match self {
-            Self::Structure(_) => Vec::new(),
+            Self::Structure(entry) => entry.prose_mut(),
             Self::Meetings(entry) => entry.prose_mut(),
             Self::Decisions(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),

@@ -184,6 +184,10 @@ named! {
     PlannedId = OfPlanned, "forward plan item";
     /// An action in the action log: `board-2007-04-18-a1`.
     ActionId = OfAction, "action";
+    /// A naming of a single point of contact: `safer-gatekeeper-1`.
+    ContactId = OfContact, "contact";
+    /// Something that the structure rests on: `dependency-1`.
+    DependencyId = OfDependency, "dependency";
 }
 
 impl BodyId {
@@ -264,6 +268,26 @@ impl ActionId {
     pub(crate) fn of(meeting: &MeetingId, nth: usize) -> Self {
         Id {
             name: format!("{meeting}-a{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ContactId {
+    /// The `nth` contact of a kind, from 1, that a body named.
+    pub(crate) fn of(body: &BodyId, role: &str, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-{role}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DependencyId {
+    /// The `nth` dependency of a partnership, from 1.
+    pub(crate) fn nth(nth: usize) -> Self {
+        Id {
+            name: format!("dependency-{nth}").into(),
             of: PhantomData,
         }
     }

@@ -16,11 +16,16 @@
 // A story that cannot be told is a mistake in a test, and stops it there and then.
 #![allow(clippy::expect_used, clippy::panic)]
 
+mod bodies;
 mod book;
 mod fossils;
 mod people;
 mod story;
 
+pub use bodies::{
+    CONTACTS, approve_terms, close_group, extend_group, found_group, log_dependency, name_contact,
+    propose_terms, settle_dependency,
+};
 pub use book::{Book, Line, Unaccepted, rules};
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};

@@ -38,9 +38,9 @@ const HOUSE: &[&str] = &["journal", "office"];
 
 const NEVER: &[Never] = &[
     Never {
-        from: Names::These(&["record", "drawing", "xtask"]),
+        from: Names::These(&["record", "drawing", "spreadsheets", "xtask"]),
         to: Names::OursBut(&[]),
-        why: "it must stand alone: the rules and the drawings know nothing of where they are used, and the tasks must build when the rest does not",
+        why: "it must stand alone: the rules, the drawings and the reading of spreadsheets know nothing of where they are used, and the tasks must build when the rest does not",
     },
     Never {
         from: Names::These(&["record"]),
@@ -79,6 +79,11 @@ const NEVER: &[Never] = &[
         from: Names::These(&["web"]),
         to: Names::These(SQL),
         why: "pages never speak SQL; ask `app`",
+    },
+    Never {
+        from: Names::These(&["web", "folkmoot"]),
+        to: Names::These(&["spreadsheets", "calamine", "csv"]),
+        why: "what is in a spreadsheet becomes a plan in `app`, the same for the page and the command",
     },
     Never {
         from: Names::OursBut(&["papers"]),

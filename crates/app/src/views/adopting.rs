@@ -50,8 +50,10 @@ impl Counts {
 
 /// What would change if these arrangements were in force from a day on.
 pub fn adopting(reading: &Reading, new: &Arrangements, from: Date) -> AdoptingView {
-    let now = reading.record.structure.in_force(from);
-    let now = now.map(|adoption| &*adoption.arrangements);
+    let structure = &reading.record.structure;
+    let now = structure.in_force(from);
+    // Groups that the book founded stay beside whatever is adopted.
+    let now = now.map(|adoption| &*adoption.as_adopted);
     let bodies = now.map_or(&[][..], |now| &now.body);
     let new_bodies = new
         .body
@@ -65,7 +67,9 @@ pub fn adopting(reading: &Reading, new: &Arrangements, from: Date) -> AdoptingVi
         new_bodies: new_bodies.map(|body| body.name.clone()).collect(),
         gone_bodies: gone_bodies.map(|body| body.name.clone()).collect(),
         unseated: seats_where(reading, from, |seat| {
-            seat.holder.is_some() && !seats.contains(&seat.id)
+            let founded = structure.group(&seat.id.body()).is_some();
+            let stays = founded && new.body(&seat.id.body()).is_none();
+            seat.holder.is_some() && !stays && !seats.contains(&seat.id)
         }),
     }
 }

@@ -117,9 +117,13 @@ pub fn named(reading: &Reading, person: PersonId) -> Option<PersonRef> {
     Some(PersonRef::of(reading, person)).filter(|person| person.public)
 }
 
-/// Whether the public record names a person: they hold or held a seat, or were named to stand in.
+/// Whether the public record names a person: they hold or held a seat, were named to stand in, or are
+/// or were a point of contact.
 pub(crate) fn is_public(reading: &Reading, person: PersonId) -> bool {
-    reading.names.knows(person) && reading.record.structure.knows(person)
+    let structure = &reading.record.structure;
+    let mut contacts = structure.contacts();
+    reading.names.knows(person)
+        && (structure.knows(person) || contacts.any(|contact| contact.person == person))
 }
 
 impl PartnerRef {

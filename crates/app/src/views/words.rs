@@ -3,7 +3,7 @@
 use jiff::civil::{Date, Time};
 use record::{
     arrangements::{
-        Appointed, BodyKind, Cadence, Capacity, LineKind, Purpose, QuorumBase, Tie, VoteBase,
+        Appointed, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind, Purpose, QuorumBase, Tie, VoteBase,
         VoteUnit,
     },
     decisions::{Outcome, Vote},
@@ -68,7 +68,17 @@ pub fn body_kind(kind: BodyKind) -> &'static str {
         BodyKind::PerformanceGroup => "Performance group",
         BodyKind::ThinkTank => "Think tank",
         BodyKind::External => "Outside the partnership",
+        BodyKind::AssociateThemeGroup => "Associate theme partnership",
+        BodyKind::PublicServicesExecutive => "Public services executive",
+        BodyKind::CountyBody => "County body",
     }
+}
+
+/// What kind of body it is, in the partnership's own word where its arrangements give one
+/// (`[partnership.vocabulary]`), or else in the house's.
+pub fn kind_here(arrangements: &Arrangements, kind: BodyKind) -> String {
+    let own = arrangements.partnership.vocabulary.get(kind.word());
+    own.map_or_else(|| body_kind(kind).to_owned(), Clone::clone)
 }
 
 /// Bodies of a kind, as people speak of them.
@@ -87,6 +97,9 @@ pub fn body_kinds(kind: BodyKind) -> &'static str {
         BodyKind::PerformanceGroup => "Performance groups",
         BodyKind::ThinkTank => "Think tanks",
         BodyKind::External => "Outside the partnership",
+        BodyKind::AssociateThemeGroup => "Associate theme partnerships",
+        BodyKind::PublicServicesExecutive => "Public services executives",
+        BodyKind::CountyBody => "County bodies",
     }
 }
 
@@ -102,6 +115,15 @@ pub fn line_kind(kind: LineKind) -> &'static str {
         LineKind::PartOf => "is part of",
         LineKind::LiaisesWith => "keeps in touch with",
         LineKind::Scrutinises => "scrutinises",
+    }
+}
+
+/// What a single point of contact is.
+pub fn contact(role: ContactRole) -> &'static str {
+    match role {
+        ContactRole::Gatekeeper => "Gatekeeper",
+        ContactRole::Champion => "Champion",
+        ContactRole::Link => "Link person",
     }
 }
 

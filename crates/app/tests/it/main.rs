@@ -16,6 +16,8 @@ mod full_disk;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod import;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod opening;

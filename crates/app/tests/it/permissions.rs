@@ -195,6 +195,44 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "decisions.close-vote" => one(story::count(MOTION)),
         "decisions.record-dissent" => one(story::dissent(MOTION, SEAT, "No.")),
         "book.redact" => one(story::redact(1, 0)),
+        _ if name.starts_with("structure.") => about_bodies(name),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// Bodies over time.
+fn about_bodies(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    match name {
+        "structure.propose-terms" => one(
+            json!({"act": name, "body": "forum", "terms": {"purpose": "To ask."}, "from": "2007-05-01"}),
+        ),
+        "structure.approve-terms" => one(json!({"act": name, "body": "forum", "version": 1})),
+        "structure.found-group" => one(
+            json!({"act": name, "group": "alcohol", "name": "Alcohol", "scope": "All.",
+            "resources": "None.", "origin": "directed", "by": "board", "starts": "2007-05-01",
+            "ends": "2007-10-31", "seats": [{"id": "lead", "title": "Lead"}]}),
+        ),
+        "structure.extend-group" => {
+            one(json!({"act": name, "group": "flood", "until": "2008-01-01", "why": "More rain."}))
+        }
+        "structure.close-group" => {
+            one(json!({"act": name, "group": "flood", "report": "It is dry."}))
+        }
+        "structure.name-contact" => one(
+            json!({"act": name, "body": "learning", "role": "link", "towards": "forum",
+            "person": person(1).to_string(), "from": "2007-05-01"}),
+        ),
+        "structure.end-contact" => {
+            one(json!({"act": name, "contact": "learning-link-1", "on": "2007-05-02"}))
+        }
+        "structure.log-dependency" => one(
+            json!({"act": name, "what": "Funds.", "sort": "rests-on", "owner": "council",
+            "review": "2007-09-01"}),
+        ),
+        "structure.settle-dependency" => {
+            one(json!({"act": name, "dependency": "dependency-1", "outcome": "Done."}))
+        }
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
     }
 }

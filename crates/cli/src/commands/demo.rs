@@ -15,9 +15,9 @@ use crate::{
 /// How long the demonstration's sign-in links are good for, in seconds: a year.
 const GOOD_FOR: i64 = 366 * 24 * 60 * 60;
 
-/// Makes the Worcestershire Partnership of 2007 with invented people, and serves it.
+/// Makes three years of the Worcestershire Partnership with invented people, and serves it.
 ///
-/// The demonstration lives in June 2007: its clock begins on Monday 18 June at ten to nine.
+/// The demonstration lives in January 2010: its clock begins on Monday 18 January at ten to nine.
 #[derive(clap::Args)]
 #[command(after_help = "Example:\n  folkmoot demo --listen 127.0.0.1:8080")]
 pub(crate) struct Demo {

@@ -6,6 +6,7 @@ mod checkpoint;
 mod demo;
 mod doctor;
 mod export;
+mod import;
 mod init;
 mod link;
 mod sample;
@@ -35,6 +36,8 @@ pub(crate) enum Command {
     Checkpoint(checkpoint::Checkpoint),
     /// Write a book to a folder that can be checked without Folkmoot
     Export(export::Export),
+    /// Take in people and their seats from a spreadsheet
+    Import(import::Import),
     /// Make a one-time sign-in link for a person
     Link(link::Link),
     /// Make a token with which a program uses the API for a person
@@ -56,6 +59,7 @@ impl Command {
             Self::Verify(command) => command.run(),
             Self::Checkpoint(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Import(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Sample(command) => command.run(),

@@ -34,6 +34,7 @@ fn every_command_helps_with_an_example() {
         "verify",
         "checkpoint",
         "export",
+        "import",
         "link",
         "token",
         "sample",
@@ -256,4 +257,80 @@ fn a_newer_book_is_refused_and_not_touched() {
     assert_eq!(refused.status.code(), Some(1));
     assert!(said(&refused).contains("999"), "{}", said(&refused));
     assert_eq!(fs::read(&book).unwrap(), bytes);
+}
+
+#[test]
+fn a_spreadsheet_is_shown_row_by_row_and_done_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::folder(folder.path());
+    place.begin();
+    let file = folder.path().join("members.csv");
+    let import = |more: &[&str]| {
+        let mut words = vec!["import", file.to_str().unwrap()];
+        words.extend_from_slice(more);
+        place.command(&words).output().unwrap()
+    };
+    fs::write(
+        &file,
+        "Name,Body,Seat,From\nAnn Example,board,throne,1 April 2030\nBob Sample,,,\n",
+    )
+    .unwrap();
+    let wrong = import(&[]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(
+        said(&wrong).contains("C2 (Seat): there is no seat called that"),
+        "{}",
+        said(&wrong)
+    );
+    fs::write(
+        &file,
+        "Name,E-mail\nCat Newcomer,cat@example.org\nBob Sample,\n",
+    )
+    .unwrap();
+    let looked = import(&["--dry-run"]);
+    assert!(looked.status.success() && said(&looked).contains("Adds Cat Newcomer to the people"));
+    let done = import(&[]);
+    assert!(said(&done).contains("2 new people"), "{}", said(&done));
+    let again = import(&["--json"]);
+    assert!(again.status.success());
+    let rows: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(rows["rows"][1]["state"], "nothing");
+    fs::write(&file, "x".repeat(30)).unwrap();
+    assert_eq!(import(&[]).status.code(), Some(1));
+    let missing = place.command(&["import", "/nowhere.csv"]).output().unwrap();
+    assert_eq!(missing.status.code(), Some(1));
+}
+
+#[test]
+fn a_book_is_exported_as_a_folder_or_as_a_copy_for_sql() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::folder(folder.path());
+    place.begin();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    place.says(&["export", &path("handed-over")]);
+    assert!(folder.path().join("handed-over/verify.py").exists());
+    let copy = path("copy.sqlite");
+    assert!(
+        place
+            .says(&["export", "sqlite", &copy])
+            .contains("for the public")
+    );
+    let again = place
+        .command(&["export", "sqlite", &copy])
+        .output()
+        .unwrap();
+    assert_eq!(again.status.code(), Some(1), "{}", said(&again));
+    assert!(
+        place
+            .says(&["export", "sqlite", "--all", &path("all.sqlite")])
+            .contains("for the secretariat")
+    );
+    for words in [
+        &["export"][..],
+        &["export", "sqlite"],
+        &["export", "sqlite", "--all", "--public", "x"],
+    ] {
+        let wrong = place.command(words).output().unwrap();
+        assert_eq!(wrong.status.code(), Some(2), "{words:?}: {}", said(&wrong));
+    }
 }

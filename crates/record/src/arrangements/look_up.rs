@@ -1,6 +1,8 @@
 //! Finding things in arrangements. Decides nothing.
 
-use super::model::{Appointed, Arrangements, Body, Capacity, Organisation, Seat};
+use jiff::civil::Date;
+
+use super::model::{Appointed, Arrangements, Body, BodyKind, Capacity, Organisation, Seat};
 use crate::id::{BodyId, PartnerId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
@@ -84,6 +86,11 @@ impl Seat {
 }
 
 impl Body {
+    /// Whether it exists on a day: it has begun, and has not ended.
+    pub fn exists_on(&self, date: Date) -> bool {
+        self.starts.is_none_or(|starts| starts <= date) && self.ends.is_none_or(|ends| date <= ends)
+    }
+
     /// The name for tables and charts.
     pub fn short_name(&self) -> &str {
         self.short_name.as_ref().unwrap_or(&self.name)
@@ -101,6 +108,30 @@ impl Body {
                 }
             })
         })
+    }
+}
+
+impl BodyKind {
+    /// The word by which arrangements name the kind: `theme-group`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Board => "board",
+            Self::Executive => "executive",
+            Self::ThemeGroup => "theme-group",
+            Self::OutcomeGroup => "outcome-group",
+            Self::TaskGroup => "task-group",
+            Self::TaskAndFinishGroup => "task-and-finish-group",
+            Self::MemberReferenceGroup => "member-reference-group",
+            Self::Forum => "forum",
+            Self::DistrictPartnership => "district-partnership",
+            Self::Scrutiny => "scrutiny",
+            Self::PerformanceGroup => "performance-group",
+            Self::ThinkTank => "think-tank",
+            Self::External => "external",
+            Self::AssociateThemeGroup => "associate-theme-group",
+            Self::PublicServicesExecutive => "public-services-executive",
+            Self::CountyBody => "county-body",
+        }
     }
 }
 

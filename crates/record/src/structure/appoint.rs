@@ -113,7 +113,9 @@ impl Act for Appoint {
         let seat = seat_on.chair.seat;
         let clause = || seat.clause.clone();
         if seat_on.standing == Standing::NotInForce {
-            return Err(match seat.starts.filter(|starts| self.from < *starts) {
+            let body = structure.body(&self.seat.body(), self.from);
+            let begins = seat.starts.max(body.and_then(|(_, body)| body.starts));
+            return Err(match begins.filter(|starts| self.from < *starts) {
                 Some(starts) => NotYet {
                     seat: self.seat.clone(),
                     starts,

@@ -64,7 +64,7 @@ pub enum Standing {
     Vacant,
     /// Nobody does, and nobody need: a conditional seat that is not taken up.
     NotTakenUp,
-    /// It has not begun, or has ended.
+    /// It has not begun, or has ended; or its body has.
     NotInForce,
 }
 
@@ -178,11 +178,12 @@ impl Structure {
     pub fn seats_of<'a>(&'a self, body: &'a Body, date: Date) -> Vec<SeatOn<'a>> {
         let seat_on = |chair: ExpandedSeat<'a>| {
             let holder = self.holder(&chair.id, date);
-            let in_force = covers(
-                chair.seat.starts.unwrap_or(Date::MIN),
-                chair.seat.ends,
-                date,
-            );
+            let in_force = body.exists_on(date)
+                && covers(
+                    chair.seat.starts.unwrap_or(Date::MIN),
+                    chair.seat.ends,
+                    date,
+                );
             let standing = match (in_force, holder) {
                 (false, _) => Standing::NotInForce,
                 (true, Some(_)) => Standing::Filled,

@@ -1,6 +1,7 @@
 //! Laws that hold over the whole record, second computations to agree with, and shapes that are for
 //! ever.
 
+mod as_at;
 mod by_hand;
 mod catalogue;
 mod laws;

@@ -1,5 +1,7 @@
 //! Acts as they might come over the wire: some sensible, some at the wrong time, some mad.
 
+mod bodies;
+
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -8,6 +10,11 @@ use crate::testkit::*;
 /// A few acts in a row, at a place where some of them make sense.
 pub fn acts(most: usize) -> impl Strategy<Value = Vec<Value>> {
     proptest::collection::vec(act(), 0..most)
+}
+
+/// A few acts in a row about the structure only.
+pub fn structure(most: usize) -> impl Strategy<Value = Vec<Value>> {
+    proptest::collection::vec(about_the_structure(), 0..most)
 }
 
 fn words_of(list: &'static [&'static str]) -> impl Strategy<Value = Value> {
@@ -103,11 +110,9 @@ fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> 
     prop_oneof![3 => Just(Value::Null), 1 => field]
 }
 
-fn act() -> impl Strategy<Value = Value> {
-    let vote = || words_of(&["for", "for", "against", "against", "abstain", "maybe"]);
-    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+fn about_the_structure() -> impl Strategy<Value = Value> {
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
-    let about_the_structure = prop_oneof![
+    prop_oneof![
         1 => (select(vec!["", ARRANGEMENTS, "x = ", "# again\n"]), day()).prop_map(|(text, from)| {
             let text = if text == "# again\n" { format!("{text}{ARRANGEMENTS}") } else { text.to_owned() };
             json!({"act": "structure.adopt-arrangements", "text": text, "from": from})
@@ -117,7 +122,14 @@ fn act() -> impl Strategy<Value = Value> {
         3 => (seat(), who(), perhaps(meeting()), perhaps(day())).prop_map(|(seat, person, meeting, from)|
             json!({"act": "structure.name-substitute", "seat": seat, "person": person, "meeting": meeting, "from": from})),
         2 => (seat(), day()).prop_map(|(seat, on)| json!({"act": "structure.end-appointment", "seat": seat, "on": on})),
-    ];
+        4 => bodies::acts(),
+    ]
+}
+
+fn act() -> impl Strategy<Value = Value> {
+    let vote = || words_of(&["for", "for", "against", "against", "abstain", "maybe"]);
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+    let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
     let about_a_meeting = prop_oneof![
         2 => (body(), day(), hour(), text()).prop_map(|(body, date, starts, title)|
             json!({"act": "meetings.call", "body": body, "date": date, "starts": starts, "place": "Weir House", "agenda": [{"title": title}, {"title": "More"}]})),
@@ -179,7 +191,7 @@ fn act() -> impl Strategy<Value = Value> {
         ".{0,10}".prop_map(|name| json!({"act": name})),
     ];
     prop_oneof![
-        4 => about_the_structure,
+        4 => about_the_structure(),
         16 => about_a_meeting,
         8 => about_interests,
         3 => after_a_meeting,

@@ -6,7 +6,8 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{ActionId, BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    structure::Contact,
 };
 
 use crate::say;
@@ -84,6 +85,11 @@ impl<'a> Names<'a> {
             Some(Partner::Body(known)) => self.link(&*known.name, &format!("/structure/{partner}")),
             None => plain(partner.as_str()),
         }
+    }
+
+    /// A naming of a point of contact.
+    pub(super) fn contact(&self, contact: &ContactId) -> Option<&Contact> {
+        self.reading.record.structure.contact(contact)
     }
 
     /// A seat, by what it is called.

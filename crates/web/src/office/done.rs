@@ -18,6 +18,8 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "circulated" => "The draft minutes are circulated. Members find them on their desks.",
         "minutes-corrected" => "The correction stands beside the words it replaces.",
         "apologies" => "The apologies are recorded.",
+        "imported" => "The spreadsheet is imported, every row of it.",
+        "given-up" => "The spreadsheet is forgotten. Nothing was done.",
         _ => return None,
     })
 }

@@ -8,6 +8,8 @@ mod arrangements;
 mod desk;
 mod done;
 mod fill;
+mod import;
+mod import_rows;
 mod index;
 mod lists;
 mod people;
@@ -45,6 +47,20 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
         .route(
             "/{partnership}/office/arrangements",
             arrangements.layer(DefaultBodyLimit::max(ARRANGEMENTS_LIMIT)),
+        )
+        .route(
+            "/{partnership}/office/import",
+            get(import::ask)
+                .post(import::take)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/office/import/rows",
+            get(import_rows::show).post(import_rows::take),
+        )
+        .route(
+            "/{partnership}/office/import/{file}",
+            get(import::download),
         )
         .route(
             "/{partnership}/office/arrangements/{file}",

@@ -23,6 +23,7 @@ struct People {
     frame: Frame,
     people: Vec<Known>,
     at: String,
+    import: String,
 }
 
 /// Someone, with the seats that they hold.
@@ -49,6 +50,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     page(&People {
         people: people.collect(),
         at: visit.at("/office/people"),
+        import: visit.at("/office/import"),
         frame: frame.done(done(&visit)),
     })
 }

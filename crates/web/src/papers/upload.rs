@@ -27,6 +27,13 @@ impl UploadForm {
         self.files.iter().any(|(name, ..)| name == input)
     }
 
+    /// The file chosen in the input of this name, with the name that it came with.
+    pub(crate) fn file(&self, input: &str) -> Option<(String, Bytes)> {
+        let mut files = self.files.iter();
+        let (_, name, bytes) = files.find(|(of, ..)| of == input)?;
+        Some((name.clone(), bytes.clone()))
+    }
+
     /// The file chosen in the input of this name, as a text. None when there is none, or it is no
     /// text; of the latter the form says so at that input.
     pub(crate) fn text(&mut self, input: &str) -> Option<String> {

@@ -202,21 +202,26 @@ pub(super) fn leads_to_itself(a: &Arrangements) -> Vec<Concern> {
     concerns
 }
 
-/// E028: the fewest partners that a body's terms ask for are more than the most they allow.
+/// E028: the fewest partners or meetings that a body's terms ask for are more than the most they allow.
 pub(super) fn fewest_above_most(a: &Arrangements) -> Vec<Concern> {
     let mut concerns = Vec::new();
     for (b, body) in a.body.iter().enumerate() {
-        let limits = body.limits.as_ref();
-        if let Some((fewest, most)) =
-            limits.and_then(|limits| limits.fewest_partners.zip(limits.most_partners))
-            && fewest > most
-        {
-            concerns.push(concern(
-                format!("body[{b}].limits.fewest_partners"),
-                &body.id,
-                format!("At least {fewest} partners and at most {most} cannot both hold"),
-                "Exchange or correct the two numbers.",
-            ));
+        let Some(limits) = &body.limits else { continue };
+        let pairs = [
+            ("partners", limits.fewest_partners, limits.most_partners),
+            ("meetings", limits.fewest_meetings, limits.most_meetings),
+        ];
+        for (what, fewest, most) in pairs {
+            if let Some((fewest, most)) = fewest.zip(most)
+                && fewest > most
+            {
+                concerns.push(concern(
+                    format!("body[{b}].limits.fewest_{what}"),
+                    &body.id,
+                    format!("At least {fewest} {what} and at most {most} cannot both hold"),
+                    "Exchange or correct the two numbers.",
+                ));
+            }
         }
     }
     concerns

@@ -89,6 +89,11 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
             ));
         }
     }
+    for (c, rule) in a.contact.iter().enumerate() {
+        let about = &"contact";
+        found.extend(each(format!("contact[{c}].bodies"), about, &rule.bodies));
+        found.extend(each(format!("contact[{c}].towards"), about, &rule.towards));
+    }
     for (t, theme) in a.theme.iter().enumerate() {
         found.extend(each(
             format!("theme[{t}].delivered_by"),
@@ -164,6 +169,10 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
                 &body.id,
                 &delegation.from,
             ));
+        }
+        if let Some(limits) = &body.limits {
+            let at = format!("body[{b}].limits.partners");
+            found.extend(each(at, &body.id, &limits.partners));
         }
     }
     for (d, duty) in a.duty.iter().enumerate() {

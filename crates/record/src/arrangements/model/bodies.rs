@@ -88,6 +88,12 @@ pub enum BodyKind {
     ThinkTank,
     /// A body outside the partnership that it names.
     External,
+    /// Supports the theme groups without being one of them: associate theme partnership (W09, D).
+    AssociateThemeGroup,
+    /// The most senior managers of the public services (R10, 5).
+    PublicServicesExecutive,
+    /// A body of the county on which a district is represented, such as a Public Service Board (W09).
+    CountyBody,
 }
 
 /// Terms of reference in parts (W09, appendix 1). Absent parts are simply not stated.
@@ -186,6 +192,12 @@ pub struct Limits {
     pub most_partners: Option<u32>,
     /// Bodies all of whose members belong here too.
     pub includes: Vec<BodyId>,
+    /// Partners that have a member here at least.
+    pub partners: Vec<PartnerId>,
+    /// Fewest meetings in twelve months.
+    pub fewest_meetings: Option<u32>,
+    /// Most meetings in twelve months.
+    pub most_meetings: Option<u32>,
     /// The paragraph they come from.
     pub clause: Option<String>,
 }
@@ -227,4 +239,46 @@ pub struct ListedSeat {
 
 fn one() -> u32 {
     1
+}
+
+/// A single point of contact that bodies are to name (G07, protocols 3 and 6).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContactRule {
+    /// Gatekeeper, champion or link.
+    pub role: ContactRole,
+    /// These bodies name one.
+    #[serde(default)]
+    pub bodies: Vec<BodyId>,
+    /// All bodies of these kinds name one.
+    #[serde(default)]
+    pub kinds: Vec<BodyKind>,
+    /// To which bodies; one contact for each.
+    pub towards: Vec<BodyId>,
+    /// Whether the contact has to sit on the body to which they are one.
+    #[serde(default)]
+    pub sits_there: bool,
+    /// The paragraph it comes from.
+    pub clause: Option<String>,
+}
+
+impl ContactRule {
+    /// Whether a body has to name such a contact.
+    pub fn concerns(&self, body: &Body) -> bool {
+        self.bodies.contains(&body.id) || self.kinds.contains(&body.kind)
+    }
+}
+
+/// What a single point of contact is to a body.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContactRole {
+    /// One way in and out, for a body above: a theme group's gatekeeper to the Board.
+    Gatekeeper,
+    /// Speaks for the body where they sit: a theme's champion on the Management Group.
+    Champion,
+    /// Keeps in touch with another body or a district's partnership.
+    Link,
 }

@@ -43,6 +43,9 @@ pub struct Arrangements {
     /// The bodies: board, groups, forums.
     #[serde(default)]
     pub body: Vec<Body>,
+    /// Single points of contact that bodies have to name.
+    #[serde(default)]
+    pub contact: Vec<ContactRule>,
     /// Role descriptions and person specifications.
     #[serde(default)]
     pub role: Vec<Role>,

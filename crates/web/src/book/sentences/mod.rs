@@ -3,6 +3,7 @@
 //! It decides nothing about who may read it: a line that is withheld never comes here.
 
 mod afterwards;
+mod bodies;
 mod decisions;
 mod meetings;
 mod structure;

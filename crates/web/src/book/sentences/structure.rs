@@ -61,5 +61,14 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
             .and(names.body(&seat.body(), *on))
             .and(format!("; the last day was {}.", say::short_day(on))),
+        Entry::TermsProposed { .. }
+        | Entry::TermsApproved { .. }
+        | Entry::GroupFounded { .. }
+        | Entry::GroupExtended { .. }
+        | Entry::GroupClosed { .. }
+        | Entry::ContactNamed { .. }
+        | Entry::ContactEnded { .. }
+        | Entry::DependencyLogged { .. }
+        | Entry::DependencySettled { .. } => super::bodies::said_of(names, entry),
     }
 }

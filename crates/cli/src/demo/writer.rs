@@ -1,0 +1,154 @@
+//! Who writes the demonstration: an officer with the book open, and a clock whose hands they set.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use app::{ActRequest, Caller, House, Reading, Role, read_acts};
+use jiff::{civil::DateTime, tz::TimeZone};
+use record::id::{ItemNo, MeetingId};
+use serde_json::{Value, json};
+
+use super::{
+    PARTNERSHIP,
+    members::{FINANCE, Members, OFFICER},
+};
+use crate::{clock::Hands, house::Place, say::Trouble};
+
+const ARRANGEMENTS: &str = include_str!("../../../../arrangements/worcestershire-2007.toml");
+
+/// Someone who writes the demonstration, act by act.
+pub(super) struct Writer {
+    house: Arc<House>,
+    hands: Hands,
+    zone: TimeZone,
+    /// Numbers of the invented people, by name.
+    people: BTreeMap<String, String>,
+}
+
+/// A mistake in the demonstration's own text.
+pub(super) fn mistake(what: impl Into<String>) -> Trouble {
+    Trouble::refused(
+        what,
+        "This is a mistake in the program. Please report it with this message.",
+    )
+}
+
+impl Writer {
+    /// Opens an empty place, and puts the people and the arrangements of January 2007 into it.
+    pub(super) fn begin(place: &Place, members: &Members) -> Result<Self, Trouble> {
+        let zone = TimeZone::get("Europe/London").map_err(|error| mistake(error.to_string()))?;
+        let begins = jiff::civil::datetime(2007, 1, 8, 9, 0, 0, 0)
+            .to_zoned(zone.clone())
+            .map_err(|error| mistake(error.to_string()))?;
+        let hands = Hands::at(begins.timestamp());
+        let house = place.open_with(hands.clock())?;
+        house
+            .office()
+            .set_setting(PARTNERSHIP, "illustrative", "true")?;
+        let mut writer = Self {
+            house,
+            hands,
+            zone,
+            people: BTreeMap::new(),
+        };
+        for name in members.everyone() {
+            let id = writer.house.add_person(&name, None)?;
+            writer.people.insert(name, id.to_string());
+        }
+        for (name, role) in [(OFFICER, Role::Secretariat), (FINANCE, Role::Finance)] {
+            let person = writer.person(name)?;
+            let now = writer.house.now().as_second();
+            writer
+                .house
+                .office()
+                .grant_role(PARTNERSHIP, &person, role, now)?;
+        }
+        writer.act(json!({ "act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01" }))?;
+        Ok(writer)
+    }
+
+    /// Puts the book away.
+    pub(super) fn close(self) {
+        self.house.close();
+    }
+
+    /// The arrangements of January 2007.
+    pub(super) fn arrangements() -> &'static str {
+        ARRANGEMENTS
+    }
+
+    /// Sets the clock to a moment of the partnership's day.
+    pub(super) fn on(&mut self, moment: DateTime) -> Result<(), Trouble> {
+        let zoned = moment
+            .to_zoned(self.zone.clone())
+            .map_err(|error| mistake(error.to_string()))?;
+        self.hands.set(zoned.timestamp());
+        Ok(())
+    }
+
+    /// The number of an invented person.
+    pub(super) fn person(&self, name: &str) -> Result<String, Trouble> {
+        let number = self.people.get(name).cloned();
+        number.ok_or_else(|| mistake(format!("nobody in the demonstration is called {name}")))
+    }
+
+    /// The book as it stands.
+    pub(super) fn reading(&self) -> Result<Reading, Trouble> {
+        Ok(self.house.read(PARTNERSHIP)?)
+    }
+
+    /// The number under which an agenda has an item, which depends on what was put on it by rule.
+    pub(super) fn item(&self, meeting: &str, title: &str) -> Result<ItemNo, Trouble> {
+        let lost = || mistake(format!("{meeting} has no item “{title}”"));
+        let id: MeetingId = meeting.parse().map_err(|_| lost())?;
+        let reading = self.reading()?;
+        let meeting = reading.record.meetings.get(&id).ok_or_else(lost)?;
+        let item = meeting
+            .items
+            .iter()
+            .find(|item| item.title.as_str() == title);
+        Ok(item.ok_or_else(lost)?.no)
+    }
+
+    /// Has an act, or a list of acts, recorded by the officer.
+    pub(super) fn act(&self, acts: Value) -> Result<(), Trouble> {
+        if acts.as_array().is_some_and(Vec::is_empty) {
+            return Ok(());
+        }
+        let officer = self.people.get(OFFICER).and_then(|id| id.parse().ok());
+        let begun = self.house.journal().head(PARTNERSHIP)?.line > 0;
+        let caller = match officer {
+            Some(officer) if begun => Caller::Person(officer),
+            _ => Caller::Operator("demo"),
+        };
+        self.house.act(ActRequest {
+            partnership: PARTNERSHIP.to_owned(),
+            caller,
+            acts: read_acts(acts)?,
+            seen: None,
+            key: None,
+        })?;
+        Ok(())
+    }
+
+    /// Keeps an invented paper and gives its hash.
+    pub(super) fn paper(&self, title: &str, text: &str) -> Result<String, Trouble> {
+        let bytes = format!(
+            "{title}\n\nThis paper is illustrative: it was invented to show Folkmoot.\n\n{text}\n"
+        );
+        let hash = journal::Hash::of(&[bytes.as_bytes()]).to_string();
+        let plain: String = title
+            .to_lowercase()
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
+            .collect();
+        let now = self.house.now().as_second();
+        self.house.office().keep_file(
+            &hash,
+            "text/plain; charset=utf-8",
+            &format!("{plain}.txt"),
+            bytes.as_bytes(),
+            now,
+        )?;
+        Ok(hash)
+    }
+}

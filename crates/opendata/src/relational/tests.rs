@@ -1,0 +1,279 @@
+//! The copy has what its audience may see, refers to nothing that is not there, and answers the
+//! questions that the documents ask.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use app::{ActRequest, Caller, House, Setup, read_acts};
+use jiff::Timestamp;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::{Value, json};
+use testkit::{ARRANGEMENTS, FILLED, holder_of, substitute_for};
+
+use super::*;
+
+const MEETING: &str = "board-2007-04-18";
+const MOTION: &str = "board-2007-04-18-2";
+
+/// Three Rivers with a meeting of its Board at which a motion is carried with a dissent.
+struct Moot {
+    house: Arc<House>,
+    folder: tempfile::TempDir,
+}
+
+impl Moot {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let now = Arc::new(AtomicI64::new(0));
+        let clock = Arc::clone(&now);
+        let office: Arc<dyn office::Office> = Arc::new(office::SqliteOffice::in_memory().unwrap());
+        for seat in FILLED {
+            for (id, name) in [
+                (holder_of(seat), format!("Holder of {seat}")),
+                (substitute_for(seat), format!("Substitute for {seat}")),
+            ] {
+                let person = office::Person {
+                    id: id.to_string(),
+                    name,
+                    email: None,
+                };
+                office.add_person(&person).unwrap();
+            }
+        }
+        let setup = Setup {
+            journal: Arc::new(journal::SqliteBook::open(folder.path().join("book")).unwrap()),
+            office,
+            clock: Arc::new(move || Timestamp::from_second(clock.load(Ordering::SeqCst)).unwrap()),
+            chance: |bytes| bytes.fill(7),
+        };
+        let house = House::open(setup).unwrap();
+        let at = |moment: &str| {
+            let moment: Timestamp = moment.parse().unwrap();
+            now.store(moment.as_second(), Ordering::SeqCst);
+        };
+        let moot = Self { house, folder };
+        at("2007-01-02T09:00:00Z");
+        moot.acts(json!([{"act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01"}]));
+        let appoint = |seat: &&str| json!({"act": "structure.appoint", "seat": seat, "person": holder_of(seat), "from": "2007-01-01"});
+        moot.acts(FILLED.iter().map(appoint).collect());
+        moot.acts(json!([{"act": "meetings.call", "body": "board", "date": "2007-04-18", "starts": "10:30",
+            "place": "Weir House", "agenda": [{"title": "Flood plan", "purpose": "decision"}]}]));
+        at("2007-04-18T09:30:00Z");
+        let there = [
+            "board.chair",
+            "board.leader",
+            "board.health",
+            "board.voluntary",
+        ];
+        let arrive = |seat: &&str| json!({"act": "meetings.record-arrival", "meeting": MEETING, "seat": seat});
+        moot.acts(there.iter().map(arrive).collect());
+        let votes = there[1..].iter().map(|seat| json!({"act": "decisions.cast-vote", "decision": MOTION, "seat": seat, "vote": "for"}));
+        let votes: Vec<Value> = votes.collect();
+        moot.acts(json!([
+            {"act": "meetings.open", "meeting": MEETING, "chair": "board.chair"},
+            {"act": "decisions.move-motion", "meeting": MEETING, "item": 2, "seat": "board.leader", "text": "That the flood plan be adopted."},
+            {"act": "decisions.second-motion", "decision": MOTION, "seat": "board.health"},
+            {"act": "decisions.put-to-vote", "decision": MOTION, "last_resort": "They could not agree."},
+        ]));
+        moot.acts(Value::Array(votes));
+        moot.acts(json!([
+            {"act": "decisions.close-vote", "decision": MOTION},
+            {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.voluntary", "words": "Too dear."},
+            {"act": "meetings.note-action", "meeting": MEETING, "item": 2, "what": "Print the plan", "owner": "council", "due": "2007-05-31"},
+            {"act": "meetings.close", "meeting": MEETING},
+            {"act": "meetings.draft-minutes", "meeting": MEETING, "items": [{"item": 2, "text": "They talked."}]},
+            {"act": "meetings.approve-minutes", "meeting": MEETING},
+        ]));
+        moot
+    }
+
+    fn acts(&self, acts: Value) {
+        let request = ActRequest {
+            partnership: "three-rivers".to_owned(),
+            caller: Caller::Operator("test"),
+            acts: read_acts(acts).unwrap(),
+            seen: None,
+            key: None,
+        };
+        self.house.act(request).unwrap();
+    }
+
+    fn publish(&self) {
+        self.acts(json!([{"act": "meetings.publish-minutes", "meeting": MEETING}]));
+    }
+
+    fn copy(&self, name: &str, audience: Audience) -> (PathBuf, Connection) {
+        let path = self.folder.path().join(name);
+        let reading = self.house.read("three-rivers").unwrap();
+        let all = audience.secretariat;
+        let lines = |upto, most| Ok(self.house.book(&reading, upto, most, all)?.lines);
+        write(&path, &reading, audience, &lines).unwrap();
+        let file = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        (path, file)
+    }
+}
+
+fn count(file: &Connection, sql: &str) -> i64 {
+    file.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+/// Every text in every table.
+fn everything(file: &Connection) -> String {
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+    let mut tables = file.prepare(tables).unwrap();
+    let names: Vec<String> = tables
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<Result<_, _>>()
+        .unwrap();
+    let mut all = String::new();
+    for name in names {
+        let mut select = file.prepare(&format!("SELECT * FROM {name}")).unwrap();
+        let columns = select.column_count();
+        let mut rows = select.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                all += &format!(
+                    "{:?} ",
+                    row.get::<_, rusqlite::types::Value>(column).unwrap()
+                );
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn before_the_minutes_are_published_the_public_learns_nothing_of_what_happened() {
+    let moot = Moot::new();
+    let (_, public) = moot.copy("public.sqlite", Audience::PUBLIC);
+    for table in ["attendance", "decisions", "votes", "dissents", "actions"] {
+        assert_eq!(
+            count(&public, &format!("SELECT count(*) FROM {table}")),
+            0,
+            "{table}"
+        );
+    }
+    let text = everything(&public);
+    for secret in [
+        "flood plan be adopted",
+        "Too dear",
+        "They talked",
+        "Print the plan",
+        "could not agree",
+    ] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    assert_eq!(count(&public, "SELECT count(*) FROM agenda_items"), 3);
+    let withheld = count(
+        &public,
+        "SELECT count(*) FROM lines WHERE entry IS NULL AND hash IS NULL",
+    );
+    assert!(withheld > 10, "{withheld}");
+    assert_eq!(
+        count(&public, "SELECT count(*) FROM lines"),
+        count(&public, "SELECT last_line FROM about")
+    );
+    let (_, all) = moot.copy("all.sqlite", Audience::SECRETARIAT);
+    assert_eq!(count(&all, "SELECT count(*) FROM dissents"), 1);
+    assert_eq!(
+        count(&all, "SELECT count(*) FROM lines WHERE entry IS NULL"),
+        0
+    );
+}
+
+#[test]
+fn afterwards_the_copy_has_seats_votes_and_names() {
+    let moot = Moot::new();
+    moot.publish();
+    let (_, file) = moot.copy("public.sqlite", Audience::PUBLIC);
+    assert_eq!(count(&file, "SELECT votes_for FROM decisions"), 3);
+    assert_eq!(
+        count(&file, "SELECT count(*) FROM votes WHERE vote = 'for'"),
+        3
+    );
+    assert_eq!(
+        count(
+            &file,
+            "SELECT count(*) FROM attendance WHERE how = 'present'"
+        ),
+        4
+    );
+    assert_eq!(
+        count(
+            &file,
+            "SELECT count(*) FROM actions WHERE owner = 'council'"
+        ),
+        1
+    );
+    let dissent: (String, String) = file
+        .query_row(
+            "SELECT people.name, words FROM dissents JOIN people ON people.id = person",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    assert_eq!(
+        dissent,
+        (
+            "Holder of board.voluntary".to_owned(),
+            "Too dear.".to_owned()
+        )
+    );
+    let filled = i64::try_from(FILLED.len()).unwrap();
+    assert_eq!(count(&file, "SELECT count(*) FROM appointments"), filled);
+    assert!(count(&file, "SELECT count(*) FROM members_today") <= filled);
+    assert!(count(&file, "SELECT count(*) FROM vacancies") > 0);
+    assert_eq!(
+        count(
+            &file,
+            "SELECT count(*) FROM decision_register WHERE standing = 'Carried'"
+        ),
+        1
+    );
+}
+
+#[test]
+fn nothing_is_loose_and_nothing_can_be_changed() {
+    let moot = Moot::new();
+    moot.publish();
+    let (path, file) = moot.copy("copy.sqlite", Audience::PUBLIC);
+    let mut check = file.prepare("PRAGMA foreign_key_check").unwrap();
+    assert!(check.query([]).unwrap().next().unwrap().is_none());
+    assert_eq!(count(&file, "PRAGMA user_version"), 1);
+    let whole: String = file
+        .query_row("PRAGMA integrity_check", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(whole, "ok");
+    assert!(fs::metadata(&path).unwrap().permissions().readonly());
+    let reading = moot.house.read("three-rivers").unwrap();
+    let lines = |_, _| Ok(Vec::new());
+    let again = write(&path, &reading, Audience::PUBLIC, &lines).unwrap_err();
+    assert!(matches!(again, Fault::File { .. }), "{again}");
+    assert!(path.exists(), "what was there is left alone");
+}
+
+#[test]
+fn the_questions_of_the_documents_are_answered() {
+    let moot = Moot::new();
+    moot.publish();
+    let (_, file) = moot.copy("copy.sqlite", Audience::PUBLIC);
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/running.md");
+    let page = fs::read_to_string(page).unwrap();
+    let queries: Vec<&str> = page
+        .split("```sql\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("\n```").next())
+        .collect();
+    assert_eq!(queries.len(), 3);
+    for query in queries {
+        let mut query = file.prepare(query).unwrap();
+        let mut rows = query.query([]).unwrap();
+        while rows.next().unwrap().is_some() {}
+    }
+}
