@@ -303,7 +303,8 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded",
+        "motion-seconded", "dissent-recorded", "nominated", "nomination-withdrawn", "elected",
+        "role-accepted", "membership-reviewed",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
@@ -345,7 +346,8 @@ class Tallies:
 
     def on_appointment_ended(self, _, entry):
         for holding in reversed(self.held.get(entry["seat"], [])):
-            if holding["person"] == entry["person"]:
+            held = holding["from"] <= entry["on"] <= holding.get("until", entry["on"])
+            if held and holding["person"] == entry["person"]:
                 holding["until"] = entry["on"]
                 return
 

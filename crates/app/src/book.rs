@@ -107,6 +107,13 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             .is_some_and(|meeting| meeting.published.is_some())
     };
     match entry {
+        // Who was put forward, and what was found lacking, is between them and the secretariat.
+        Entry::Structure(Structure::Nominated { .. } | Structure::NominationWithdrawn { .. }) => {
+            false
+        }
+        Entry::Structure(Structure::Elected { meeting, .. }) => {
+            meeting.as_ref().is_none_or(published)
+        }
         Entry::Structure(
             Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
         ) => false,

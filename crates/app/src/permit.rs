@@ -10,6 +10,7 @@ use record::{
     act::{AnyAct, Authority, Subject, meeting_of},
     id::PersonId,
     meetings::Action,
+    structure::Who,
 };
 
 use crate::Names;
@@ -44,6 +45,9 @@ pub enum NotPermitted {
         "only the holder of the seat, a substitute named for it, or the secretariat may do this"
     )]
     NotYourSeat,
+    /// Only the holder of the seat may, or the secretariat for them.
+    #[error("only the holder of the seat or the secretariat may do this, not a substitute")]
+    NotTheHolder,
     /// Only whoever acts for the owner of the action may, or the secretariat for them.
     #[error(
         "only someone who acts for the owner of the action, the person named for it, or the secretariat may do this"
@@ -63,6 +67,7 @@ impl NotPermitted {
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
+            Self::NotTheHolder => "Choose a seat that you hold, or ask the secretariat.",
             Self::NotYourSeat => {
                 "Choose a seat that you hold or stand in for, or ask the secretariat."
             }
@@ -98,7 +103,9 @@ pub fn permit(
                 .is_none_or(|action| acts_for(record, person, action, minute));
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
         }
-        authority @ (Authority::SeatOrSecretariat | Authority::SitterOrSecretariat) => {
+        authority @ (Authority::SeatOrSecretariat
+        | Authority::SitterOrSecretariat
+        | Authority::HolderOrSecretariat) => {
             let meeting = meeting_of(act, record);
             let sits = meeting
                 .zip(act.seat())
@@ -115,7 +122,13 @@ pub fn permit(
             let speaks = act
                 .seat()
                 .and_then(|seat| record.structure.speaks_for(person, seat, date, meeting));
-            speaks.map(|_| ()).ok_or(NotPermitted::NotYourSeat)
+            match speaks {
+                Some(Who::Substitute) if authority == Authority::HolderOrSecretariat => {
+                    Err(NotPermitted::NotTheHolder)
+                }
+                Some(_) => Ok(()),
+                None => Err(NotPermitted::NotYourSeat),
+            }
         }
     }
 }

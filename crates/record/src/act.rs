@@ -62,6 +62,9 @@ pub enum Authority {
     /// Whoever sits for the seat that the act names in the room, or the secretariat on their behalf:
     /// while a substitute is there, the holder who stayed away does not speak too.
     SitterOrSecretariat,
+    /// Whoever holds the seat that the act names, or the secretariat on their behalf: what a substitute
+    /// may not do in the holder's place.
+    HolderOrSecretariat,
     /// Whoever acts for the owner of the action that the act names, or the person named for it, or the
     /// secretariat on their behalf.
     OwnerOrSecretariat,

@@ -49,13 +49,7 @@ impl Book {
 
     /// Fills every one of the [`FILLED`] seats.
     pub fn fills(self) -> Self {
-        let appoint = |name: &&str| Appoint {
-            seat: seat(name),
-            person: holder_of(name),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        };
+        let appoint = |name: &&str| Appoint::new(seat(name), holder_of(name), date("2007-01-01"));
         FILLED.iter().map(appoint).fold(self, Self::after)
     }
 

@@ -442,11 +442,9 @@ impl Planner<'_> {
             }));
         }
         let act = Appoint {
-            seat,
-            person: meant.who.provisional(),
-            from: meant.day,
             until: meant.until,
             partner: meant.partner.clone().filter(|it| Some(it) != own.as_ref()),
+            ..Appoint::new(seat, meant.who.provisional(), meant.day)
         };
         self.try_out(row, meant, act, &title).map(Done::Does)
     }

@@ -147,7 +147,10 @@ pub fn organisation(
         date,
         partner: PartnerRef::of(&adoption.arrangements, id),
         accountable_to,
-        seats: seats_where(reading, date, |on| on.partner() == Some(id)),
+        seats: seats_where(reading, date, |on| {
+            on.partner()
+                .is_some_and(|partner| adoption.arrangements.stands_for(partner, id))
+        }),
         actions,
     })
 }

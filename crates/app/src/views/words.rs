@@ -7,6 +7,7 @@ use record::{
         VoteUnit,
     },
     decisions::{Outcome, Vote},
+    structure::{Ground, Mandate},
 };
 
 /// "Wednesday 18 April 2007".
@@ -256,5 +257,24 @@ mod tests {
         for ((hour, minute), said) in table {
             assert_eq!(clock(time(hour, minute, 0, 0)), said);
         }
+    }
+}
+
+/// Whether someone may commit their organisation, said of them.
+pub fn mandate(mandate: Mandate) -> &'static str {
+    match mandate {
+        Mandate::Commits => "they may commit their organisation",
+        Mandate::RefersBack => "they refer back to their organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Resigned => "Resigned",
+        Ground::Died => "Died",
+        Ground::LeftThePost => "Left the post",
+        Ground::Replaced => "Replaced",
+        Ground::Other => "Another reason",
     }
 }

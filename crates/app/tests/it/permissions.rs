@@ -151,6 +151,16 @@ fn asked(name: &str) -> Vec<(String, Value)> {
                 (format!("{name} (standing)"), named(None)),
             ]
         }
+        "structure.nominate" => one(json!({"act": name, "seat": SEAT, "person": person(900),
+            "from": "2007-08-01", "mandate": "commits"})),
+        "structure.withdraw-nomination" => {
+            one(json!({"act": name, "seat": SEAT, "person": person(900)}))
+        }
+        "structure.elect" => one(json!({"act": name, "seat": SEAT, "person": person(900)})),
+        "structure.accept-role" => one(json!({"act": name, "seat": SEAT})),
+        "structure.review-membership" => {
+            one(json!({"act": name, "body": "board", "outcome": "confirmed"}))
+        }
         "meetings.call" => one(story::call("board", "2007-09-19")),
         "meetings.add-item" => {
             one(json!({"act": name, "meeting": BOARD, "item": {"title": "Otters"}}))

@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::model::{Appointed, Arrangements, Body, BodyKind, Capacity, Organisation, Seat};
-use crate::id::{BodyId, PartnerId, SeatId, SectorId};
+use super::model::{Appointed, Arrangements, Body, BodyKind, Capacity, Organisation, Role, Seat};
+use crate::id::{BodyId, PartnerId, RoleId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
 #[derive(Debug, Clone, Copy)]
@@ -144,6 +144,22 @@ impl Arrangements {
     /// The seat of that name, on whichever body.
     pub fn seat(&self, id: &SeatId) -> Option<ExpandedSeat<'_>> {
         self.body(&id.body())?.seats().find(|seat| seat.id == *id)
+    }
+
+    /// The role description of that name.
+    pub fn role(&self, id: &RoleId) -> Option<&Role> {
+        self.role.iter().find(|role| role.id == *id)
+    }
+
+    /// Whether one partner speaks for another: it is that one, or stands for it with others, as an
+    /// organisation of paired councils does.
+    pub fn stands_for(&self, one: &PartnerId, other: &PartnerId) -> bool {
+        let organisation = self
+            .organisation
+            .iter()
+            .find(|organisation| organisation.id == *one);
+        one == other
+            || organisation.is_some_and(|organisation| organisation.stands_for.contains(other))
     }
 
     /// The partner of that name: an organisation, or else a body.

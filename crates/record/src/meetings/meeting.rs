@@ -355,7 +355,7 @@ impl Meeting {
 
     /// The time of day to record for something that happens now: the clock's while the meeting is
     /// open on its own day, and otherwise the time at which it begins.
-    pub(super) fn now(&self, record: &Record, minute: &Minute) -> Time {
+    pub(crate) fn now(&self, record: &Record, minute: &Minute) -> Time {
         if self.stage == Stage::Open {
             self.clock(record, minute)
         } else {

@@ -140,18 +140,16 @@ mod tests {
         };
         assert_eq!(present(&before), 4);
         // The trust recalls its member as of yesterday, and sends another.
-        let recalled = before.after(EndAppointment {
-            seat: seat("board.health"),
-            on: date("2007-04-17"),
-        });
+        let recalled = before.after(EndAppointment::of(
+            seat("board.health"),
+            date("2007-04-17"),
+        ));
         assert_eq!(present(&recalled), 3);
-        let replaced = recalled.after(Appoint {
-            seat: seat("board.health"),
-            person: person(77),
-            from: date("2007-04-18"),
-            until: None,
-            partner: None,
-        });
+        let replaced = recalled.after(Appoint::new(
+            seat("board.health"),
+            person(77),
+            date("2007-04-18"),
+        ));
         assert_eq!(present(&replaced), 3);
         let vote = || CastVote {
             decision: id(&motion),

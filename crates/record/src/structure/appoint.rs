@@ -1,18 +1,20 @@
 //! Appointing the holder of a seat: a nomination, an election, or a post that carries the seat.
 //!
 //! Decides whether the seat is there on that day, free, and open to this person; a seat that is
-//! filled annually gets a last day. Who has the right to nominate is not judged here yet.
+//! filled annually gets a last day. An appointment rests on the nomination of that person which
+//! stands, where there is one. An elected seat for which several stand is filled by election.
 
 use jiff::{ToSpan, civil::Date};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Standing};
+use super::{Entry, Mandate, Nomination, Standing, Structure};
 use crate::{
-    Minute, Record,
+    LineNo, Minute, Record,
     act::{Act, Advice, Authority, Refusal},
-    arrangements::{Seat, Unless},
+    arrangements::{Appointed, Seat, Unless},
     id::{PartnerId, PersonId, SeatId},
+    prose::Title,
     say_day,
 };
 
@@ -30,6 +32,13 @@ pub struct Appoint {
     pub until: Option<Date>,
     /// The partner that they speak for, where the arrangements allow another than the seat's own.
     pub partner: Option<PartnerId>,
+    /// The line of the book with the nomination that it rests on. When left out, the nomination of
+    /// this person for the seat, where one stands.
+    pub nomination: Option<LineNo>,
+    /// The post that they hold: “Deputy Leader”. The nomination's when left out.
+    pub post: Option<Title>,
+    /// Whether they may commit their organisation, or refer back to it. The nomination's when left out.
+    pub mandate: Option<Mandate>,
 }
 
 /// Why someone is not appointed.
@@ -89,12 +98,42 @@ pub enum AppointRefused {
     /// The seat speaks for one partner only.
     #[error("this seat speaks for {0}, and the arrangements name no alternative")]
     NoAlternative(PartnerId),
+    /// No nomination of that person stands in that line.
+    #[error(
+        "line {line} of the book is no nomination of this person for the seat {seat} that stands"
+    )]
+    NoSuchNomination {
+        /// The line.
+        line: LineNo,
+        /// The seat.
+        seat: SeatId,
+    },
+    /// Several stand for an elected seat.
+    #[error("{standing} people stand for the seat {seat}, which is filled by election")]
+    ToBeElected {
+        /// The seat.
+        seat: SeatId,
+        /// How many stand.
+        standing: usize,
+        /// The clause that says so.
+        clause: Option<String>,
+    },
 }
 
 use AppointRefused::{
-    AlreadyAMember, Ended, EndsBeforeItBegins, Held, NoAlternative, NoArrangements, NoSuchPartner,
-    NoSuchSeat, NotYet, TooLong,
+    AlreadyAMember, Ended, EndsBeforeItBegins, Held, NoAlternative, NoArrangements,
+    NoSuchNomination, NoSuchPartner, NoSuchSeat, NotYet, ToBeElected, TooLong,
 };
+
+/// What an appointment to a seat that is open to someone comes to.
+pub(super) struct Fit<'a> {
+    /// The seat, as the arrangements have it.
+    pub(super) seat: &'a Seat,
+    /// The last day.
+    pub(super) until: Option<Date>,
+    /// The partner that they would speak for.
+    pub(super) partner: Option<PartnerId>,
+}
 
 impl Act for Appoint {
     const NAME: &'static str = "structure.appoint";
@@ -104,6 +143,44 @@ impl Act for Appoint {
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let structure = &record.structure;
+        let fit = self.fits(structure)?;
+        let standing = structure.standing_for(&self.seat).count();
+        if fit.seat.appointed == Appointed::ElectedAnnually && standing > 1 {
+            return Err(ToBeElected {
+                seat: self.seat.clone(),
+                standing,
+                clause: fit.seat.clause.clone(),
+            });
+        }
+        Ok(vec![crate::Entry::Structure(self.entry(structure)?)])
+    }
+
+    fn seat(&self) -> Option<&SeatId> {
+        Some(&self.seat)
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        vec![self.person]
+    }
+}
+
+impl Appoint {
+    /// An appointment from a day on, and nothing else said.
+    pub fn new(seat: SeatId, person: PersonId, from: Date) -> Self {
+        Self {
+            seat,
+            person,
+            from,
+            until: None,
+            partner: None,
+            nomination: None,
+            post: None,
+            mandate: None,
+        }
+    }
+
+    /// Whether the seat is there on that day and open to this person, free or not.
+    pub(super) fn fits<'a>(&self, structure: &'a Structure) -> Result<Fit<'a>, AppointRefused> {
         let adoption = structure
             .in_force(self.from)
             .ok_or(NoArrangements(self.from))?;
@@ -125,15 +202,6 @@ impl Act for Appoint {
             });
         }
         let until = self.last_day(seat)?;
-        if let Some(held) = structure
-            .holdings(&self.seat)
-            .find(|held| held.meets(self.from, until))
-        {
-            return Err(Held {
-                seat: self.seat.clone(),
-                from: held.from,
-            });
-        }
         if seat.unless == Some(Unless::AlreadyAMember)
             && let Some(other) = structure
                 .seats_on(&self.seat.body(), self.from)
@@ -158,26 +226,66 @@ impl Act for Appoint {
                 return Err(NoAlternative(own.clone()));
             }
         }
-        let partner = self.partner.clone().or_else(|| seat.partner.clone());
-        Ok(vec![crate::Entry::Structure(Entry::Appointed {
+        Ok(Fit {
+            seat,
+            until,
+            partner: self.partner.clone().or_else(|| seat.partner.clone()),
+        })
+    }
+
+    /// The entry, where the seat is free and open to this person. Whether several stand for it is not
+    /// asked.
+    pub(super) fn entry(&self, structure: &Structure) -> Result<Entry, AppointRefused> {
+        let nomination = self.rests_on(structure)?;
+        let asked = Self {
+            partner: self
+                .partner
+                .clone()
+                .or_else(|| nomination.and_then(|nomination| nomination.partner.clone())),
+            ..self.clone()
+        };
+        let fit = asked.fits(structure)?;
+        if let Some(held) = structure
+            .holdings(&self.seat)
+            .find(|held| held.meets(self.from, fit.until))
+        {
+            return Err(Held {
+                seat: self.seat.clone(),
+                from: held.from,
+            });
+        }
+        let post = nomination.and_then(|nomination| nomination.post.clone());
+        let mandate = nomination.map(|nomination| nomination.mandate);
+        Ok(Entry::Appointed {
             seat: self.seat.clone(),
             person: self.person,
-            partner,
+            partner: fit.partner,
             from: self.from,
-            until,
-        })])
+            until: fit.until,
+            nomination: nomination.map(|nomination| nomination.line),
+            post: self.post.clone().or(post),
+            mandate: self.mandate.or(mandate),
+        })
     }
 
-    fn seat(&self) -> Option<&SeatId> {
-        Some(&self.seat)
+    /// The nomination that it rests on.
+    fn rests_on<'a>(
+        &self,
+        structure: &'a Structure,
+    ) -> Result<Option<&'a Nomination>, AppointRefused> {
+        let mut standing = structure.standing_for(&self.seat);
+        let nomination = standing.find(|nomination| nomination.person == self.person);
+        match self.nomination {
+            Some(line) if nomination.is_none_or(|nomination| nomination.line != line) => {
+                Err(NoSuchNomination {
+                    line,
+                    seat: self.seat.clone(),
+                })
+            }
+            _ => Ok(nomination),
+        }
     }
 
-    fn people(&self) -> Vec<PersonId> {
-        vec![self.person]
-    }
-}
-
-impl Appoint {
     /// The last day: as asked, within the seat's term; a term's end when nothing was asked.
     fn last_day(&self, seat: &Seat) -> Result<Option<Date>, AppointRefused> {
         if let Some(until) = self.until
@@ -262,6 +370,17 @@ impl Refusal for AppointRefused {
                 "partner",
                 "Leave the partner out: the seat says whom it speaks for.",
             ),
+            NoSuchNomination { .. } => Advice::new(
+                "structure/no-such-nomination",
+                "nomination",
+                "Leave it out: a nomination of theirs that stands is found by itself.",
+            ),
+            ToBeElected { clause, .. } => Advice::new(
+                "structure/to-be-elected",
+                "person",
+                "Record the election, or withdraw the other nominations first.",
+            )
+            .by(clause.as_deref()),
         }
     }
 }

@@ -172,13 +172,11 @@ mod tests {
         let ends = date("2007-10-31");
         let called = || founded().calls_on("alcohol", "2007-09-03");
         let held = || {
-            let person_there = crate::structure::Appoint {
-                seat: seat("alcohol.lead"),
-                person: person(700),
-                from: date("2007-05-01"),
-                until: None,
-                partner: None,
-            };
+            let person_there = crate::structure::Appoint::new(
+                seat("alcohol.lead"),
+                person(700),
+                date("2007-05-01"),
+            );
             called()
                 .after(person_there)
                 .at("2007-09-03T10:00")

@@ -412,13 +412,8 @@ mod tests {
         let structure = &book.record.structure;
         let (_, body) = structure.body(&id("alcohol"), date("2007-05-01")).unwrap();
         assert!(body.exists_on(date("2007-05-01")) && !body.exists_on(date("2007-04-30")));
-        let early = crate::structure::Appoint {
-            seat: seat("alcohol.lead"),
-            person: person(700),
-            from: date("2007-04-30"),
-            until: None,
-            partner: None,
-        };
+        let early =
+            crate::structure::Appoint::new(seat("alcohol.lead"), person(700), date("2007-04-30"));
         let refused = book.ruling(&early).unwrap_err().to_string();
         assert!(refused.contains("1 May 2007"), "{refused}");
         let book = book

@@ -380,13 +380,11 @@ partner = \"voluntary-action\"
 
     fn seats(book: Book, held: &[(&str, u32)]) -> Book {
         held.iter().fold(book, |book, (name, number)| {
-            book.after(crate::structure::Appoint {
-                seat: seat(&format!("advisers.{name}")),
-                person: person(*number),
-                from: date("2007-01-01"),
-                until: None,
-                partner: None,
-            })
+            book.after(crate::structure::Appoint::new(
+                seat(&format!("advisers.{name}")),
+                person(*number),
+                date("2007-01-01"),
+            ))
         })
     }
 

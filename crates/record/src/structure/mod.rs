@@ -3,6 +3,7 @@
 //! Every question here is asked *as at a date*: seats, holders, terms and lines in force on that
 //! day. "As the book stood at a line" is another question: replay to it.
 
+mod accept_role;
 mod adopt_arrangements;
 mod adopted;
 mod appoint;
@@ -11,29 +12,35 @@ mod close_group;
 mod contacts;
 mod decided;
 mod dependencies;
+mod elect;
 mod end_appointment;
 mod end_contact;
+mod entry;
 mod extend_group;
+mod filling;
 mod found_group;
 mod groups;
 mod keeps;
 mod log_dependency;
 mod name_contact;
 mod name_substitute;
+mod nominate;
 mod over_time;
 mod propose_terms;
+mod review_membership;
 mod seats;
 mod settle_dependency;
 mod terms;
 #[cfg(test)]
 mod tests;
+mod withdraw_nomination;
 
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 use jiff::{civil::Date, tz::TimeZone};
-use serde::{Deserialize, Serialize};
 
+pub use accept_role::{AcceptRole, AcceptRoleRefused};
 pub use adopt_arrangements::{AdoptArrangements, AdoptArrangementsRefused};
 pub use adopted::ArrangementsText;
 pub use appoint::{Appoint, AppointRefused};
@@ -42,27 +49,34 @@ pub use close_group::{CloseGroup, CloseGroupRefused};
 pub use contacts::{Contact, ContactGap};
 pub use decided::Undecided;
 pub use dependencies::{Dependency, DependencySort, Settled};
+pub use elect::{Elect, ElectRefused};
 pub use end_appointment::{EndAppointment, EndAppointmentRefused};
 pub use end_contact::{EndContact, EndContactRefused};
+pub use entry::Entry;
 pub use extend_group::{ExtendGroup, ExtendGroupRefused};
+pub use filling::{
+    Acceptance, Election, Fate, Ground, Judged, Mandate, MembershipReview, Nomination, Requirement,
+    ReviewOutcome, VotesFor,
+};
 pub use found_group::{FoundGroup, FoundGroupRefused, Place};
 pub use groups::{Closing, Extension, Group, GroupOrigin, GroupSeat, GroupSort, Run};
 pub use keeps::{Constraint, Facts, Keeping, Kept, keeps, meetings_needed};
 pub use log_dependency::{LogDependency, LogDependencyRefused};
 pub use name_contact::{NameContact, NameContactRefused};
 pub use name_substitute::{NameSubstitute, NameSubstituteRefused};
+pub use nominate::{List, Nominate, NominateRefused};
 pub use propose_terms::{ProposeTerms, ProposeTermsRefused};
+pub use review_membership::{ReviewMembership, ReviewMembershipRefused};
 pub use seats::{Holding, SeatOn, Standing, Substitution, Who};
 pub use settle_dependency::{SettleDependency, SettleDependencyRefused};
 pub use terms::{TermsApproval, TermsOf, TermsOn, TermsPart, TermsVersion};
+pub use withdraw_nomination::{WithdrawNomination, WithdrawNominationRefused};
 
 use crate::{
     LineNo,
     act::ActKind,
-    arrangements::{Arrangements, Body, ContactRole},
-    id::{BodyId, ContactId, DecisionId, DependencyId, MeetingId, PartnerId, PersonId, SeatId},
-    meetings::PaperHash,
-    prose::{Prose, Title},
+    arrangements::{Arrangements, Body},
+    id::{BodyId, ContactId, DecisionId, PersonId, SeatId},
 };
 
 /// The acts of this module.
@@ -72,6 +86,11 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<Appoint>(),
         ActKind::of::<NameSubstitute>(),
         ActKind::of::<EndAppointment>(),
+        ActKind::of::<Nominate>(),
+        ActKind::of::<WithdrawNomination>(),
+        ActKind::of::<Elect>(),
+        ActKind::of::<AcceptRole>(),
+        ActKind::of::<ReviewMembership>(),
         ActKind::of::<ProposeTerms>(),
         ActKind::of::<ApproveTerms>(),
         ActKind::of::<FoundGroup>(),
@@ -82,221 +101,6 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<LogDependency>(),
         ActKind::of::<SettleDependency>(),
     ]
-}
-
-/// Of arrangements and seats.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Entry {
-    /// Arrangements were adopted.
-    ArrangementsAdopted {
-        /// From this day on they are in force.
-        from: Date,
-        /// The decision that adopted them, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        decided_by: Option<DecisionId>,
-        /// The whole text.
-        text: ArrangementsText,
-    },
-    /// Someone was appointed to a seat.
-    Appointed {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// The partner that they speak for, where the seat speaks for one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        partner: Option<PartnerId>,
-        /// First day.
-        from: Date,
-        /// Last day, where the appointment has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    /// Someone was named as the substitute for the holder of a seat.
-    SubstituteNamed {
-        /// The seat.
-        seat: SeatId,
-        /// Who.
-        person: PersonId,
-        /// For this meeting only; none: standing.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        meeting: Option<MeetingId>,
-        /// First day.
-        from: Date,
-        /// Last day, where it has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    /// An appointment ended before its time.
-    AppointmentEnded {
-        /// The seat.
-        seat: SeatId,
-        /// Who held it.
-        person: PersonId,
-        /// Last day.
-        on: Date,
-    },
-    /// Terms of reference were proposed.
-    TermsProposed {
-        /// The body.
-        body: BodyId,
-        /// Their number, from 1.
-        version: u32,
-        /// What they say.
-        terms: TermsOf<Prose>,
-        /// From which day they are meant to be in force.
-        from: Date,
-        /// Why.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        why: Option<Prose>,
-    },
-    /// Terms of reference were approved.
-    TermsApproved {
-        /// The body.
-        body: BodyId,
-        /// Their number.
-        version: u32,
-        /// The body that approved them.
-        by: BodyId,
-        /// On which day.
-        on: Date,
-        /// Its decision, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        decided_by: Option<DecisionId>,
-        /// Its meeting, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<MeetingId>,
-    },
-    /// A group for a time was founded.
-    GroupFounded {
-        /// Its name in addresses.
-        group: BodyId,
-        /// Its full name.
-        name: Title,
-        /// What sort of group it is.
-        sort: GroupSort,
-        /// What it is to do, and what not.
-        scope: Prose,
-        /// What it has to do it with.
-        resources: Prose,
-        /// The partners that lead it.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        led_by: Vec<PartnerId>,
-        /// Directed, or granted on application.
-        origin: GroupOrigin,
-        /// The body that directed or granted it.
-        by: BodyId,
-        /// Its decision, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        decided_by: Option<DecisionId>,
-        /// The body to which it reports.
-        reports_to: BodyId,
-        /// First day.
-        starts: Date,
-        /// Last day.
-        ends: Date,
-        /// Its seats.
-        seats: Vec<GroupSeat>,
-    },
-    /// A group that runs for a time was given a longer run.
-    GroupExtended {
-        /// The group.
-        group: BodyId,
-        /// Its new last day.
-        until: Date,
-        /// Its last day before.
-        instead_of: Date,
-        /// The decision, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        decided_by: Option<DecisionId>,
-        /// Why.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        why: Option<Prose>,
-    },
-    /// A group that ran for a time was closed.
-    GroupClosed {
-        /// The group.
-        group: BodyId,
-        /// Last day.
-        on: Date,
-        /// What it reported.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        report: Option<Prose>,
-        /// Its report as a paper.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        paper: Option<PaperHash>,
-    },
-    /// A body named a single point of contact.
-    ContactNamed {
-        /// The naming.
-        contact: ContactId,
-        /// The body.
-        body: BodyId,
-        /// Gatekeeper, champion or link.
-        role: ContactRole,
-        /// Towards which body.
-        towards: BodyId,
-        /// Who.
-        person: PersonId,
-        /// First day.
-        from: Date,
-        /// Last day, where it has one.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until: Option<Date>,
-    },
-    /// A naming of a point of contact ended.
-    ContactEnded {
-        /// The naming.
-        contact: ContactId,
-        /// Last day.
-        on: Date,
-    },
-    /// Something that the structure rests on, or a partner to be won, was logged.
-    DependencyLogged {
-        /// Its name.
-        dependency: DependencyId,
-        /// What it is.
-        what: Prose,
-        /// Which of the two it is.
-        sort: DependencySort,
-        /// The organisation or body that it concerns.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<PartnerId>,
-        /// The partner that looks after it.
-        owner: PartnerId,
-        /// The person, where one was named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        person: Option<PersonId>,
-        /// By when someone looks at it again.
-        review: Date,
-    },
-    /// A dependency was settled.
-    DependencySettled {
-        /// Its name.
-        dependency: DependencyId,
-        /// On which day.
-        on: Date,
-        /// What came of it.
-        outcome: Prose,
-    },
-}
-
-impl Entry {
-    /// The words of people in it, in the order in which they are written.
-    pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
-        match self {
-            Self::TermsProposed { terms, why, .. } => terms.texts_mut().chain(why).collect(),
-            Self::GroupFounded {
-                scope, resources, ..
-            } => vec![scope, resources],
-            Self::GroupExtended { why, .. } => why.iter_mut().collect(),
-            Self::GroupClosed { report, .. } => report.iter_mut().collect(),
-            Self::DependencyLogged { what, .. } => vec![what],
-            Self::DependencySettled { outcome, .. } => vec![outcome],
-            _ => Vec::new(),
-        }
-    }
 }
 
 /// Arrangements that were adopted, and from when they are in force.
@@ -323,6 +127,10 @@ pub struct Structure {
     adoptions: Vector<Arc<Adoption>>,
     holdings: OrdMap<SeatId, Vector<Holding>>,
     substitutions: OrdMap<SeatId, Vector<Substitution>>,
+    nominations: OrdMap<SeatId, Vector<Nomination>>,
+    elections: OrdMap<SeatId, Vector<Election>>,
+    acceptances: OrdMap<SeatId, Vector<Acceptance>>,
+    reviews: OrdMap<BodyId, Vector<MembershipReview>>,
     /// The seats for which each person was ever appointed or named.
     seats_of: OrdMap<PersonId, OrdSet<SeatId>>,
     groups: OrdMap<BodyId, Group>,
@@ -356,18 +164,28 @@ impl Structure {
                 partner,
                 from,
                 until,
+                nomination,
+                post,
+                mandate,
             } => {
                 let holding = Holding {
                     person: *person,
                     partner: partner.clone(),
                     from: *from,
                     until: *until,
+                    nomination: *nomination,
+                    post: post.clone(),
+                    mandate: *mandate,
+                    ground: None,
                     line,
                 };
                 self.holdings
                     .entry(seat.clone())
                     .or_default()
                     .push_back(holding);
+                if let Some(nomination) = nomination {
+                    self.settle(seat, *nomination, line);
+                }
                 self.note_seat(*person, seat);
             }
             Entry::SubstituteNamed {
@@ -390,7 +208,13 @@ impl Structure {
                     .push_back(substitution);
                 self.note_seat(*person, seat);
             }
-            Entry::AppointmentEnded { seat, person, on } => {
+            Entry::AppointmentEnded {
+                seat,
+                person,
+                on,
+                ground,
+                ..
+            } => {
                 if let Some(holdings) = self.holdings.get_mut(seat) {
                     let held = holdings
                         .iter_mut()
@@ -398,9 +222,15 @@ impl Structure {
                         .find(|held| held.person == *person && held.on(*on));
                     if let Some(holding) = held {
                         holding.until = Some(*on);
+                        holding.ground = *ground;
                     }
                 }
             }
+            Entry::Nominated { .. }
+            | Entry::NominationWithdrawn { .. }
+            | Entry::Elected { .. }
+            | Entry::RoleAccepted { .. }
+            | Entry::MembershipReviewed { .. } => self.fill(line, entry),
             Entry::TermsProposed { .. }
             | Entry::TermsApproved { .. }
             | Entry::GroupFounded { .. }

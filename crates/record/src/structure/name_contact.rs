@@ -164,6 +164,10 @@ impl NameContact {
                 partner: None,
                 from: other.from,
                 until: other.until,
+                nomination: None,
+                post: None,
+                mandate: None,
+                ground: None,
                 line: other.line,
             };
             other.body == self.body

@@ -1,6 +1,7 @@
 //! Naming a substitute for the holder of a seat, for one meeting or until further notice.
 //!
-//! A substitute counts for quorum and casts the partner's vote (G07, para 11 and 20).
+//! A substitute counts for quorum and casts the partner's vote (G07, para 11 and 20). They name no
+//! further substitutes: only the holder does, or the secretariat for them.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -74,7 +75,7 @@ impl Act for NameSubstitute {
     const NAME: &'static str = "structure.name-substitute";
     const SUMMARY: &'static str =
         "Name a substitute for the holder of a seat, for one meeting or standing.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::HolderOrSecretariat;
     type Refused = NameSubstituteRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

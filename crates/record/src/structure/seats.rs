@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::Structure;
+use super::{Ground, Mandate, Structure};
 use crate::{
     LineNo,
     arrangements::{Body, ExpandedSeat},
     id::{BodyId, MeetingId, PartnerId, PersonId, SeatId},
+    prose::Title,
 };
 
 /// One appointment to a seat.
@@ -20,6 +21,14 @@ pub struct Holding {
     pub from: Date,
     /// Last day, where it has one.
     pub until: Option<Date>,
+    /// The line of the nomination that it rests on, where it rests on one.
+    pub nomination: Option<LineNo>,
+    /// The post that they hold, where it is known.
+    pub post: Option<Title>,
+    /// Whether they may commit their organisation, where it is known.
+    pub mandate: Option<Mandate>,
+    /// Why it ended before its time, where it did and that is known.
+    pub ground: Option<Ground>,
     /// The line of the book.
     pub line: LineNo,
 }
@@ -89,6 +98,18 @@ pub struct SeatOn<'a> {
 }
 
 impl SeatOn<'_> {
+    /// Whether its holder is too junior to speak for the organisation: they hold another post than the
+    /// seat asks for, and refer back (G07, para 11 and 12).
+    pub fn too_junior(&self) -> bool {
+        let held = |post: &String| {
+            let post_held = self.holder.and_then(|holder| holder.post.as_ref());
+            post_held.is_some_and(|held| held.as_str().eq_ignore_ascii_case(post))
+        };
+        let refers_back = |holder: &Holding| holder.mandate == Some(Mandate::RefersBack);
+        let asked = self.chair.seat.post.as_ref();
+        self.holder.is_some_and(refers_back) && asked.is_some_and(|post| !held(post))
+    }
+
     /// The seat's name.
     pub fn id(&self) -> &SeatId {
         &self.chair.id

@@ -103,6 +103,25 @@ fn interested() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// Seats for which people stand.
+fn stood_for() -> impl Strategy<Value = Value> {
+    words_of(&[
+        "board.chair",
+        "board.voluntary",
+        "executive.manager",
+        "board.mayor",
+    ])
+}
+
+/// Numbers of requirements.
+fn met() -> impl Strategy<Value = Value> {
+    select(vec![json!([1, 2]), json!([]), json!([2, 2, 1]), json!([3])])
+}
+
+fn ground() -> impl Strategy<Value = Value> {
+    words_of(&["died", "resigned", "replaced", "left-the-post", "bored"])
+}
+
 fn action() -> impl Strategy<Value = Value> {
     words_of(&[
         "board-2007-04-18-a1",
@@ -119,6 +138,7 @@ fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> 
 }
 
 fn about_the_structure() -> impl Strategy<Value = Value> {
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
     prop_oneof![
         1 => (select(vec!["", ARRANGEMENTS, "x = ", "# again\n"]), day()).prop_map(|(text, from)| {
@@ -129,7 +149,17 @@ fn about_the_structure() -> impl Strategy<Value = Value> {
             json!({"act": "structure.appoint", "seat": seat, "person": person, "from": from, "until": until, "partner": partner})),
         3 => (seat(), who(), perhaps(meeting()), perhaps(day())).prop_map(|(seat, person, meeting, from)|
             json!({"act": "structure.name-substitute", "seat": seat, "person": person, "meeting": meeting, "from": from})),
-        2 => (seat(), day()).prop_map(|(seat, on)| json!({"act": "structure.end-appointment", "seat": seat, "on": on})),
+        2 => (seat(), day(), perhaps(ground()), perhaps(text())).prop_map(|(seat, on, ground, words)|
+            json!({"act": "structure.end-appointment", "seat": seat, "on": on, "ground": ground, "words": words})),
+        3 => (stood_for(), who(), day(), met(), perhaps(text())).prop_map(|(seat, person, from, met, despite)|
+            json!({"act": "structure.nominate", "seat": seat, "person": person, "from": from, "mandate": "commits", "essential_met": met, "despite": despite})),
+        1 => (stood_for(), who()).prop_map(|(seat, person)| json!({"act": "structure.withdraw-nomination", "seat": seat, "person": person})),
+        3 => (stood_for(), who(), perhaps(meeting()), perhaps(day()), perhaps(day())).prop_map(|(seat, person, meeting, on, from)|
+            json!({"act": "structure.elect", "seat": seat, "person": person, "meeting": meeting, "on": on, "from": from})),
+        2 => (seat(), perhaps(words_of(&["member", "observer", "wizard"])), perhaps(day())).prop_map(|(seat, role, on)|
+            json!({"act": "structure.accept-role", "seat": seat, "role": role, "on": on})),
+        1 => (body(), perhaps(day()), words_of(&["confirmed", "changed"]), perhaps(text())).prop_map(|(body, on, outcome, words)|
+            json!({"act": "structure.review-membership", "body": body, "on": on, "outcome": outcome, "words": words})),
         4 => bodies::acts(),
     ]
 }

@@ -184,10 +184,7 @@ fn a_partner_without_a_holder_is_not_entitled() {
         (tally.base, tally.needed, *outcome)
     };
     let book = Book::under_way("learning", &["school"]);
-    let resigned = EndAppointment {
-        seat: seat("learning.tutor"),
-        on: date("2007-04-17"),
-    };
+    let resigned = EndAppointment::of(seat("learning.tutor"), date("2007-04-17"));
     assert_eq!(close(book.clone()), (3, 2, Outcome::NotCarried));
     assert_eq!(close(book.after(resigned)), (2, 1, Outcome::Carried));
 }
@@ -425,10 +422,7 @@ fn a_certificate_stands_on_what_the_book_said_when_it_was_decided() {
     };
     let before = certificate(&book);
     assert!(before.recomputed);
-    let later = book.after(EndAppointment {
-        seat: seat("board.leader"),
-        on: date("2007-04-01"),
-    });
+    let later = book.after(EndAppointment::of(seat("board.leader"), date("2007-04-01")));
     assert_eq!(certificate(&later), before);
 }
 
@@ -438,10 +432,7 @@ fn who_no_longer_holds_the_seat_has_no_vote() {
     let motion = format!("{BOARD}-2");
     let book = Book::board_under_way(&["chair", "leader", "health"])
         .put(BOARD, "board.leader", "board.health")
-        .after(EndAppointment {
-            seat: seat("board.leader"),
-            on: date("2007-04-17"),
-        });
+        .after(EndAppointment::of(seat("board.leader"), date("2007-04-17")));
     let vote = decisions::CastVote {
         decision: id(&motion),
         seat: seat("board.leader"),

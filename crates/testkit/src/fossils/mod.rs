@@ -54,10 +54,10 @@ fn a_year_at_three_rivers() -> Book {
     let book = the_meetings_of_the_executive(the_meeting_of_the_board(Book::called("board")));
     let mut book = book
         .at("2007-07-02T09:00")
-        .after(EndAppointment {
-            seat: seat("board.councillor-2"),
-            on: date("2007-07-31"),
-        })
+        .after(EndAppointment::of(
+            seat("board.councillor-2"),
+            date("2007-07-31"),
+        ))
         .after(AdoptArrangements {
             text: ARRANGEMENTS.replace("3/4", "2/3"),
             from: date("2008-01-01"),

@@ -35,6 +35,7 @@ fn authority(authority: Authority) -> &'static str {
         Authority::Secretariat => "secretariat",
         Authority::SeatOrSecretariat => "seat-or-secretariat",
         Authority::SitterOrSecretariat => "sitter-or-secretariat",
+        Authority::HolderOrSecretariat => "holder-or-secretariat",
         Authority::OwnerOrSecretariat => "owner-or-secretariat",
     }
 }

@@ -6,7 +6,7 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
     structure::Contact,
 };
 
@@ -96,6 +96,12 @@ impl<'a> Names<'a> {
     pub(super) fn seat(&self, seat: &SeatId, on: Date) -> String {
         let known = self.arrangements(on).and_then(|on| on.seat(seat));
         known.map_or_else(|| seat.to_string(), |seat| format!("“{}”", seat.title()))
+    }
+
+    /// A role, by what it is called.
+    pub(super) fn role(&self, role: &RoleId, on: Date) -> String {
+        let known = self.arrangements(on).and_then(|on| on.role(role));
+        known.map_or_else(|| role.to_string(), |role| role.name.clone())
     }
 
     /// Whose vote it is.

@@ -175,6 +175,13 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
             found.extend(each(at, &body.id, &limits.partners));
         }
     }
+    for (o, organisation) in a.organisation.iter().enumerate() {
+        found.extend(each(
+            format!("organisation[{o}].stands_for"),
+            &organisation.id,
+            &organisation.stands_for,
+        ));
+    }
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].to"), &duty.id, &duty.to));
     }

@@ -159,6 +159,9 @@ pub struct Organisation {
     pub area: Option<AreaId>,
     /// To whom it answers besides the partnership (G07, para 6).
     pub accountable_to: Option<String>,
+    /// Partners for which it stands together: paired councils with one seat between them (R10, para 3).
+    #[serde(default)]
+    pub stands_for: Vec<PartnerId>,
 }
 
 /// A district, ward or other area.

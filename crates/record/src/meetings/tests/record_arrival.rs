@@ -34,10 +34,7 @@ fn the_book_so_far_and_the_ruling() {
             at: Some(time("11:40")),
         })
     };
-    let resigned = called().after(EndAppointment {
-        seat: seat("board.leader"),
-        on: date("2007-04-17"),
-    });
+    let resigned = called().after(EndAppointment::of(seat("board.leader"), date("2007-04-17")));
     let leader = || seat("board.leader");
     let day = date("2007-04-18");
     rules([
@@ -146,13 +143,11 @@ fn one_person_speaks_for_one_seat_at_a_time() {
 #[test]
 fn a_seat_that_has_ended_brings_nobody_in() {
     let book = Book::adopted()
-        .after(crate::structure::Appoint {
-            seat: seat("executive.transition"),
-            person: person(1),
-            from: date("2007-01-01"),
-            until: None,
-            partner: None,
-        })
+        .after(crate::structure::Appoint::new(
+            seat("executive.transition"),
+            person(1),
+            date("2007-01-01"),
+        ))
         .calls("executive");
     let act = RecordArrival {
         meeting: id(EXECUTIVE),

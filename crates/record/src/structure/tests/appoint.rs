@@ -3,13 +3,7 @@
 use crate::{structure::AppointRefused::*, structure::*, testkit::*};
 
 fn appoint(name: &str, number: u32, from: &str) -> Appoint {
-    Appoint {
-        seat: seat(name),
-        person: person(number),
-        from: date(from),
-        until: None,
-        partner: None,
-    }
+    Appoint::new(seat(name), person(number), date(from))
 }
 
 fn until(day: &str, act: Appoint) -> Appoint {
@@ -189,10 +183,7 @@ fn ending_an_earlier_appointment_leaves_the_later_one_of_the_same_person_alone()
     let book = Book::adopted()
         .after(appoint("board.voluntary", 1, "2007-01-01"))
         .after(appoint("board.voluntary", 1, "2008-01-01"))
-        .after(EndAppointment {
-            seat: name.clone(),
-            on: date("2007-06-30"),
-        });
+        .after(EndAppointment::of(name.clone(), date("2007-06-30")));
     let held = |day| book.record.structure.holder(&name, date(day)).is_some();
     assert!(held("2007-06-30"));
     assert!(!held("2007-07-01"));

@@ -1,3 +1,6 @@
 //! Tables too long to stand beside their act.
 
 mod appoint;
+mod elect;
+mod nominate;
+mod seats;

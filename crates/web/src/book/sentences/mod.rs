@@ -5,6 +5,7 @@
 mod afterwards;
 mod bodies;
 mod decisions;
+mod filling;
 mod meetings;
 mod structure;
 

@@ -1,8 +1,9 @@
 //! Arrangements and seats, read aloud.
 
-use record::structure::Entry;
+use app::views::words;
+use record::structure::{Entry, Mandate};
 
-use super::{Names, Sentence, said, until};
+use super::{Names, Sentence, filling, said, until};
 use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
@@ -28,14 +29,22 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             person,
             from,
             until: last,
+            post,
+            mandate,
             ..
         } => said(names.person(*person))
+            .and(post_held(post.as_ref()))
             .and(format!(
                 " was appointed to the seat {} on the ",
                 names.seat(seat, *from)
             ))
             .and(names.body(&seat.body(), *from))
-            .and(format!(", from {}{}.", say::short_day(from), until(*last))),
+            .and(format!(
+                ", from {}{}{}.",
+                say::short_day(from),
+                until(*last),
+                mandated(*mandate)
+            )),
         SubstituteNamed {
             seat,
             person,
@@ -57,10 +66,27 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 None => so_far.and(format!(", from {}{}.", say::short_day(from), until(*last))),
             }
         }
-        AppointmentEnded { seat, person, on } => said(names.person(*person))
-            .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
-            .and(names.body(&seat.body(), *on))
-            .and(format!("; the last day was {}.", say::short_day(on))),
+        AppointmentEnded {
+            seat,
+            person,
+            on,
+            ground,
+            words: said_of_it,
+        } => {
+            let why = ground.map_or(String::new(), |ground| {
+                format!(" ({})", words::ground(ground).to_lowercase())
+            });
+            let more = said_of_it
+                .as_ref()
+                .map_or(String::new(), |said| format!(" “{}”", said.shown()));
+            said(names.person(*person))
+                .and(format!(" left the seat {} on the ", names.seat(seat, *on)))
+                .and(names.body(&seat.body(), *on))
+                .and(format!(
+                    "; the last day was {}{why}.{more}",
+                    say::short_day(on)
+                ))
+        }
         Entry::TermsProposed { .. }
         | Entry::TermsApproved { .. }
         | Entry::GroupFounded { .. }
@@ -70,5 +96,18 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | Entry::ContactEnded { .. }
         | Entry::DependencyLogged { .. }
         | Entry::DependencySettled { .. } => super::bodies::said_of(names, entry),
+        _ => filling::said_of(names, entry),
     }
+}
+
+/// ", Deputy Leader,".
+pub(super) fn post_held(post: Option<&record::prose::Title>) -> String {
+    post.map_or(String::new(), |post| format!(", {post},"))
+}
+
+/// "; they may commit their organisation".
+pub(super) fn mandated(mandate: Option<Mandate>) -> String {
+    mandate.map_or(String::new(), |mandate| {
+        format!("; {}", words::mandate(mandate))
+    })
 }
