@@ -303,8 +303,11 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded", "nominated", "nomination-withdrawn", "elected",
-        "role-accepted", "membership-reviewed",
+        "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
+        "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "nominated", "nomination-withdrawn", "elected",
+        "role-accepted", "membership-reviewed", "referred-to-partners", "referral-answered",
+        "accountable-body-answered", "report-tabled",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
@@ -315,6 +318,7 @@ class Tallies:
         self.adopted = []  # (from, arrangements), in order of adoption
         self.groups = []  # bodies that were founded in the book
         self.held = {}  # seat -> appointments, in order
+        self.proposals = {}  # proposal -> (meeting, where each seat stands, item)
         self.meetings = {}  # meeting -> (body, date, who is in the room for each seat)
         self.withdrawn = {}  # (meeting, seat) -> who is out of the room for an interest
         self.motions = {}  # motion -> [meeting, (seat, vote) of each voter, whether it is open, item]
@@ -354,6 +358,10 @@ class Tallies:
     def on_meeting_called(self, _, entry):
         self.meetings[entry["meeting"]] = (entry["body"], entry["date"], {})
 
+    def on_meeting_moved(self, _, entry):
+        body, _, room = self.meetings[entry["meeting"]]
+        self.meetings[entry["meeting"]] = (body, entry["date"], room)
+
     def on_arrival_recorded(self, _, entry):
         sits = (entry["person"], entry["substitute"])
         self.meetings[entry["meeting"]][2][entry["seat"]] = sits
@@ -373,6 +381,9 @@ class Tallies:
             if motion[0] == meeting and motion[2] and motion[3] == entry["item"]:
                 for voter in [voter for voter, (by, _) in motion[1].items() if by == seat]:
                     del motion[1][voter]
+        for of, positions, item in self.proposals.values():
+            if of == meeting and item == entry["item"]:
+                positions.pop(seat, None)
 
     def on_returned_to_room(self, number, entry):
         meeting, seat = entry["meeting"], entry["seat"]
@@ -380,7 +391,26 @@ class Tallies:
             raise Broken(number, f"the seat {seat} came back, which had not withdrawn")
         self.meetings[meeting][2][seat] = self.withdrawn.pop((meeting, seat))
 
+    def on_proposal_made(self, _, entry):
+        self.proposals[entry["decision"]] = (entry["meeting"], {}, entry["item"])
+
+    def on_proposal_amended(self, _, entry):
+        self.proposals[entry["decision"]][1].clear()
+
+    def on_position_stated(self, number, entry):
+        meeting, positions, _ = self.proposals[entry["decision"]]
+        if entry["seat"] not in self.meetings[meeting][2]:
+            raise Broken(number, f"a position was stated for the seat {entry['seat']}, which was not in the room")
+        positions[entry["seat"]] = entry["position"]
+
+    def on_item_forwarded(self, number, entry):
+        self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
+
     def on_agreed_by_consensus(self, number, entry):
+        _, positions, _ = self.proposals.get(entry["decision"], (None, {}, None))
+        objectors = [seat for seat, at in positions.items() if at == "object"]
+        if objectors:
+            raise Broken(number, f"it was agreed by consensus while {', '.join(objectors)} objected")
         self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
 
     def on_motion_moved(self, _, entry):

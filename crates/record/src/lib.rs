@@ -9,6 +9,7 @@
 pub mod act;
 pub mod arrangements;
 pub mod book;
+pub mod calendar;
 pub mod decisions;
 pub mod id;
 pub mod meetings;
@@ -63,7 +64,8 @@ impl Record {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
             Entry::Meetings(entry) => {
-                self.meetings.apply(number, minute, entry);
+                self.meetings
+                    .apply(number, minute, &self.structure, entry);
                 if let meetings::Entry::Withdrew {
                     meeting,
                     seat,

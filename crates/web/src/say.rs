@@ -79,6 +79,7 @@ pub(crate) fn state(state: &MinutesState) -> Tag {
     match state {
         MinutesState::Called => tag("", "Called"),
         MinutesState::Open => tag("govuk-tag--blue", "Under way"),
+        MinutesState::Cancelled => tag("govuk-tag--grey", "Cancelled"),
         MinutesState::Held | MinutesState::Drafted => {
             tag("govuk-tag--yellow", "Minutes being written")
         }

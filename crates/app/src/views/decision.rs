@@ -7,13 +7,14 @@ use record::{
     LineNo,
     decisions::{Certificate, Decision, Outcome, Stage, Verdict},
     id::{DecisionId, ItemNo, SeatId},
-    meetings::Meeting,
+    meetings::{Meeting, Origin},
 };
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, CertificateView, MeetingLine, PaperView, PersonRef,
-    actions::action_view, meeting::may_see, words,
+    ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
+    PaperView, PersonRef, ReportView, actions::action_view, agreement, chain, meeting::may_see,
+    report, words,
 };
 use crate::Reading;
 
@@ -56,6 +57,12 @@ pub struct DecisionView {
     pub date: Date,
     /// Who moved it.
     pub mover: Option<PersonRef>,
+    /// How the body came towards agreement, and what it reaches.
+    pub agreement: AgreementView,
+    /// The chain of recommendation to which it belongs; empty when it stands by itself.
+    pub chain: Vec<ChainStep>,
+    /// The decision report under its item.
+    pub report: Option<ReportView>,
     /// Why it stands; none while it is undecided.
     pub certificate: Option<CertificateView>,
     /// Actions noted under the same item.
@@ -80,6 +87,8 @@ impl DecisionLine {
         let meeting = reading.record.meetings.get(&decision.meeting)?;
         let over = meeting.stage == record::meetings::Stage::Closed;
         let (standing, agreed) = match &decision.stage {
+            Stage::Proposed if over => ("Proposed, but not agreed", None),
+            Stage::Proposed => ("Proposed", None),
             Stage::Moved if over => ("Moved, but not seconded", None),
             Stage::Moved => ("Moved, waiting for a seconder", None),
             Stage::Seconded if over => ("Moved and seconded, but not put to the vote", None),
@@ -87,6 +96,7 @@ impl DecisionLine {
             Stage::BeingVoted if over => ("Put to the vote, but never counted", None),
             Stage::BeingVoted => ("Being voted on", None),
             Stage::Decided(Verdict::Consensus) => ("Agreed by consensus", Some(true)),
+            Stage::Decided(Verdict::Forwarded { .. }) => ("Forwarded", None),
             Stage::Decided(Verdict::Vote { outcome, .. }) => {
                 (words::outcome(*outcome), Some(*outcome == Outcome::Carried))
             }
@@ -112,16 +122,25 @@ impl DecisionLine {
     }
 }
 
+/// Items of agendas that bring a decision back to be ratified.
+pub(super) fn ratifying<'a>(
+    reading: &'a Reading,
+    decision: &Decision,
+) -> impl Iterator<Item = (&'a Meeting, ItemNo)> {
+    let back = reading.record.meetings.bringing_back(&decision.id);
+    back.filter(|(meeting, item)| {
+        let item = meeting.item(*item);
+        item.is_some_and(|item| matches!(item.origin, Origin::Ratification { .. }))
+    })
+}
+
 /// The decision of a quorate meeting under the item that brings this one back.
 fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Option<DecisionId> {
     if !decision.for_ratification() {
         return None;
     }
     let decisions = &reading.record.decisions;
-    reading
-        .record
-        .meetings
-        .bringing_back(&decision.id)
+    ratifying(reading, decision)
         .filter(|(meeting, _)| may_see(meeting, audience))
         .flat_map(|(meeting, item)| {
             let here = decisions.of_meeting(&meeting.id);
@@ -186,9 +205,10 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
     Some(DecisionView {
         line: DecisionLine::of(reading, decision, audience)?,
         steps: steps(decision),
-        comes_back: record
-            .meetings
-            .bringing_back(&decision.id)
+        agreement: agreement::agreement(reading, meeting, decision),
+        chain: chain::chain(reading, decision, audience),
+        report: report::report(reading, meeting, decision.item, None),
+        comes_back: ratifying(reading, decision)
             .map(|(meeting, item)| (MeetingLine::of(reading, meeting), item))
             .collect(),
         item_title: item.title.to_string(),
@@ -219,12 +239,17 @@ pub(super) fn who_spoke(
 
 fn steps(decision: &Decision) -> Vec<Step> {
     let lines = &decision.lines;
-    let moved = decision.mover.is_some();
+    let last = match &decision.stage {
+        Stage::Decided(Verdict::Consensus) => "Agreed",
+        Stage::Decided(Verdict::Forwarded { .. }) => "Forwarded",
+        _ => "Counted",
+    };
     let steps = [
-        (Some(lines.begun).filter(|_| moved), "Moved"),
+        (lines.proposed, "Proposed"),
+        (lines.moved, "Moved"),
         (lines.seconded, "Seconded"),
         (lines.put, "Put to the vote"),
-        (lines.decided, if moved { "Counted" } else { "Agreed" }),
+        (lines.decided, last),
     ];
     let dissents = decision.dissents.iter().map(|dissent| Step {
         line: dissent.line,

@@ -43,6 +43,7 @@ impl Copy<'_> {
         let (state, approved) = match meeting.line.minutes {
             MinutesState::Called => ("called", None),
             MinutesState::Open => ("open", None),
+            MinutesState::Cancelled => ("cancelled", None),
             MinutesState::Held => ("held", None),
             MinutesState::Drafted => ("drafted", None),
             MinutesState::Approved { on } => ("approved", Some(on)),

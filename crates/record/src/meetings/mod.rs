@@ -6,27 +6,41 @@ mod action;
 mod add_item;
 mod approve_minutes;
 mod call;
+mod cancel;
+mod change_item;
 mod circulate_minutes;
 mod close;
 mod close_action;
 mod correct_minutes;
 mod correction;
+mod cycle;
 mod declare_interest;
+mod defer_item;
 mod draft_minutes;
+mod drop_planned;
+mod entry;
 mod extend_action;
 mod forward_plan;
 mod interest;
+mod issue_agenda;
 mod meeting;
+mod move_meeting;
 mod not_open;
 mod note_action;
+mod notice;
 mod open;
+mod plan_item;
+mod preparing;
 mod publish_minutes;
 mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod reorder_agenda;
+mod report;
 mod report_action;
 mod return_to_room;
+mod room;
 mod table_paper;
 #[cfg(test)]
 mod tests;
@@ -36,42 +50,54 @@ mod withdraw;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
-use jiff::civil::{Date, Time};
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
 
 pub use action::{Action, ActionOutcome, Closed, Extension, Report};
 pub use add_item::{AddItem, AddItemRefused};
 pub use approve_minutes::{ApproveMinutes, ApproveMinutesRefused};
 pub use call::{Call, CallRefused, ItemCalled};
+pub use cancel::{Cancel, CancelRefused};
+pub use change_item::{ChangeItem, ChangeItemRefused};
 pub use circulate_minutes::{CirculateMinutes, CirculateMinutesRefused};
 pub use close::{Close, CloseRefused};
 pub use close_action::{CloseAction, CloseActionRefused};
 pub use correct_minutes::{CorrectMinutes, CorrectMinutesRefused};
 pub use correction::Correction;
+pub use cycle::{
+    Avoided, Before, Clash, CycleAsked, Proposed, clashes, cycle, financial_year, year_after,
+};
 pub use declare_interest::{DeclareInterest, DeclareInterestRefused};
+pub use defer_item::{DeferItem, DeferItemRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
+pub use drop_planned::{DropPlanned, DropPlannedRefused};
+pub use entry::Entry;
 pub use extend_action::{ExtendAction, ExtendActionRefused};
-#[allow(unused_imports)] // recommendations and further reports bring business, too
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
 pub use interest::{Interest, Withdrawal, Withdrawn};
+pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{
-    Approval, Draft, InRoom, Item, ItemMinutes, Meeting, Origin, Paper, Presence, RoomChange,
-    Stage, Way,
+    Added, Approval, Deferral, Draft, InRoom, Issue, Item, ItemMinutes, Meeting, Origin, Paper,
+    Place, Presence, RoomChange, Stage, Supplement, Way,
 };
+pub use move_meeting::{Move, MoveRefused};
 pub use not_open::NotOpen;
 pub use note_action::{NoteAction, NoteActionRefused};
+pub use notice::{CONVENTION, Deadline, Notice};
 pub use open::{Open, OpenRefused};
+pub use plan_item::{PlanItem, PlanItemRefused};
 pub use publish_minutes::{PublishMinutes, PublishMinutesRefused};
 pub use quorum::{MemberSeat, QuorumStanding, standing};
 pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
+pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
-pub use unready::Unready;
+pub use unready::{Settled, Unready};
 pub use withdraw::{Withdraw, WithdrawRefused};
 
 use crate::{
@@ -80,6 +106,7 @@ use crate::{
     arrangements::Purpose,
     id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
     prose::{Prose, Title},
+    structure::Structure,
 };
 
 /// The acts of this module.
@@ -105,283 +132,15 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<ReportAction>(),
         ActKind::of::<ExtendAction>(),
         ActKind::of::<CloseAction>(),
+        ActKind::of::<IssueAgenda>(),
+        ActKind::of::<Move>(),
+        ActKind::of::<Cancel>(),
+        ActKind::of::<ReorderAgenda>(),
+        ActKind::of::<ChangeItem>(),
+        ActKind::of::<DeferItem>(),
+        ActKind::of::<PlanItem>(),
+        ActKind::of::<DropPlanned>(),
     ]
-}
-
-/// Of meetings, minutes and actions.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Entry {
-    /// A meeting was called.
-    MeetingCalled {
-        /// The meeting.
-        meeting: MeetingId,
-        /// Of which body.
-        body: BodyId,
-        /// The day.
-        date: Date,
-        /// When it begins.
-        starts: Time,
-        /// Where.
-        place: Title,
-        /// The agenda.
-        agenda: Vec<Item>,
-    },
-    /// An item was added to the agenda.
-    ItemAdded {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The item.
-        item: Item,
-    },
-    /// A paper was tabled under an item.
-    PaperTabled {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The item.
-        item: ItemNo,
-        /// The paper.
-        paper: Paper,
-    },
-    /// Someone sent apologies for a seat.
-    ApologiesRecorded {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat.
-        seat: SeatId,
-    },
-    /// Someone came into the room for a seat.
-    ArrivalRecorded {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat.
-        seat: SeatId,
-        /// Who came.
-        person: PersonId,
-        /// Whether as the holder's substitute.
-        substitute: bool,
-        /// When.
-        at: Time,
-    },
-    /// Someone left the room.
-    DepartureRecorded {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat.
-        seat: SeatId,
-        /// When.
-        at: Time,
-    },
-    /// The meeting was opened.
-    MeetingOpened {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat that took the chair.
-        chair: SeatId,
-        /// When.
-        at: Time,
-    },
-    /// Someone was asked to do something.
-    ActionNoted {
-        /// The action.
-        action: ActionId,
-        /// The meeting.
-        meeting: MeetingId,
-        /// The item.
-        item: ItemNo,
-        /// What is to be done.
-        what: Prose,
-        /// The partner that is to do it.
-        owner: PartnerId,
-        /// The person, where one was named.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        person: Option<PersonId>,
-        /// By when.
-        due: Date,
-    },
-    /// The meeting was closed.
-    MeetingClosed {
-        /// The meeting.
-        meeting: MeetingId,
-        /// When.
-        at: Time,
-    },
-    /// Minutes were drafted.
-    MinutesDrafted {
-        /// The meeting.
-        meeting: MeetingId,
-        /// What was said, item by item.
-        items: Vec<ItemMinutes>,
-    },
-    /// The minutes were approved.
-    MinutesApproved {
-        /// The meeting.
-        meeting: MeetingId,
-        /// On which day.
-        on: Date,
-        /// At which meeting, where the book has it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        at: Option<MeetingId>,
-    },
-    /// The minutes were published.
-    MinutesPublished {
-        /// The meeting.
-        meeting: MeetingId,
-    },
-    /// Something was put on a body's forward plan.
-    ItemPlanned {
-        /// Its name.
-        planned: PlannedId,
-        /// The body before which it comes.
-        body: BodyId,
-        /// Its title.
-        title: Title,
-        /// What it is for.
-        purpose: Purpose,
-        /// Why it comes there.
-        origin: Origin,
-        /// No meeting before this day takes it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        not_before: Option<Date>,
-    },
-    /// Someone declared an interest in an item.
-    InterestDeclared {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat for which they take part.
-        seat: SeatId,
-        /// The item.
-        item: ItemNo,
-        /// Whose interest it is.
-        person: PersonId,
-        /// What it is.
-        nature: Prose,
-        /// Whether they said that they would withdraw.
-        withdraws: bool,
-    },
-    /// Someone left the room for an item in which they have an interest.
-    Withdrew {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat.
-        seat: SeatId,
-        /// The item.
-        item: ItemNo,
-        /// When.
-        at: Time,
-    },
-    /// Someone who had withdrawn came back.
-    ReturnedToRoom {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The seat.
-        seat: SeatId,
-        /// When.
-        at: Time,
-    },
-    /// The newest draft of the minutes went to the members.
-    MinutesCirculated {
-        /// The meeting.
-        meeting: MeetingId,
-    },
-    /// What the minutes say of an item was corrected.
-    MinutesCorrected {
-        /// The meeting.
-        meeting: MeetingId,
-        /// The item.
-        item: ItemNo,
-        /// What they say now.
-        text: Prose,
-        /// What was wrong.
-        why: Prose,
-        /// The later meeting that agreed it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        agreed_at: Option<MeetingId>,
-    },
-    /// It was reported how an action stands.
-    ActionReported {
-        /// The action.
-        action: ActionId,
-        /// How it stands.
-        words: Prose,
-    },
-    /// An action was given a later day.
-    ActionExtended {
-        /// The action.
-        action: ActionId,
-        /// By when it is due now.
-        due: Date,
-        /// Why.
-        why: Prose,
-    },
-    /// An action was closed.
-    ActionClosed {
-        /// The action.
-        action: ActionId,
-        /// What came of it.
-        outcome: ActionOutcome,
-        /// What was said of it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        words: Option<Prose>,
-        /// The action that takes it further.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        into: Option<ActionId>,
-    },
-}
-
-impl Entry {
-    /// The meeting that it speaks of: none when it waits for one, or speaks of an action only.
-    pub fn meeting(&self) -> Option<&MeetingId> {
-        match self {
-            Self::ItemPlanned { .. }
-            | Self::ActionReported { .. }
-            | Self::ActionExtended { .. }
-            | Self::ActionClosed { .. } => None,
-            Self::MeetingCalled { meeting, .. }
-            | Self::ItemAdded { meeting, .. }
-            | Self::PaperTabled { meeting, .. }
-            | Self::ApologiesRecorded { meeting, .. }
-            | Self::ArrivalRecorded { meeting, .. }
-            | Self::DepartureRecorded { meeting, .. }
-            | Self::MeetingOpened { meeting, .. }
-            | Self::ActionNoted { meeting, .. }
-            | Self::MeetingClosed { meeting, .. }
-            | Self::MinutesDrafted { meeting, .. }
-            | Self::MinutesApproved { meeting, .. }
-            | Self::MinutesPublished { meeting }
-            | Self::InterestDeclared { meeting, .. }
-            | Self::Withdrew { meeting, .. }
-            | Self::ReturnedToRoom { meeting, .. }
-            | Self::MinutesCirculated { meeting }
-            | Self::MinutesCorrected { meeting, .. } => Some(meeting),
-        }
-    }
-
-    /// The action that it speaks of.
-    pub fn action(&self) -> Option<&ActionId> {
-        match self {
-            Self::ActionNoted { action, .. }
-            | Self::ActionReported { action, .. }
-            | Self::ActionExtended { action, .. }
-            | Self::ActionClosed { action, .. } => Some(action),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
-        match self {
-            Self::ActionNoted { what: words, .. }
-            | Self::InterestDeclared { nature: words, .. }
-            | Self::ActionReported { words, .. }
-            | Self::ActionExtended { why: words, .. } => vec![words],
-            Self::MinutesCorrected { text, why, .. } => vec![text, why],
-            Self::ActionClosed { words, .. } => words.iter_mut().collect(),
-            Self::MinutesDrafted { items, .. } => {
-                items.iter_mut().map(|item| &mut item.text).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
 }
 
 /// Every meeting and action, as the book says.
@@ -392,6 +151,7 @@ pub struct Meetings {
     to_come: OrdSet<(Date, MeetingId)>,
     brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
     planned: OrdMap<LineNo, Arc<Planned>>,
+    plan: OrdMap<PlannedId, Arc<Planned>>,
     planned_count: OrdMap<BodyId, usize>,
     actions: OrdMap<ActionId, Arc<Action>>,
     by_due: OrdSet<(Date, ActionId)>,
@@ -399,7 +159,13 @@ pub struct Meetings {
 
 impl Meetings {
     /// Takes in an entry.
-    pub(crate) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
+    pub(crate) fn apply(
+        &mut self,
+        line: LineNo,
+        minute: &Minute,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
         match entry {
             Entry::MeetingCalled {
                 meeting: id,
@@ -415,27 +181,7 @@ impl Meetings {
                 self.to_come.insert((*date, id.clone()));
                 agenda.iter().for_each(|item| self.note_origin(id, item));
             }
-            Entry::ItemAdded { meeting, item } => self.note_origin(meeting, item),
-            Entry::ItemPlanned {
-                planned,
-                body,
-                title,
-                purpose,
-                origin,
-                not_before,
-            } => {
-                let planned = Planned {
-                    id: planned.clone(),
-                    body: body.clone(),
-                    title: title.clone(),
-                    purpose: *purpose,
-                    origin: origin.clone(),
-                    not_before: *not_before,
-                    line,
-                };
-                self.planned.insert(line, Arc::new(planned));
-                *self.planned_count.entry(body.clone()).or_default() += 1;
-            }
+            Entry::ItemAdded { meeting, item, .. } => self.note_origin(meeting, item),
             Entry::MeetingClosed { meeting, .. } => {
                 if let Some(date) = self.get(meeting).map(|meeting| meeting.date) {
                     self.to_come.remove(&(date, meeting.clone()));
@@ -458,24 +204,10 @@ impl Meetings {
                     self.by_due.insert((action.due, id.clone()));
                 }
             }
-            _ => {}
+            _ => self.prepare(line, entry),
         }
         if let Some(meeting) = entry.meeting().and_then(|id| self.meetings.get_mut(id)) {
-            Arc::make_mut(meeting).apply(line, minute, entry);
-        }
-    }
-
-    /// Notes what an item of an agenda takes up: off the forward plan, and back from a decision.
-    fn note_origin(&mut self, meeting: &MeetingId, item: &Item) {
-        if let Some(id) = &item.planned {
-            let taken = self.planned.iter().find(|(_, planned)| planned.id == *id);
-            if let Some(line) = taken.map(|(line, _)| *line) {
-                self.planned.remove(&line);
-            }
-        }
-        if let Some(decision) = item.origin.decision() {
-            let back = self.brings_back.entry(decision.clone()).or_default();
-            back.push_back((meeting.clone(), item.no));
+            Arc::make_mut(meeting).apply(line, minute, structure, entry);
         }
     }
 
@@ -502,10 +234,11 @@ impl Meetings {
     }
 
     /// Items of agendas that a decision brought there, to be ratified, taken up or reported on, in the
-    /// order in which they were put on.
+    /// order in which they were put on. Those that were put on a later meeting are left out.
     pub fn bringing_back(&self, decision: &DecisionId) -> impl Iterator<Item = (&Meeting, ItemNo)> {
         let items = self.brings_back.get(decision).into_iter().flatten();
-        items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)))
+        let items = items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)));
+        items.filter(|(meeting, item)| meeting.takes(*item))
     }
 
     /// The action of that name.

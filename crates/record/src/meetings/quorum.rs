@@ -140,10 +140,7 @@ mod tests {
         };
         assert_eq!(present(&before), 4);
         // The trust recalls its member as of yesterday, and sends another.
-        let recalled = before.after(EndAppointment::of(
-            seat("board.health"),
-            date("2007-04-17"),
-        ));
+        let recalled = before.after(EndAppointment::of(seat("board.health"), date("2007-04-17")));
         assert_eq!(present(&recalled), 3);
         let replaced = recalled.after(Appoint::new(
             seat("board.health"),

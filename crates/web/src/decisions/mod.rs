@@ -1,5 +1,6 @@
 //! Decisions: the register, and why each of them stands.
 
+mod answer;
 mod decision;
 mod index;
 
@@ -14,6 +15,14 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/{partnership}/decisions", get(index::show))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
+        .route(
+            "/{partnership}/decisions/{decision}/answer",
+            get(answer::ask).post(answer::take),
+        )
+        .route(
+            "/{partnership}/decisions/{decision}/agreement",
+            get(answer::ask_agreement).post(answer::take_agreement),
+        )
         .route("/api/v1/{partnership}/decisions", get(index::json))
         .route(
             "/api/v1/{partnership}/decisions/{decision}",

@@ -54,6 +54,7 @@ pub(crate) fn links(visit: &Visit, line: &MeetingLine) -> Vec<Link> {
             MinutesState::Published { .. } => {
                 vec![to("minutes/correct", "Correct the minutes", false)]
             }
+            MinutesState::Cancelled => Vec::new(),
         };
     }
     let person = visit.viewer.person.as_ref().filter(|_| coming);
