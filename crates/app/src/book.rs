@@ -118,6 +118,14 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
         ) => false,
         Entry::Structure(_) | Entry::Book(_) => true,
+        Entry::Correspondence(entry) => {
+            let question = record.correspondence.get(entry.correspondence());
+            question.is_some_and(|question| question.closed.is_some())
+        }
+        Entry::Disputes(entry) => {
+            let dispute = record.disputes.get(entry.dispute());
+            dispute.is_some_and(|dispute| dispute.end.is_some())
+        }
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }

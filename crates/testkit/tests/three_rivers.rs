@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, decisions, meetings, structure};
+use record::{Entry, book, correspondence, decisions, disputes, meetings, structure};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -109,12 +109,22 @@ const KINDS: &[&str] = &[
     "referral-answered",
     "accountable-body-answered",
     "report-tabled",
+    "further-report-asked",
+    "ratified",
+    "correspondence-opened",
+    "answer-given",
+    "correspondence-closed",
+    "dispute-raised",
+    "mediation-recorded",
+    "dispute-ended",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
 /// then the test above asks for a line of it.
 fn kind(entry: &Entry) -> &'static str {
+    use correspondence::Entry as C;
     use decisions::Entry as D;
+    use disputes::Entry as Q;
     use meetings::Entry as M;
     use structure::Entry as S;
     match entry {
@@ -171,6 +181,14 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::VoteCast { .. }) => "vote-cast",
         Entry::Decisions(D::VoteClosed { .. }) => "vote-closed",
         Entry::Decisions(D::DissentRecorded { .. }) => "dissent-recorded",
+        Entry::Decisions(D::FurtherReportAsked { .. }) => "further-report-asked",
+        Entry::Decisions(D::Ratified { .. }) => "ratified",
+        Entry::Correspondence(C::CorrespondenceOpened { .. }) => "correspondence-opened",
+        Entry::Correspondence(C::AnswerGiven { .. }) => "answer-given",
+        Entry::Correspondence(C::CorrespondenceClosed { .. }) => "correspondence-closed",
+        Entry::Disputes(Q::DisputeRaised { .. }) => "dispute-raised",
+        Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
+        Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
         Entry::Decisions(D::ProposalMade { .. }) => "proposal-made",
         Entry::Decisions(D::ProposalAmended { .. }) => "proposal-amended",

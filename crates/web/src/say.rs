@@ -12,6 +12,7 @@ use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
     meetings::ActionOutcome,
+    correspondence::Means,
 };
 
 use crate::{
@@ -129,6 +130,7 @@ pub(crate) fn corrected(correction: &CorrectionView) -> (Vec<Piece>, Vec<Piece>)
 pub(crate) fn standing(line: &DecisionLine) -> Tag {
     match line.agreed {
         Some(true) if waits(line) => tag("govuk-tag--yellow", "Waits to be ratified"),
+        Some(_) if line.ratified == Some(false) => tag("govuk-tag--red", "Agreed, then not ratified"),
         Some(true) if line.for_ratification => tag("govuk-tag--green", "Agreed, then ratified"),
         Some(true) => tag("govuk-tag--green", line.standing),
         Some(false) if line.tied => tag("govuk-tag--yellow", "Tied, so not carried"),
@@ -137,9 +139,29 @@ pub(crate) fn standing(line: &DecisionLine) -> Tag {
     }
 }
 
-/// Whether a decision was agreed without a quorum and nobody ratified it yet.
+/// Whether a decision was agreed without a quorum and no quorate meeting has ruled on it yet.
 pub(crate) fn waits(line: &DecisionLine) -> bool {
-    line.for_ratification && line.ratified_by.is_none()
+    line.for_ratification && line.ratified.is_none()
+}
+
+/// By what means an answer came: "by e-mail".
+pub(crate) fn means(means: Means) -> &'static str {
+    match means {
+        Means::Here => "on its page",
+        Means::Email => "by e-mail",
+        Means::Letter => "by letter",
+        Means::Telephone => "by telephone",
+        Means::InPerson => "by word of mouth",
+    }
+}
+
+/// "The council, the trust and the guild".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
 }
 
 /// "Quorate: 23 of 30 present, 15 needed".

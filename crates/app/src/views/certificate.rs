@@ -293,7 +293,20 @@ fn sentences(
     if !dissents.is_empty() {
         said.push(dissent_sentence(dissents));
     }
-    if facts.for_ratification {
+    if let Some(ruling) = &facts.ratification {
+        said.push(Sentence {
+            about: "Ratification",
+            text: format!(
+                "The meeting was not quorate. A quorate meeting, with {} of {} present, {} what it agreed.",
+                ruling.quorum.present,
+                ruling.quorum.of,
+                if ruling.agreed { "ratified" } else { "did not ratify" },
+            ),
+            met: ruling.agreed,
+            clause: quorum.clause.clone(),
+            facts: Vec::new(),
+        });
+    } else if facts.for_ratification {
         said.push(Sentence {
             about: "Ratification",
             text: "Because the meeting was not quorate, this waits to be ratified by a quorate meeting of the body; \

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use record::{
     LineNo,
-    decisions::{Certificate, Decision, Outcome, Stage, Verdict},
+    arrangements::Arrangements,
+    decisions::{Certificate, Decision, FurtherReport, Outcome, Ratification, Stage, Verdict},
     id::{DecisionId, ItemNo, SeatId},
     meetings::{Meeting, Origin},
 };
@@ -13,7 +14,8 @@ use serde::Serialize;
 
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
-    PaperView, PersonRef, ReportView, actions::action_view, agreement, chain, meeting::may_see,
+    PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
+    meeting::may_see,
     report, words,
 };
 use crate::Reading;
@@ -37,8 +39,8 @@ pub struct DecisionLine {
     pub tied: bool,
     /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
-    /// The decision that ratified it, where that may be shown.
-    pub ratified_by: Option<DecisionId>,
+    /// Whether a later quorate meeting ratified it, where it ruled and that may be shown.
+    pub ratified: Option<bool>,
     /// Dissents by name.
     pub dissents: usize,
 }
@@ -69,8 +71,79 @@ pub struct DecisionView {
     pub actions: Vec<ActionView>,
     /// Lines of the book that made it, in order.
     pub steps: Vec<Step>,
-    /// Where it is to be ratified, or was: the meeting and the item.
-    pub comes_back: Vec<(MeetingLine, ItemNo)>,
+    /// Where it came before a body again: to be ratified, or with a further report.
+    pub comes_back: Vec<ComesBack>,
+    /// What a later meeting ruled on it, where it was agreed without a quorum.
+    pub ratification: Option<RatificationView>,
+    /// The further report that the chair asked for, on a tie.
+    pub further_report: Option<FurtherReportView>,
+}
+
+/// An item of an agenda that a decision brought there.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComesBack {
+    /// The meeting.
+    pub meeting: MeetingLine,
+    /// The item.
+    pub item: ItemNo,
+    /// Papers tabled under it: the further report among them.
+    pub papers: Vec<PaperView>,
+}
+
+/// What a quorate meeting ruled on what was agreed without a quorum.
+#[derive(Debug, Clone, Serialize)]
+pub struct RatificationView {
+    /// Whether it agreed.
+    pub agreed: bool,
+    /// The meeting.
+    pub meeting: MeetingLine,
+    /// Under which item.
+    pub item: ItemNo,
+    /// How many were present, of how many.
+    pub present: (u32, u32),
+    /// The decision that settled it, where one was recorded.
+    pub settled_by: Option<DecisionId>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// A further report that the chair asked for on a tie.
+#[derive(Debug, Clone, Serialize)]
+pub struct FurtherReportView {
+    /// Who is to write it.
+    pub from: Option<PartnerRef>,
+    /// What it is to say.
+    pub what: String,
+    /// By when.
+    pub by: Option<Date>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+impl FurtherReportView {
+    fn of(arrangements: &Arrangements, report: &FurtherReport) -> Self {
+        let from = report.from.as_ref();
+        Self {
+            from: from.map(|from| PartnerRef::of(arrangements, from)),
+            what: report.what.shown().to_owned(),
+            by: report.by,
+            line: report.line,
+        }
+    }
+}
+
+impl RatificationView {
+    fn of(reading: &Reading, ruling: &Ratification) -> Option<Self> {
+        let meeting = reading.record.meetings.get(&ruling.meeting)?;
+        Some(Self {
+            agreed: ruling.agreed,
+            meeting: MeetingLine::of(reading, meeting),
+            item: ruling.item,
+            present: (ruling.quorum.present, ruling.quorum.of),
+            settled_by: ruling.settled_by.clone(),
+            line: ruling.line,
+        })
+    }
 }
 
 /// A line of the book that made a decision.
@@ -116,38 +189,39 @@ impl DecisionLine {
                 })
             ),
             for_ratification: decision.for_ratification(),
-            ratified_by: ratified_by(reading, decision, audience),
+            ratified: ruling(reading, decision, audience).map(|ruling| ruling.agreed),
             dissents: decision.dissents.len(),
         })
     }
 }
 
-/// Items of agendas that bring a decision back to be ratified.
-pub(super) fn ratifying<'a>(
+/// Items of agendas that bring a decision back to the body that took it: to be ratified, or with a
+/// further report.
+pub(super) fn coming_back<'a>(
     reading: &'a Reading,
     decision: &Decision,
 ) -> impl Iterator<Item = (&'a Meeting, ItemNo)> {
     let back = reading.record.meetings.bringing_back(&decision.id);
     back.filter(|(meeting, item)| {
         let item = meeting.item(*item);
-        item.is_some_and(|item| matches!(item.origin, Origin::Ratification { .. }))
+        item.is_some_and(|item| {
+            matches!(
+                item.origin,
+                Origin::Ratification { .. } | Origin::FurtherReport { .. }
+            )
+        })
     })
 }
 
-/// The decision of a quorate meeting under the item that brings this one back.
-fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Option<DecisionId> {
-    if !decision.for_ratification() {
-        return None;
-    }
-    let decisions = &reading.record.decisions;
-    ratifying(reading, decision)
-        .filter(|(meeting, _)| may_see(meeting, audience))
-        .flat_map(|(meeting, item)| {
-            let here = decisions.of_meeting(&meeting.id);
-            here.filter(move |later| later.item == item)
-        })
-        .find(|later| !later.for_ratification() && later.verdict().is_some_and(Verdict::agreed))
-        .map(|later| later.id.clone())
+/// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
+fn ruling<'a>(
+    reading: &Reading,
+    decision: &'a Decision,
+    audience: Audience,
+) -> Option<&'a Ratification> {
+    let ruling = decision.ratification.as_ref()?;
+    let meeting = reading.record.meetings.get(&ruling.meeting)?;
+    may_see(meeting, audience).then_some(ruling)
 }
 
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
@@ -201,16 +275,32 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .mover
         .as_ref()
         .and_then(|seat| who_spoke(reading, meeting, decision, seat));
-    let certificate = Certificate::of(record, decision);
+    let ruled = ruling(reading, decision, audience);
+    let certificate = Certificate::of(record, decision).map(|facts| Certificate {
+        ratification: ruled.cloned(),
+        ..facts
+    });
     Some(DecisionView {
         line: DecisionLine::of(reading, decision, audience)?,
         steps: steps(decision),
         agreement: agreement::agreement(reading, meeting, decision),
         chain: chain::chain(reading, decision, audience),
         report: report::report(reading, meeting, decision.item, None),
-        comes_back: ratifying(reading, decision)
-            .map(|(meeting, item)| (MeetingLine::of(reading, meeting), item))
+        comes_back: coming_back(reading, decision)
+            .map(|(meeting, item)| ComesBack {
+                meeting: MeetingLine::of(reading, meeting),
+                item,
+                papers: meeting
+                    .item(item)
+                    .map(|found| super::meeting::paper_views(&adoption.arrangements, found))
+                    .unwrap_or_default(),
+            })
             .collect(),
+        ratification: ruled.and_then(|ruling| RatificationView::of(reading, ruling)),
+        further_report: decision
+            .further_report
+            .as_ref()
+            .map(|report| FurtherReportView::of(&adoption.arrangements, report)),
         item_title: item.title.to_string(),
         papers: view,
         date: meeting.date,
@@ -255,8 +345,12 @@ fn steps(decision: &Decision) -> Vec<Step> {
         line: dissent.line,
         what: "Dissent recorded",
     });
+    let report = decision.further_report.as_ref().map(|report| Step {
+        line: report.line,
+        what: "Further report asked for",
+    });
     let steps = steps
         .into_iter()
         .filter_map(|(line, what)| Some(Step { line: line?, what }));
-    steps.chain(dissents).collect()
+    steps.chain(dissents).chain(report).collect()
 }

@@ -172,6 +172,7 @@ fn from(origin: &Origin) -> &'static str {
         Origin::Forwarded { .. } => "passed on by another body",
         Origin::FurtherReport { .. } => "a further report after a tied vote",
         Origin::Planned => "planned by the secretariat",
+        Origin::Correspondence { .. } => "not settled by correspondence",
     }
 }
 

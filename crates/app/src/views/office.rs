@@ -253,19 +253,21 @@ fn bodies_without_meeting(reading: &Reading, today: Date, next: &[MeetingLine]) 
     .collect()
 }
 
-/// Decisions agreed without a quorum, except those that a meeting held since had on its agenda.
+/// Decisions agreed without a quorum on which no quorate meeting has ruled.
 fn unratified(reading: &Reading) -> Vec<Unratified> {
     let record = &reading.record;
     let waiting = record.decisions.for_ratification();
     let waiting = waiting.filter_map(|decision| {
-        let at = super::decision::ratifying(reading, decision)
-            .map(|(meeting, _)| meeting)
-            .next();
-        let dealt_with = at.is_some_and(|meeting| meeting.stage == Stage::Closed);
+        let back = super::decision::coming_back(reading, decision);
+        let mut to_come = back.filter(|(meeting, _)| {
+            matches!(meeting.stage, Stage::Called | Stage::Open)
+        });
         let line = DecisionLine::of(reading, decision, Audience::SECRETARIAT)?;
-        (!dealt_with).then(|| Unratified {
+        Some(Unratified {
             decision: line,
-            at: at.map(|meeting| MeetingLine::of(reading, meeting)),
+            at: to_come
+                .next()
+                .map(|(meeting, _)| MeetingLine::of(reading, meeting)),
         })
     });
     waiting.collect()

@@ -243,6 +243,36 @@ fn asked(name: &str) -> Vec<(String, Value)> {
             one(json!({"act": name, "planned": "board-to-come-1", "why": "So."}))
         }
         "book.redact" => one(story::redact(1, 0)),
+        "decisions.ask-for-further-report" => {
+            one(json!({"act": name, "decision": MOTION, "what": "What it costs."}))
+        }
+        "decisions.ratify" => one(
+            json!({"act": name, "decision": MOTION, "meeting": BOARD, "item": 2, "agreed": true}),
+        ),
+        "correspondence.open" => one(json!({"act": name, "body": "board", "title": "Otters",
+            "text": "That.", "why": "Why.", "deadline": "2007-05-01"})),
+        "correspondence.answer" => one(
+            json!({"act": name, "correspondence": "board-by-correspondence-1", "seat": SEAT, "answer": "agree"}),
+        ),
+        "correspondence.close" => {
+            one(json!({"act": name, "correspondence": "board-by-correspondence-1"}))
+        }
+        "disputes.raise" => {
+            let raise = |seat: Option<&str>| {
+                json!({"act": name, "body": "board", "title": "Otters",
+                "between": ["council", "health"], "about": "Otters.", "seat": seat})
+            };
+            vec![
+                (format!("{name} (for a seat)"), raise(Some(SEAT))),
+                (format!("{name} (for nobody)"), raise(None)),
+            ]
+        }
+        "disputes.record-mediation" => one(json!({"act": name, "dispute": "dispute-1", "step": 1,
+            "settled": true, "words": "So.", "on": "2007-04-18"})),
+        "disputes.settle" => one(
+            json!({"act": name, "dispute": "dispute-1", "ends": "settled",
+            "words": "So.", "on": "2007-04-18"}),
+        ),
         _ if name.starts_with("structure.") => about_bodies(name),
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
     }

@@ -30,10 +30,15 @@ pub enum Voter {
 
 /// Whose vote a seat may cast: none when the seat does not vote.
 pub fn voter_of(rule: &VoteRule, seat: &SeatOn<'_>) -> Option<Voter> {
+    voter_by(rule.unit, seat)
+}
+
+/// The same by the unit alone, where a body has no rule for voting at a meeting.
+pub(crate) fn voter_by(unit: VoteUnit, seat: &SeatOn<'_>) -> Option<Voter> {
     if !seat.chair.seat.may_vote() {
         return None;
     }
-    match (rule.unit, seat.partner()) {
+    match (unit, seat.partner()) {
         (VoteUnit::Partner, Some(partner)) => Some(Voter::Partner(partner.clone())),
         (VoteUnit::Partner, None) | (VoteUnit::Seat, _) => Some(Voter::Seat(seat.id().clone())),
     }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{
-    Ballot, Decision, Dissent, Position, Stated, Tally, Verdict, Vote, Voter, count, voter_of,
+    Ballot, Decision, Dissent, Position, Ratification, Stated, Tally, Verdict, Vote, Voter, count,
+    voter_of,
 };
 use crate::{
     LineNo, Record,
@@ -42,8 +43,10 @@ pub struct Certificate {
     pub method: Method,
     /// Whether the body decided what the text says.
     pub agreed: bool,
-    /// Whether it waits to be ratified.
+    /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
+    /// The ruling of a quorate meeting on it, where there is one.
+    pub ratification: Option<Ratification>,
     /// Dissents by name.
     pub dissents: Vec<Dissent>,
     /// Where each member's seat stood on the proposal that was in the room or had said so; none: not
@@ -193,6 +196,7 @@ impl Certificate {
             method,
             agreed: verdict.agreed(),
             for_ratification: decision.for_ratification(),
+            ratification: decision.ratification.clone(),
             dissents: decision.dissents.clone(),
             positions: positions(&on, decision),
             competence: decision.scope.decides(&adoption.arrangements).cloned(),

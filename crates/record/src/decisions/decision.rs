@@ -2,13 +2,15 @@
 
 use std::{collections::BTreeMap, fmt};
 
+use jiff::civil::Date;
+
 use super::{
     Accountability, Answered, Consent, Entry, Outcome, Position, Referral, Scope, Stated, Tally,
     Vote, Voter,
 };
 use crate::{
     LineNo,
-    id::{BodyId, DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    id::{BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, SeatId},
     meetings::{InRoom, Meeting, QuorumStanding, Withdrawn},
     prose::Prose,
     structure::Structure,
@@ -86,6 +88,36 @@ pub struct Dissent {
     pub line: LineNo,
 }
 
+/// A further report that the chair asked for on a tie (G07, para 21).
+#[derive(Debug, Clone, PartialEq)]
+pub struct FurtherReport {
+    /// The partner or body that is to write it.
+    pub from: Option<PartnerId>,
+    /// What it is to say.
+    pub what: Prose,
+    /// By when.
+    pub by: Option<Date>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// The ruling of a quorate meeting on what was agreed without a quorum.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ratification {
+    /// The meeting.
+    pub meeting: MeetingId,
+    /// Under which item.
+    pub item: ItemNo,
+    /// Whether it agreed.
+    pub agreed: bool,
+    /// How many were present.
+    pub quorum: QuorumStanding,
+    /// The decision of that meeting which settled it, where one was recorded.
+    pub settled_by: Option<DecisionId>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
 /// The lines of the book that made a decision.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Lines {
@@ -147,6 +179,10 @@ pub struct Decision {
     pub quorum: Option<QuorumStanding>,
     /// Dissents.
     pub dissents: Vec<Dissent>,
+    /// The further report that was asked for, on a tie.
+    pub further_report: Option<FurtherReport>,
+    /// The ruling on it, where it was agreed without a quorum.
+    pub ratification: Option<Ratification>,
     /// The lines of the book.
     pub lines: Lines,
 }
@@ -180,6 +216,8 @@ impl Decision {
             structure: AsDecided::default(),
             quorum: None,
             dissents: Vec::new(),
+            further_report: None,
+            ratification: None,
             lines: Lines {
                 begun: line,
                 ..Lines::default()
@@ -228,11 +266,22 @@ impl Decision {
             || asked.is_some_and(|asked| asked.consent.is_none())
     }
 
-    /// Whether it was agreed without a quorum, so that it waits to be ratified.
+    /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub fn for_ratification(&self) -> bool {
         let decided = self.verdict().filter(|_| self.forwarded_to().is_none());
         let agreed = decided.is_some_and(Verdict::agreed);
         agreed && self.quorum.is_some_and(|quorum| !quorum.quorate())
+    }
+
+    /// Whether it was agreed without a quorum and no quorate meeting has ruled on it.
+    pub fn awaits_ratification(&self) -> bool {
+        self.for_ratification() && self.ratification.is_none()
+    }
+
+    /// Whether it was voted on, and as many were for as against.
+    pub fn tied(&self) -> bool {
+        let tied = |verdict: &Verdict| matches!(verdict, Verdict::Vote { outcome, .. } if *outcome == Outcome::Tied);
+        self.verdict().is_some_and(tied)
     }
 
     pub(super) fn apply(
@@ -334,6 +383,31 @@ impl Decision {
             Entry::ReferredToPartners { .. }
             | Entry::ReferralAnswered { .. }
             | Entry::AccountableBodyAnswered { .. } => self.take_answer(line, entry),
+            Entry::FurtherReportAsked { from, what, by, .. } => {
+                self.further_report = Some(FurtherReport {
+                    from: from.clone(),
+                    what: what.clone(),
+                    by: *by,
+                    line,
+                });
+            }
+            Entry::Ratified {
+                meeting,
+                item,
+                agreed,
+                quorum,
+                settled_by,
+                ..
+            } => {
+                self.ratification = Some(Ratification {
+                    meeting: meeting.clone(),
+                    item: *item,
+                    agreed: *agreed,
+                    quorum: *quorum,
+                    settled_by: settled_by.clone(),
+                    line,
+                });
+            }
         }
     }
 

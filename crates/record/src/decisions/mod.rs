@@ -6,6 +6,7 @@
 mod agree_by_consensus;
 mod amend_proposal;
 mod answer_referral;
+mod ask_for_further_report;
 mod ballot;
 mod cast_vote;
 mod certificate;
@@ -17,6 +18,7 @@ mod move_motion;
 mod position;
 mod propose;
 mod put_to_vote;
+mod ratify;
 mod record_agreement;
 mod record_dissent;
 mod scope;
@@ -35,12 +37,15 @@ use serde::{Deserialize, Serialize};
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
 pub use amend_proposal::{AmendProposal, AmendProposalRefused};
 pub use answer_referral::{AnswerReferral, AnswerReferralRefused, Unanswerable};
-pub(crate) use ballot::Question;
+pub use ask_for_further_report::{AskForFurtherReport, AskForFurtherReportRefused};
+pub(crate) use ballot::{Question, voter_by};
 pub use ballot::{Unvotable, Voter, entitled, present, voter_of};
 pub use cast_vote::{CastVote, CastVoteRefused};
 pub use certificate::{BallotFact, Certificate, Method, PositionFact, SeatFact};
 pub use close_vote::{CloseVote, CloseVoteRefused};
-pub use decision::{AsDecided, Ballot, Decision, Dissent, Lines, Stage, Verdict};
+pub use decision::{
+    AsDecided, Ballot, Decision, Dissent, FurtherReport, Lines, Ratification, Stage, Verdict,
+};
 pub use forward::{Forward, ForwardRefused};
 pub use move_motion::{MoveMotion, MoveMotionRefused};
 pub use position::{
@@ -48,6 +53,7 @@ pub use position::{
 };
 pub use propose::{Propose, ProposeRefused};
 pub use put_to_vote::{PutToVote, PutToVoteRefused};
+pub use ratify::{Ratify, RatifyRefused};
 pub use record_agreement::{RecordAgreement, RecordAgreementRefused};
 pub use record_dissent::{RecordDissent, RecordDissentRefused};
 pub use scope::{DecisionLevel, LevelAsked, OutOfScope, Scope, ScopeAsked};
@@ -83,6 +89,8 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<AnswerReferral>(),
         ActKind::of::<RecordAgreement>(),
         ActKind::of::<TableReport>(),
+        ActKind::of::<AskForFurtherReport>(),
+        ActKind::of::<Ratify>(),
     ]
 }
 
@@ -272,6 +280,35 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         words: Option<Prose>,
     },
+    /// On a tie, the chair asked for a further report.
+    FurtherReportAsked {
+        /// The motion on which the vote was tied.
+        decision: DecisionId,
+        /// The partner or body that is to write it, where one was named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<PartnerId>,
+        /// What it is to say.
+        what: Prose,
+        /// By when.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<Date>,
+    },
+    /// A quorate meeting ruled on what had been agreed without a quorum.
+    Ratified {
+        /// The decision that waited.
+        decision: DecisionId,
+        /// The meeting that ruled on it.
+        meeting: MeetingId,
+        /// Under which item.
+        item: ItemNo,
+        /// Whether it agreed.
+        agreed: bool,
+        /// How many were present.
+        quorum: QuorumStanding,
+        /// The decision of that meeting which settled it, where one was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        settled_by: Option<DecisionId>,
+    },
 }
 
 impl Entry {
@@ -291,12 +328,17 @@ impl Entry {
             | Self::ItemForwarded { decision, .. }
             | Self::ReferredToPartners { decision, .. }
             | Self::ReferralAnswered { decision, .. }
-            | Self::AccountableBodyAnswered { decision, .. } => decision,
+            | Self::AccountableBodyAnswered { decision, .. }
+            | Self::FurtherReportAsked { decision, .. }
+            | Self::Ratified { decision, .. } => decision,
         }
     }
 
     /// The meeting at which it happened.
     pub fn meeting(&self, decisions: &Decisions) -> Option<MeetingId> {
+        if let Self::Ratified { meeting, .. } = self {
+            return Some(meeting.clone());
+        }
         decisions
             .get(self.decision())
             .map(|decision| decision.meeting.clone())
@@ -309,9 +351,9 @@ impl Entry {
             | Self::ProposalMade { text, scope, .. } => {
                 std::iter::once(text).chain(scope.prose_mut()).collect()
             }
-            Self::ProposalAmended { text, .. } | Self::ItemForwarded { why: text, .. } => {
-                vec![text]
-            }
+            Self::ProposalAmended { text, .. }
+            | Self::ItemForwarded { why: text, .. }
+            | Self::FurtherReportAsked { what: text, .. } => vec![text],
             Self::PutToVote {
                 last_resort: words, ..
             }
@@ -328,7 +370,8 @@ impl Entry {
             Self::MotionSeconded { .. }
             | Self::VoteCast { .. }
             | Self::VoteClosed { .. }
-            | Self::ReferredToPartners { .. } => Vec::new(),
+            | Self::ReferredToPartners { .. }
+            | Self::Ratified { .. } => Vec::new(),
         }
     }
 }
@@ -393,8 +436,10 @@ impl Decisions {
             let decision = Arc::make_mut(decision);
             let meeting = meetings.get(&decision.meeting);
             decision.apply(line, meeting, structure, entry);
-            if decision.for_ratification() {
+            if decision.awaits_ratification() {
                 self.for_ratification.insert(decision.id.clone());
+            } else {
+                self.for_ratification.remove(&decision.id);
             }
             if decision.waits() {
                 self.waiting.insert(decision.id.clone());
@@ -433,7 +478,7 @@ impl Decisions {
         self.decisions.values().map(|decision| &**decision)
     }
 
-    /// Decisions that were agreed without a quorum.
+    /// Decisions that were agreed without a quorum and wait to be ratified.
     pub fn for_ratification(&self) -> impl Iterator<Item = &Decision> {
         self.for_ratification.iter().filter_map(|id| self.get(id))
     }

@@ -197,8 +197,19 @@ impl Meetings {
         after: Option<&Meeting>,
         business: Business,
     ) -> Entry {
+        self.bring_next_before(body, after, business, 0)
+    }
+
+    /// The same for one of several that are brought at once, after so many others.
+    fn bring_next_before(
+        &self,
+        body: &BodyId,
+        after: Option<&Meeting>,
+        business: Business,
+        others: u16,
+    ) -> Entry {
         let next = self.next_open_to(body, after, business.not_before, |_| true);
-        match next.and_then(|next| Some((next, next.next_item_no()?))) {
+        match next.and_then(|next| Some((next, next.free_item_no(others)?))) {
             Some((next, no)) => Entry::ItemAdded {
                 meeting: next.id.clone(),
                 item: Item {
@@ -214,7 +225,7 @@ impl Meetings {
                 late: None,
             },
             None => Entry::ItemPlanned {
-                planned: PlannedId::of(body, self.planned_so_far(body) + 1),
+                planned: PlannedId::of(body, self.planned_so_far(body) + 1 + usize::from(others)),
                 body: body.clone(),
                 title: business.title,
                 purpose: business.purpose,
@@ -229,19 +240,32 @@ impl Meetings {
 
     /// Brings back what an inquorate meeting agreed, for its next meeting to ratify (G07, para 24).
     pub(crate) fn to_ratify(&self, from: &Meeting, decision: &DecisionId) -> Entry {
-        let business = Business {
-            title: Title::made(&format!("To ratify: decision {decision}")),
-            purpose: Purpose::Decision,
-            origin: Origin::Ratification {
-                decision: decision.clone(),
-            },
-            not_before: None,
-        };
-        self.bring_before(&from.body, Some(from), business)
+        self.bring_before(&from.body, Some(from), ratification(decision))
+    }
+
+    /// Brings back once more what a meeting had before it to ratify and did not.
+    pub(super) fn still_to_ratify(&self, from: &Meeting, waiting: &[&DecisionId]) -> Vec<Entry> {
+        (0..)
+            .zip(waiting)
+            .map(|(others, decision)| {
+                self.bring_next_before(&from.body, Some(from), ratification(decision), others)
+            })
+            .collect()
     }
 
     /// How many items a body's forward plan has ever had.
     pub(super) fn planned_so_far(&self, body: &BodyId) -> usize {
         self.planned_count.get(body).copied().unwrap_or(0)
+    }
+}
+
+fn ratification(decision: &DecisionId) -> Business {
+    Business {
+        title: Title::made(&format!("To ratify: decision {decision}")),
+        purpose: Purpose::Decision,
+        origin: Origin::Ratification {
+            decision: decision.clone(),
+        },
+        not_before: None,
     }
 }

@@ -18,7 +18,10 @@ use super::{
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
+    id::{
+        ActionId, BodyId, CorrespondenceId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId,
+        PlannedId, SeatId,
+    },
     prose::{Prose, Title},
     structure::Structure,
 };
@@ -82,13 +85,20 @@ pub enum Origin {
     },
     /// It was put on the forward plan.
     Planned,
+    /// It was not settled by correspondence.
+    Correspondence {
+        /// The question that was put.
+        correspondence: CorrespondenceId,
+    },
 }
 
 impl Origin {
     /// The decision that brings it before the body, where one does.
     pub fn decision(&self) -> Option<&DecisionId> {
         match self {
-            Self::Called | Self::Standing { .. } | Self::Planned => None,
+            Self::Called | Self::Standing { .. } | Self::Planned | Self::Correspondence { .. } => {
+                None
+            }
             Self::Ratification { decision }
             | Self::Recommendation { decision }
             | Self::Forwarded { decision }
@@ -406,8 +416,14 @@ impl Meeting {
 
     /// The number for an item added at the end; none when the agenda is full.
     pub(super) fn next_item_no(&self) -> Option<ItemNo> {
+        self.free_item_no(0)
+    }
+
+    /// The number for one more after so many `others` that are added with it.
+    pub(super) fn free_item_no(&self, others: u16) -> Option<ItemNo> {
         let last = self.items.iter().map(|item| item.no.0).max().unwrap_or(0);
-        (self.items.len() < MOST_ITEMS).then_some(ItemNo(last + 1))
+        let room = self.items.len() + usize::from(others) < MOST_ITEMS;
+        room.then_some(ItemNo(last + 1 + others))
     }
 
     /// The seats in the room now.

@@ -266,6 +266,34 @@ fn act() -> impl Strategy<Value = Value> {
             json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
         8 => towards_agreement(),
     ];
+    let about_what_came_of_it = prop_oneof![
+        2 => (decision(), perhaps(partner()), text(), perhaps(day())).prop_map(|(decision, from, what, by)|
+            json!({"act": "decisions.ask-for-further-report", "decision": decision, "from": from, "what": what, "by": by})),
+        2 => (decision(), meeting(), item(), any::<bool>()).prop_map(|(decision, meeting, item, agreed)|
+            json!({"act": "decisions.ratify", "decision": decision, "meeting": meeting, "item": item, "agreed": agreed})),
+    ];
+    let question = || {
+        words_of(&[
+            "board-by-correspondence-1",
+            "board-by-correspondence-1",
+            "executive-by-correspondence-1",
+            "x",
+        ])
+    };
+    let dispute = || words_of(&["dispute-1", "dispute-1", "dispute-2", "x"]);
+    let between_meetings = prop_oneof![
+        2 => (body(), text(), day()).prop_map(|(body, text, deadline)|
+            json!({"act": "correspondence.open", "body": body, "title": "Bridges", "text": text, "why": text, "deadline": deadline})),
+        4 => (question(), seat(), words_of(&["agree", "agree", "disagree", "abstain", "maybe"]), perhaps(text())).prop_map(|(question, seat, answer, words)|
+            json!({"act": "correspondence.answer", "correspondence": question, "seat": seat, "answer": answer, "words": words})),
+        2 => question().prop_map(|question| json!({"act": "correspondence.close", "correspondence": question})),
+        2 => (body(), partner(), partner(), text(), perhaps(seat())).prop_map(|(body, one, other, text, seat)|
+            json!({"act": "disputes.raise", "body": body, "between": [one, other], "title": "Bridges", "about": text, "seat": seat})),
+        2 => (dispute(), 0_u16..3, any::<bool>(), text(), day()).prop_map(|(dispute, step, settled, words, on)|
+            json!({"act": "disputes.record-mediation", "dispute": dispute, "step": step, "settled": settled, "words": words, "on": on})),
+        1 => (dispute(), words_of(&["settled", "withdrawn", "unresolved", "won"]), text(), day()).prop_map(|(dispute, ends, words, on)|
+            json!({"act": "disputes.settle", "dispute": dispute, "ends": ends, "words": words, "on": on})),
+    ];
     let about_the_book = (0_u64..80, 0_u32..3, text(), who(), who()).prop_map(|(line, ordinal, ground, one, other)|
         json!({"act": "book.redact", "line": line, "ordinal": ordinal, "ground": ground, "authorised_by": [one, other]}));
     let mad = prop_oneof![
@@ -280,6 +308,8 @@ fn act() -> impl Strategy<Value = Value> {
         12 => about_interests,
         3 => after_a_meeting,
         16 => about_a_decision,
+        2 => about_what_came_of_it,
+        2 => between_meetings,
         1 => about_the_book,
         1 => mad,
     ]

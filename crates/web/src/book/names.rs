@@ -172,6 +172,14 @@ impl<'a> Names<'a> {
         Some(decision.meeting.clone())
     }
 
+    /// A question by correspondence.
+    pub(super) fn question(
+        &self,
+        id: &record::id::CorrespondenceId,
+    ) -> Option<&record::correspondence::Correspondence> {
+        self.reading.record.correspondence.get(id)
+    }
+
     fn arrangements(&self, on: Date) -> Option<&Arrangements> {
         let adoption = self.reading.record.structure.in_force_or_first(on)?;
         Some(&adoption.arrangements)

@@ -31,6 +31,7 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Agreed, but not yet binding",
+            Some(true) if line.ratified == Some(false) => "Agreed, then not ratified",
             Some(true) if line.for_ratification => "Agreed, then ratified",
             Some(true) if self.view.agreement.recommends_to.is_some() => {
                 "Agreed as a recommendation"
@@ -47,6 +48,7 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Why this does not bind yet",
+            Some(true) if line.ratified == Some(false) => "Why this does not bind",
             Some(true) => "Why this stands",
             _ => "Why this was not carried",
         }

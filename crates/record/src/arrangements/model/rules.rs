@@ -228,3 +228,19 @@ pub enum Tie {
     /// The motion falls.
     Falls,
 }
+
+/// How a body decides by correspondence, between its meetings. Where the arrangements say nothing, as
+/// many have to answer as make a quorum, and none may disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrespondenceRule {
+    /// Whether it may.
+    #[serde(default = "yes")]
+    pub allowed: bool,
+    /// The share of those asked who have to answer; as for the quorum when left out.
+    pub answers: Option<Share>,
+    /// What carries, of those who answered; when left out, nobody may disagree.
+    pub carries: Option<Threshold>,
+    /// The paragraph it comes from.
+    pub clause: Option<String>,
+}

@@ -104,6 +104,33 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             let who = said(names.person(*person)).and(" had a dissent recorded on ");
             motion(names, id, who, &words)
         }
+        FurtherReportAsked { from, what, by, .. } => {
+            let from = from.as_ref().map_or(String::new(), |from| {
+                format!(" from {}", names.partner(from, day).words)
+            });
+            let by = by.map_or(String::new(), |by| format!(" by {}", say::short_day(&by)));
+            let asked = said(format!(
+                "On the tie the chair asked{from}{by} for a further report on "
+            ));
+            motion(names, id, asked, &format!(": “{}”", what.shown()))
+        }
+        Ratified {
+            meeting,
+            item,
+            agreed,
+            ..
+        } => {
+            let ruling = if *agreed {
+                "ratified"
+            } else {
+                "did not ratify"
+            };
+            said("Under ")
+                .and(names.item(meeting, *item))
+                .and(format!(" the meeting {ruling} "))
+                .and(names.decision("what had been agreed without a quorum", id))
+                .and(".")
+        }
         entry => towards_agreement(names, id, day, entry),
     }
 }
