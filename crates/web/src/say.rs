@@ -4,8 +4,12 @@
 //! by the view.
 
 use app::views::{
+<<<<<<< HEAD
     ActionView, Audience, BodyRef, CorrectionView, DecisionLine, InterestView, MeetingLine,
     MinutesState, PartnerRef, QuorumView, words,
+=======
+    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+>>>>>>> main
 };
 use jiff::civil::{Date, Time};
 use record::{
@@ -192,11 +196,6 @@ pub(crate) fn partner(partner: &PartnerRef) -> String {
 pub(crate) fn book(line: &LineNo) -> String {
     let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
     format!("/record?upto={upto}#{line}")
-}
-
-/// What kind of body it is.
-pub(crate) fn kind(body: &BodyRef) -> &'static str {
-    words::body_kind(body.kind)
 }
 
 /// What an item is for.

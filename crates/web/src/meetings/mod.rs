@@ -7,6 +7,7 @@ mod calling;
 mod index;
 mod meeting;
 mod minutes;
+mod report;
 
 use std::sync::Arc;
 
@@ -27,6 +28,22 @@ fn public() -> Router<Arc<Site>> {
         .route(
             "/{partnership}/meetings/{meeting}/minutes",
             get(minutes::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/edit",
+            get(report::ask).post(report::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/{version}",
+            get(report::show_version),
+        )
+        .route(
+            "/api/v1/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::json),
         )
         .route("/{partnership}/actions", get(actions::show))
         .route(

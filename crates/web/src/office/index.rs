@@ -49,12 +49,12 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .iter()
             .map(|line| Row::meeting(&visit, line))
             .collect(),
-        counts: counts(&view),
+        counts: counts(&visit.reading, &view),
         at: visit.at(""),
     })
 }
 
-fn counts(view: &OfficeView) -> Vec<Count> {
+fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
     let count = |number: usize, one: &'static str, many: &'static str, list, mark| Count {
         number,
         words: if number == 1 { one } else { many },
@@ -95,6 +95,13 @@ fn counts(view: &OfficeView) -> Vec<Count> {
             "decision to be ratified",
             "decisions to be ratified",
             "ratification",
+            "attention",
+        ),
+        count(
+            views::bodies_waiting(reading).count(),
+            "thing that bodies need",
+            "things that bodies need",
+            "bodies",
             "attention",
         ),
     ]

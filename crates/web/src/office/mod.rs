@@ -5,6 +5,7 @@
 
 mod adopting;
 mod arrangements;
+mod bodies;
 mod desk;
 mod done;
 mod fill;
@@ -58,10 +59,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             "/{partnership}/office/import/rows",
             get(import_rows::show).post(import_rows::take),
         )
-        .route(
-            "/{partnership}/office/import/{file}",
-            get(import::download),
-        )
+        .route("/{partnership}/office/import/{file}", get(import::download))
         .route(
             "/{partnership}/office/arrangements/{file}",
             get(arrangements::download),
