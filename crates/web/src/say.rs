@@ -4,12 +4,8 @@
 //! by the view.
 
 use app::views::{
-<<<<<<< HEAD
-    ActionView, Audience, BodyRef, CorrectionView, DecisionLine, InterestView, MeetingLine,
-    MinutesState, PartnerRef, QuorumView, words,
-=======
-    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
->>>>>>> main
+    ActionView, Audience, CorrectionView, DecisionLine, InterestView, MeetingLine, MinutesState,
+    PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{

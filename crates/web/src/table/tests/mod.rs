@@ -1,11 +1,8 @@
 //! The table, the seat and the screen, as people meet them.
 
 mod agenda;
-<<<<<<< HEAD
 mod interests;
-=======
 mod agreeing;
->>>>>>> main
 mod members;
 mod room;
 
