@@ -12,6 +12,7 @@ mod checks;
 mod decisions;
 mod differences;
 mod directory;
+mod disputes;
 mod forms;
 mod frame;
 mod headers;
@@ -74,6 +75,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(table::routes())
         .merge(minutes::routes())
         .merge(decisions::routes())
+        .merge(disputes::routes())
         .merge(book::routes())
         .merge(office::routes())
         .merge(api::routes())

@@ -14,8 +14,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, PartnerRef, actions,
-    office::FORTNIGHT, person,
+    ActionView, Audience, CorrespondenceLine, HeldSeat, MeetingLine, MinutesState, PartnerRef,
+    actions, office::FORTNIGHT, person, to_answer,
 };
 use crate::Reading;
 
@@ -83,6 +83,11 @@ pub enum Waiting {
         /// The seat of theirs for which apologies are sent, where they are.
         apologies: bool,
     },
+    /// A question by correspondence that they may answer.
+    Correspondence {
+        /// The question.
+        question: CorrespondenceLine,
+    },
     /// Something that they were asked to do.
     Action {
         /// The action.
@@ -128,6 +133,8 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
     let drafts = circulated(reading, id, today);
     let seats = || view.seats.iter().chain(&view.stands_in);
     let mut waiting = Vec::new();
+    let unanswered = to_answer(reading, id).into_iter().filter(|(_, done)| !done);
+    waiting.extend(unanswered.map(|(question, _)| Waiting::Correspondence { question }));
     for line in &view.next {
         let Some(meeting) = reading.record.meetings.get(&line.id) else {
             continue;

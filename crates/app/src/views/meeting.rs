@@ -117,6 +117,8 @@ pub struct ItemView {
     pub standing: bool,
     /// The decision that it is to ratify, where whoever looks may see it.
     pub ratifies: Option<DecisionId>,
+    /// Whether what it was to ratify was ratified, here or at another meeting; none: not ruled on.
+    pub ratified: Option<bool>,
     /// The body and the decision that bring it before this one, where one does.
     pub brought_by: Option<BroughtBy>,
     /// The decision report under it.
@@ -286,6 +288,19 @@ pub fn meetings_to_come<'a>(
     meetings.map(|meeting| MeetingLine::of(reading, meeting))
 }
 
+/// Meetings that were cancelled and would still be to come, soonest first.
+pub fn meetings_cancelled(reading: &Reading) -> impl Iterator<Item = MeetingLine> {
+    let today = reading.today();
+    let all = reading.record.meetings.all().rev();
+    let cancelled = all
+        .take_while(move |meeting| today <= meeting.date)
+        .filter(|meeting| meeting.stage == Stage::Cancelled);
+    let lines: Vec<MeetingLine> = cancelled
+        .map(|meeting| MeetingLine::of(reading, meeting))
+        .collect();
+    lines.into_iter().rev()
+}
+
 /// Meetings held, of a body or of all, latest first. Lines are made as they are taken.
 pub fn meetings_held<'a>(
     reading: &'a Reading,
@@ -387,6 +402,11 @@ fn item_view(
             _ => None,
         },
         standing: matches!(item.origin, Origin::Standing { .. }),
+        ratified: item
+            .origin
+            .decision()
+            .and_then(|id| super::decision::ruling(reading, record.decisions.get(id)?, audience))
+            .map(|ruling| ruling.agreed),
         ratifies: match &item.origin {
             Origin::Ratification { decision } => Some(decision.clone()).filter(|decision| {
                 let taken_at = record

@@ -13,8 +13,10 @@ mod certificate;
 mod chain;
 mod circulation;
 mod cycle;
+mod correspondence;
 mod decision;
 mod desk;
+mod disputes;
 mod explained;
 mod forward_plan;
 mod home;
@@ -47,13 +49,20 @@ pub use circulation::{
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
+pub use correspondence::{
+    CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
+    may_answer, to_answer,
+};
+pub use disputes::{
+    DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes,
+};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
-    QuorumView, StayView, meeting, meetings_held, meetings_to_come, minutes,
+    QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{

@@ -5,8 +5,8 @@ use record::{arrangements::Purpose, id::MeetingId, meetings::Stage, structure::S
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, DecisionLine, HeldSeat, MeetingLine, MinutesState, PersonRef,
-    SeatView, actions, meetings_to_come,
+    ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine,
+    MinutesState, PersonRef, SeatView, actions, correspondences, meetings_to_come,
 };
 use crate::Reading;
 
@@ -102,6 +102,11 @@ pub enum NextStep {
         /// The decision.
         decision: DecisionLine,
     },
+    /// The last day for answers by correspondence has passed, or everyone has answered.
+    CountAnswers {
+        /// The question.
+        question: CorrespondenceLine,
+    },
     /// A body that meets has no meeting called.
     CallMeeting {
         /// The body.
@@ -152,6 +157,12 @@ fn steps(
         return vec![NextStep::Adopt];
     }
     let mut steps = Vec::new();
+    let open = correspondences(reading, Audience::SECRETARIAT);
+    let due = open.filter(|question| {
+        let over = question.deadline < today || question.count.silent() == 0;
+        question.outcome.is_none() && over
+    });
+    steps.extend(due.map(|question| NextStep::CountAnswers { question }));
     let (now, later): (Vec<&MeetingLine>, _) = next
         .iter()
         .partition(|meeting| meeting.minutes == MinutesState::Open || meeting.date <= today);
@@ -259,9 +270,8 @@ fn unratified(reading: &Reading) -> Vec<Unratified> {
     let waiting = record.decisions.for_ratification();
     let waiting = waiting.filter_map(|decision| {
         let back = super::decision::coming_back(reading, decision);
-        let mut to_come = back.filter(|(meeting, _)| {
-            matches!(meeting.stage, Stage::Called | Stage::Open)
-        });
+        let mut to_come =
+            back.filter(|(meeting, _)| matches!(meeting.stage, Stage::Called | Stage::Open));
         let line = DecisionLine::of(reading, decision, Audience::SECRETARIAT)?;
         Some(Unratified {
             decision: line,

@@ -1,7 +1,8 @@
 //! Rows of work: when, what, a note, and one button each.
 
 use app::views::{
-    ActionView, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep, Unratified, words,
+    ActionView, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep,
+    Unratified, words,
 };
 
 use jiff::civil::Date;
@@ -105,6 +106,11 @@ impl Row {
                 };
                 let answer = visit.at(&format!("/decisions/{}/agreement", decision.id));
                 row.doing(answer, "Record its answer")
+            }
+            NextStep::CountAnswers { question } => {
+                let row = Self::question(visit, question);
+                let count = format!("/decisions/by-correspondence/{}/count", question.id);
+                row.doing(visit.at(&count), "Count the answers")
             }
             NextStep::CallMeeting { body } => Self {
                 when: "None called".to_owned(),
@@ -217,6 +223,23 @@ impl Row {
             what: action.what.clone(),
             href: visit.at(&format!("/actions/{}", action.id)),
             note,
+            ..Self::default()
+        }
+    }
+
+    /// A question by correspondence.
+    pub(super) fn question(visit: &Visit, question: &CorrespondenceLine) -> Self {
+        let by = words::short_day(question.deadline);
+        Self {
+            when: format!("Answer by {by}"),
+            what: question.title.clone(),
+            href: visit.at(&format!("/decisions/by-correspondence/{}", question.id)),
+            note: format!(
+                "By correspondence, {}. {} of {} answered.",
+                question.body.name,
+                question.count.answered(),
+                question.count.asked
+            ),
             ..Self::default()
         }
     }
