@@ -10,6 +10,8 @@ use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
+    id::SeatId,
+    structure::{Ground, Mandate},
 };
 
 use crate::visit::Visit;
@@ -127,6 +129,29 @@ pub(crate) fn partner(partner: &PartnerRef) -> String {
 pub(crate) fn book(line: &LineNo) -> String {
     let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
     format!("/record?upto={upto}#{line}")
+}
+
+/// Whether a representative may commit their organisation.
+pub(crate) fn mandate(mandate: impl std::borrow::Borrow<Mandate>) -> &'static str {
+    match mandate.borrow() {
+        Mandate::Commits => "May commit the organisation",
+        Mandate::RefersBack => "Refers back to the organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub(crate) fn ground(ground: &Ground) -> &'static str {
+    words::ground(*ground)
+}
+
+/// "1 vote", "3 votes".
+pub(crate) fn votes(votes: &u32) -> String {
+    words::count(*votes as usize, "vote", "votes")
+}
+
+/// A seat's name within its body, for addresses.
+pub(crate) fn seat_name(seat: &SeatId) -> &str {
+    crate::structure::seat_name(seat)
 }
 
 /// What kind of body it is.

@@ -10,6 +10,7 @@ mod certificate;
 mod decision;
 mod desk;
 mod explained;
+mod filling;
 mod home;
 mod meeting;
 mod motion;
@@ -27,6 +28,10 @@ pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentenc
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
+pub use filling::{
+    ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
+    SeatPageView, hats, seat_page,
+};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,

@@ -3,8 +3,8 @@
 use jiff::civil::{Date, Time};
 use record::{
     arrangements::{
-        Appointed, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind, Purpose, QuorumBase, Tie, VoteBase,
-        VoteUnit,
+        Appointed, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind, Purpose,
+        QuorumBase, Tie, VoteBase, VoteUnit,
     },
     decisions::{Outcome, Vote},
     structure::{Ground, Mandate},

@@ -118,6 +118,29 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             Row { note, ..row }.doing(apologies, "Send apologies")
         }
         Waiting::Action { action } => Row::action(visit, action),
+        Waiting::AcceptRole { held } => Row {
+            when: "Your role".to_owned(),
+            what: held.seat.title.clone(),
+            note: format!(
+                "Read the role “{}” and accept it.",
+                held.seat.role.as_deref().unwrap_or_default()
+            ),
+            ..Row::default()
+        }
+        .doing(
+            crate::structure::seat_address(visit, &held.seat.id, "accept"),
+            "Accept the role",
+        ),
+        Waiting::TermEnds { held, own } => Row {
+            note: if *own {
+                "Your term ends. Who nominates for the seat is asked for a successor, or for you again."
+                    .to_owned()
+            } else {
+                "The term of someone who sits for your organisation ends. Tell the secretariat who is nominated next."
+                    .to_owned()
+            },
+            ..Row::term(visit, held)
+        },
     }
 }
 

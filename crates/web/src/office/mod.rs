@@ -58,10 +58,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             "/{partnership}/office/import/rows",
             get(import_rows::show).post(import_rows::take),
         )
-        .route(
-            "/{partnership}/office/import/{file}",
-            get(import::download),
-        )
+        .route("/{partnership}/office/import/{file}", get(import::download))
         .route(
             "/{partnership}/office/arrangements/{file}",
             get(arrangements::download),

@@ -1,19 +1,28 @@
-//! Forms about one seat: appoint its holder, name a substitute, end the appointment.
+//! One seat: its page, and the forms to nominate, elect, appoint, accept the role, name a substitute and
+//! end the appointment.
 //!
 //! Whether the seat is free, and for how long it may be filled, `record::structure` decides.
 
+mod accept;
 mod appoint;
+mod elect;
 mod end;
+mod nominate;
+mod seat;
 mod substitute;
 
 use std::sync::Arc;
 
 use app::views::{self, HeldSeat, words};
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use record::id::SeatId;
 
 use crate::{
     Site,
+    forms::Choice,
     frame::{Frame, Section},
     problem::Problem,
     visit::Visit,
@@ -32,6 +41,18 @@ pub(super) fn routes() -> Router<Arc<Site>> {
             get(substitute::ask).post(substitute::take),
         )
         .route(&format!("{SEAT}/end"), get(end::ask).post(end::take))
+        .route(SEAT, get(seat::show))
+        .route(&format!("/api/v1{SEAT}"), get(seat::json))
+        .route(
+            &format!("{SEAT}/nominate"),
+            get(nominate::ask).post(nominate::take),
+        )
+        .route(&format!("{SEAT}/withdraw"), post(seat::withdraw))
+        .route(&format!("{SEAT}/elect"), get(elect::ask).post(elect::take))
+        .route(
+            &format!("{SEAT}/accept"),
+            get(accept::ask).post(accept::take),
+        )
 }
 
 /// The address of a form about a seat.
@@ -41,8 +62,22 @@ pub(crate) fn seat_address(visit: &Visit, seat: &SeatId, form: &str) -> String {
     visit.at(&format!("/structure/{body}/seats/{name}/{form}"))
 }
 
+/// Whether whoever looks holds the seat today.
+fn holds(visit: &Visit, held: &HeldSeat) -> bool {
+    let own = visit.viewer.person.as_ref().map(|person| person.id);
+    own.is_some() && own == held.seat.holder.as_ref().map(|holder| holder.id)
+}
+
+/// What a representative may do for their organisation.
+fn mandates() -> Vec<Choice> {
+    vec![
+        Choice::new("commits", "They may commit their organisation"),
+        Choice::new("refers-back", "They refer back to their organisation"),
+    ]
+}
+
 /// A seat's name within its body: of `board.leader`, `leader`.
-pub(super) fn name(seat: &SeatId) -> &str {
+pub(crate) fn name(seat: &SeatId) -> &str {
     seat.as_str().split_once('.').map_or("", |(_, name)| name)
 }
 
