@@ -197,7 +197,9 @@ mod tests {
             .await
             .says(&["Died"]);
         let table = format!("/{MOOT}/meetings/{meeting}/table");
-        moot.get_as(CLERK, &table).await.says(&["1 of "]);
+        moot.get_as(CLERK, &table)
+            .await
+            .says(&["1 present, 4 needed"]);
     }
 
     #[tokio::test]
