@@ -303,8 +303,12 @@ class Tallies:
     OTHERS = {
         "substitute-named", "item-added", "paper-tabled", "apologies-recorded", "meeting-opened",
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
-        "motion-seconded", "dissent-recorded", "nominated", "nomination-withdrawn", "elected",
-        "role-accepted", "membership-reviewed",
+        "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
+        "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "nominated", "nomination-withdrawn", "elected",
+        "role-accepted", "membership-reviewed", "referred-to-partners", "referral-answered",
+        "accountable-body-answered", "report-tabled", "further-report-asked",
+        "dispute-raised", "mediation-recorded", "dispute-ended",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
@@ -315,15 +319,17 @@ class Tallies:
         self.adopted = []  # (from, arrangements), in order of adoption
         self.groups = []  # bodies that were founded in the book
         self.held = {}  # seat -> appointments, in order
+        self.proposals = {}  # proposal -> (meeting, where each seat stands, item)
         self.meetings = {}  # meeting -> (body, date, who is in the room for each seat)
         self.withdrawn = {}  # (meeting, seat) -> who is out of the room for an interest
         self.motions = {}  # motion -> [meeting, (seat, vote) of each voter, whether it is open, item]
+        self.questions = {}  # question by correspondence -> [rule, those asked, answers, last day while open]
         self.counted = 0
         self.strangers = 0  # entries that this program does not know
 
     def take(self, number, entry):
         """Takes in an entry, and counts again if it records a count."""
-        if entry.get("module") not in ("structure", "meetings", "decisions"):
+        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes"):
             return
         kind = str(entry.get("kind"))
         act = getattr(self, "on_" + kind.replace("-", "_"), None)
@@ -354,6 +360,10 @@ class Tallies:
     def on_meeting_called(self, _, entry):
         self.meetings[entry["meeting"]] = (entry["body"], entry["date"], {})
 
+    def on_meeting_moved(self, _, entry):
+        body, _, room = self.meetings[entry["meeting"]]
+        self.meetings[entry["meeting"]] = (body, entry["date"], room)
+
     def on_arrival_recorded(self, _, entry):
         sits = (entry["person"], entry["substitute"])
         self.meetings[entry["meeting"]][2][entry["seat"]] = sits
@@ -373,6 +383,9 @@ class Tallies:
             if motion[0] == meeting and motion[2] and motion[3] == entry["item"]:
                 for voter in [voter for voter, (by, _) in motion[1].items() if by == seat]:
                     del motion[1][voter]
+        for of, positions, item in self.proposals.values():
+            if of == meeting and item == entry["item"]:
+                positions.pop(seat, None)
 
     def on_returned_to_room(self, number, entry):
         meeting, seat = entry["meeting"], entry["seat"]
@@ -380,7 +393,26 @@ class Tallies:
             raise Broken(number, f"the seat {seat} came back, which had not withdrawn")
         self.meetings[meeting][2][seat] = self.withdrawn.pop((meeting, seat))
 
+    def on_proposal_made(self, _, entry):
+        self.proposals[entry["decision"]] = (entry["meeting"], {}, entry["item"])
+
+    def on_proposal_amended(self, _, entry):
+        self.proposals[entry["decision"]][1].clear()
+
+    def on_position_stated(self, number, entry):
+        meeting, positions, _ = self.proposals[entry["decision"]]
+        if entry["seat"] not in self.meetings[meeting][2]:
+            raise Broken(number, f"a position was stated for the seat {entry['seat']}, which was not in the room")
+        positions[entry["seat"]] = entry["position"]
+
+    def on_item_forwarded(self, number, entry):
+        self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
+
     def on_agreed_by_consensus(self, number, entry):
+        _, positions, _ = self.proposals.get(entry["decision"], (None, {}, None))
+        objectors = [seat for seat, at in positions.items() if at == "object"]
+        if objectors:
+            raise Broken(number, f"it was agreed by consensus while {', '.join(objectors)} objected")
         self.compare(number, "quorum", entry["quorum"], self.quorum(entry["meeting"]))
 
     def on_motion_moved(self, _, entry):
@@ -415,6 +447,55 @@ class Tallies:
         self.compare(number, "quorum", entry["quorum"], self.quorum(meeting))
         self.compare(number, "outcome", entry["outcome"], outcome(rule, tally, entry.get("casting")))
 
+    def on_ratified(self, number, entry):
+        standing = self.quorum(entry["meeting"])
+        self.compare(number, "quorum", entry["quorum"], standing)
+        if standing["present"] < standing.get("needed", 0):
+            raise Broken(number, "a meeting without a quorum ruled on what another had agreed without one")
+
+    def on_correspondence_opened(self, _, entry):
+        name, body = entry["correspondence"], entry["body"]
+        self.meetings[name] = (body, entry["on"], {})
+        rule = self.body(name)
+        own, quorum = rule.get("correspondence", {}), rule.get("quorum", {})
+        rule = {"answers": own.get("answers", quorum.get("share")), "carries": own.get("carries")}
+        asked = {seat["voter"] for seat in self.seats(name, "partner") if seat["holder"] and seat["voter"]}
+        self.questions[name] = [rule, asked, {}, entry["deadline"]]
+
+    def on_answer_given(self, number, entry):
+        name = entry["correspondence"]
+        _, asked, answers, deadline = self.questions[name]
+        if deadline is None or entry["on"] > deadline:
+            raise Broken(number, "an answer was taken when it was too late")
+        self.meetings[name] = (self.meetings[name][0], entry["on"], {})
+        answers_for = {seat["id"]: seat["voter"] for seat in self.seats(name, "partner") if seat["holder"]}
+        voter = voter_named(entry["voter"])
+        if voter not in asked or answers_for.get(entry["seat"]) != voter:
+            raise Broken(number, f"the seat {entry['seat']} gave an answer that is not its own")
+        if entry["answer"] not in ("agree", "disagree", "abstain"):
+            raise Broken(number, "an answer neither agrees, disagrees nor abstains")
+        answers[voter] = entry["answer"]
+
+    def on_correspondence_closed(self, number, entry):
+        question = self.questions[entry["correspondence"]]
+        rule, asked, answers, deadline = question
+        if deadline is None or (entry["on"] <= deadline and len(answers) < len(asked)):
+            raise Broken(number, "answers were counted that were not due to be")
+        question[3] = None
+        given = list(answers.values())
+        count = {
+            "asked": len(asked), "agreed": given.count("agree"), "disagreed": given.count("disagree"),
+            "abstained": given.count("abstain"),
+        }
+        enough = len(asked) if rule["answers"] is None else at_least(rule["answers"], len(asked))
+        carries = count["agreed"] + count["disagreed"]
+        if rule["carries"] is not None:
+            carries = threshold(rule["carries"], len(given))
+        count["answers_needed"], count["needed"] = max(enough, 1), max(carries, 1)
+        agreed = len(given) >= count["answers_needed"] and count["agreed"] >= count["needed"]
+        self.compare(number, "count", entry["count"], count)
+        self.compare(number, "outcome", entry["outcome"], "agreed" if agreed else "to-meeting")
+
     def compare(self, number, what, said, found):
         self.counted += 1
         if said != found:
@@ -426,11 +507,11 @@ class Tallies:
         bodies = in_force[-1].get("body", []) + self.groups
         return next(body for body in bodies if body["id"] == name)
 
-    def seats(self, meeting):
+    def seats(self, meeting, unit=None):
         """The seats of the body that meets that are in force on the day, and whose vote each casts."""
         name, date, _ = self.meetings[meeting]
         body, found = self.body(meeting), []
-        unit = body.get("vote", {}).get("unit")
+        unit = body.get("vote", {}).get("unit", unit)
         for seat in body.get("seat", []):
             if not covers(seat.get("starts"), seat.get("ends"), date):
                 continue

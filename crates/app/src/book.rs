@@ -118,10 +118,24 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
         ) => false,
         Entry::Structure(_) | Entry::Book(_) => true,
+        Entry::Correspondence(entry) => {
+            let question = record.correspondence.get(entry.correspondence());
+            question.is_some_and(|question| question.closed.is_some())
+        }
+        Entry::Disputes(entry) => {
+            let dispute = record.disputes.get(entry.dispute());
+            dispute.is_some_and(|dispute| dispute.end.is_some())
+        }
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }
             | Meeting::PaperTabled { .. }
+            | Meeting::ReportTabled { .. }
+            | Meeting::AgendaIssued { .. }
+            | Meeting::MeetingMoved { .. }
+            | Meeting::MeetingCancelled { .. }
+            | Meeting::AgendaReordered { .. }
+            | Meeting::ItemChanged { .. }
             | Meeting::MinutesPublished { .. },
         ) => true,
         Entry::Meetings(Meeting::MinutesDrafted { meeting, items: _ }) => {
@@ -130,11 +144,16 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let last = drafted.and_then(|meeting| Some(meeting.minutes()?.line));
             published(meeting) && last == Some(line)
         }
-        Entry::Meetings(Meeting::ItemPlanned { origin, .. }) => {
-            origin.decision().is_none_or(|decision| {
-                let decision = record.decisions.get(decision);
-                decision.is_some_and(|decision| published(&decision.meeting))
-            })
+        Entry::Meetings(Meeting::ItemPlanned { planned, .. })
+        | Entry::Meetings(Meeting::PlannedDropped { planned, .. }) => {
+            let planned = record.meetings.planned_item(planned);
+            planned.is_some_and(|planned| is_plan_public(record, planned))
+        }
+        Entry::Meetings(Meeting::ItemDeferred { meeting, item, .. }) => {
+            let meeting = record.meetings.get(meeting);
+            let deferral = meeting.and_then(|meeting| meeting.deferred.get(item));
+            meeting.is_some_and(|meeting| meeting.published.is_some())
+                || deferral.is_some_and(|deferral| !deferral.at_meeting)
         }
         Entry::Meetings(Meeting::MinutesCorrected { meeting, .. }) => {
             // A correction of an earlier draft is as little public as that draft.
@@ -157,4 +176,21 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             .meeting(&record.decisions)
             .is_some_and(|meeting| published(&meeting)),
     }
+}
+
+/// Whether anyone may know what waits on a forward plan: what a meeting brought there waits for its
+/// minutes.
+pub(crate) fn is_plan_public(record: &Record, planned: &record::meetings::Planned) -> bool {
+    let open = |meeting: &record::id::MeetingId| {
+        let meeting = record.meetings.get(meeting);
+        meeting.is_none_or(|meeting| meeting.opened.is_none() || meeting.published.is_some())
+    };
+    let decided = planned.origin.decision().is_none_or(|decision| {
+        let decision = record.decisions.get(decision);
+        decision.is_some_and(|decision| {
+            let meeting = record.meetings.get(&decision.meeting);
+            meeting.is_some_and(|meeting| meeting.published.is_some())
+        })
+    });
+    decided && planned.from.as_ref().is_none_or(open)
 }

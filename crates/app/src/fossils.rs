@@ -20,7 +20,7 @@ use std::{
 use journal::{Head, Journal, SqliteBook, Verdict, jsonl, verify};
 use record::{
     Entry, Minute, Record,
-    decisions::{Certificate, Method},
+    decisions::{Certificate, Decision, Method},
     structure::Standing,
 };
 use testkit::three_rivers_fossils;
@@ -276,6 +276,7 @@ fn decisions(reading: &Reading, text: &mut String) -> std::fmt::Result {
         )?;
         match &certificate.method {
             Method::Consensus => writeln!(text, "  agreed by consensus")?,
+            Method::Forwarded { to } => writeln!(text, "  forwarded to {to}")?,
             Method::Vote {
                 ballots,
                 tally,
@@ -308,11 +309,38 @@ fn decisions(reading: &Reading, text: &mut String) -> std::fmt::Result {
             let words = dissent.words.as_ref().map(|words| words.shown());
             writeln!(text, "  {} dissented: {}", dissent.seat, wire(&words))?;
         }
+        reach(decision, &certificate, text)?;
         let (waits, same) = (certificate.for_ratification, certificate.recomputed);
         writeln!(
             text,
             "  for ratification: {waits}; the same, worked out again: {same}"
         )?;
+    }
+    Ok(())
+}
+
+/// Where members stood, under which competence it was decided, and what others answered.
+fn reach(decision: &Decision, certificate: &Certificate, text: &mut String) -> std::fmt::Result {
+    for fact in &certificate.positions {
+        let stated = fact.stated.as_ref();
+        let position = stated.map(|stated| (stated.position, stated.mandate));
+        writeln!(text, "  {} on the proposal: {}", fact.seat, wire(&position))?;
+    }
+    let competence = certificate.competence.as_ref().map(|it| &it.id);
+    let binds = certificate.binds.as_ref().map(|it| it.whom);
+    writeln!(
+        text,
+        "  under {}, binds {}",
+        wire(&competence),
+        wire(&binds)
+    )?;
+    for (partner, answer) in decision.referral.iter().flat_map(|it| &it.partners) {
+        let answer = answer.as_ref().map(|it| (it.answer, it.on));
+        writeln!(text, "  {partner} answered: {}", wire(&answer))?;
+    }
+    if let Some(asked) = &decision.accountable {
+        let consent = asked.consent.as_ref().map(|it| (it.agrees, it.on));
+        writeln!(text, "  the accountable body: {}", wire(&consent))?;
     }
     Ok(())
 }

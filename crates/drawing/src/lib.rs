@@ -19,7 +19,7 @@ mod tally;
 mod text;
 
 pub use chart::structure_chart;
-pub use tally::tally_bar;
+pub use tally::{positions_bar, tally_bar};
 
 /// Everything a structure chart shows.
 #[derive(Debug, Clone, Copy)]

@@ -19,6 +19,7 @@ const WORD: i32 = 14;
 #[derive(Clone, Copy)]
 enum Ink {
     Solid,
+    Tinted,
     Hatched,
     Outlined,
     Dashed,
@@ -36,13 +37,50 @@ pub fn tally_bar(for_: u32, against: u32, abstained: u32, not_voted: u32, needed
     );
     let description =
         "A bar of all who could vote, with a mark where enough votes for would reach.";
-    let mut svg = opening(&title, description, "img", "fm-tally", WIDTH, HEIGHT);
     let parts = [
         (for_, "for", Ink::Solid),
         (against, "against", Ink::Hatched),
         (abstained, "abstained", Ink::Outlined),
         (not_voted, "not voted", Ink::Dashed),
     ];
+    let nobody = "No votes have been cast.";
+    bar(&title, description, &parts, Some(needed), nobody)
+}
+
+/// Draws where members stand on a proposal: how many support it, can live with it, stand aside, object
+/// and said nothing, in that order.
+#[must_use]
+pub fn positions_bar(counts: [u32; 5]) -> String {
+    let [support, live_with, aside, object, silent] = counts;
+    let title = format!(
+        "{support} support it, {live_with} can live with it, {aside} stand aside, {object} object, {silent} said nothing"
+    );
+    let description = "A bar of the members who were asked where they stand on the proposal.";
+    let parts = [
+        (support, "support", Ink::Solid),
+        (live_with, "can live with", Ink::Tinted),
+        (aside, "stand aside", Ink::Outlined),
+        (object, "object", Ink::Hatched),
+        (silent, "not said", Ink::Dashed),
+    ];
+    bar(
+        &title,
+        description,
+        &parts,
+        None,
+        "Nobody has been asked yet.",
+    )
+}
+
+/// One bar in parts, with a mark where it is asked for, and words for when it is empty.
+fn bar(
+    title: &str,
+    description: &str,
+    parts: &[(u32, &'static str, Ink)],
+    needed: Option<u32>,
+    nobody: &str,
+) -> String {
+    let mut svg = opening(title, description, "img", "fm-tally", WIDTH, HEIGHT);
     let all: u64 = parts.iter().map(|(votes, ..)| u64::from(*votes)).sum();
     let at = |votes: u64| -> i32 {
         // On an empty bar everything is at its start. The result is at most WIDTH - 4, so it fits.
@@ -54,30 +92,22 @@ pub fn tally_bar(for_: u32, against: u32, abstained: u32, not_voted: u32, needed
     let mut before = 0;
     let mut labels = Vec::new();
     for (votes, word, ink) in parts {
-        let (left, right) = (at(before), at(before + u64::from(votes)));
-        before += u64::from(votes);
-        if votes > 0 {
-            write_part(&mut svg, left, right - left, ink);
-            labels.push(Label::new(votes, word, (left + right) / 2));
+        let (left, right) = (at(before), at(before + u64::from(*votes)));
+        before += u64::from(*votes);
+        if *votes > 0 {
+            write_part(&mut svg, left, right - left, *ink);
+            labels.push(Label::new(*votes, word, (left + right) / 2));
         }
     }
     spread(&mut labels);
     for label in &labels {
         label.write(&mut svg);
     }
-    if all > 0 {
+    if all == 0 {
+        let foot = BAR_TOP + FIGURE;
+        write_text(&mut svg, nobody, 2, foot, WORD, 400, QUIET, "");
+    } else if let Some(needed) = needed {
         write_needed(&mut svg, needed, at(u64::from(needed)));
-    } else {
-        write_text(
-            &mut svg,
-            "No votes have been cast.",
-            2,
-            BAR_TOP + FIGURE,
-            WORD,
-            400,
-            QUIET,
-            "",
-        );
     }
     svg.push_str("</svg>");
     svg
@@ -86,6 +116,7 @@ pub fn tally_bar(for_: u32, against: u32, abstained: u32, not_voted: u32, needed
 fn write_part(svg: &mut String, x: i32, w: i32, ink: Ink) {
     let paint = match ink {
         Ink::Solid => format!(r#"fill="{GREEN}" stroke="{GREEN}""#),
+        Ink::Tinted => format!(r##"fill="#cfe3d7" stroke="{GREEN}" stroke-width="2""##),
         Ink::Hatched => format!(r##"fill="#ffffff" stroke="{INK}""##),
         Ink::Outlined => format!(r##"fill="#ffffff" stroke="{QUIET}""##),
         Ink::Dashed => format!(r#"fill="none" stroke="{QUIET}" stroke-dasharray="3 3""#),

@@ -97,7 +97,7 @@ impl dyn Office + '_ {
         )
     }
 
-    /// Erases a person: the row, their roles, links, sessions and tokens, and what these left in
+    /// Erases a person: the row, their roles, links, sessions, tokens, receipts and calendar address, and what these left in
     /// the database's files. Says whether there was such a person. Drafts they wrote keep only the
     /// opaque id. Backups are cleared by their own rule, and the application's memory by its own.
     ///
@@ -110,7 +110,9 @@ impl dyn Office + '_ {
             }
             Ok(touched > 0)
         })?;
-        self.scrub(&["people", "roles", "links", "sessions", "tokens"])?;
+        self.scrub(&[
+            "people", "roles", "links", "sessions", "tokens", "receipts", "feeds",
+        ])?;
         Ok(erased)
     }
 }

@@ -2,13 +2,15 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, decisions, meetings, structure};
+use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, structure};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()
         .into_iter()
         .chain(meetings::acts())
         .chain(decisions::acts())
+        .chain(correspondence::acts())
+        .chain(disputes::acts())
         .chain(book::acts())
         .collect()
 });

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, decisions, meetings, prose::Prose, structure};
+use crate::{book, correspondence, decisions, disputes, meetings, prose::Prose, structure};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -14,6 +14,10 @@ pub enum Entry {
     Meetings(meetings::Entry),
     /// Of motions, votes and decisions.
     Decisions(decisions::Entry),
+    /// Of questions put by correspondence.
+    Correspondence(correspondence::Entry),
+    /// Of disputes between partners.
+    Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
 }
@@ -35,6 +39,8 @@ impl Entry {
             Self::Structure(entry) => entry.prose_mut(),
             Self::Meetings(entry) => entry.prose_mut(),
             Self::Decisions(entry) => entry.prose_mut(),
+            Self::Correspondence(entry) => entry.prose_mut(),
+            Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
         }
     }

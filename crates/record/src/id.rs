@@ -184,6 +184,10 @@ named! {
     PlannedId = OfPlanned, "forward plan item";
     /// An action in the action log: `board-2007-04-18-a1`.
     ActionId = OfAction, "action";
+    /// A decision by correspondence: `board-by-correspondence-2`.
+    CorrespondenceId = OfCorrespondence, "correspondence";
+    /// A dispute between partners: `dispute-3`.
+    DisputeId = OfDispute, "dispute";
     /// A naming of a single point of contact: `safer-gatekeeper-1`.
     ContactId = OfContact, "contact";
     /// Something that the structure rests on: `dependency-1`.
@@ -258,6 +262,26 @@ impl PlannedId {
     pub(crate) fn of(body: &BodyId, nth: usize) -> Self {
         Id {
             name: format!("{body}-to-come-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl CorrespondenceId {
+    /// The `nth` question, from 1, that was put to the members of `body` by correspondence.
+    pub(crate) fn of(body: &BodyId, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-by-correspondence-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DisputeId {
+    /// The `nth` dispute, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("dispute-{nth}").into(),
             of: PhantomData,
         }
     }

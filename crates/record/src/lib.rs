@@ -9,7 +9,10 @@
 pub mod act;
 pub mod arrangements;
 pub mod book;
+pub mod calendar;
+pub mod correspondence;
 pub mod decisions;
+pub mod disputes;
 pub mod id;
 pub mod meetings;
 pub mod prose;
@@ -53,6 +56,10 @@ pub struct Record {
     pub meetings: meetings::Meetings,
     /// Motions, votes, decisions.
     pub decisions: decisions::Decisions,
+    /// What is decided by correspondence.
+    pub correspondence: correspondence::Correspondences,
+    /// Disputes between partners.
+    pub disputes: disputes::Disputes,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -63,7 +70,8 @@ impl Record {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
             Entry::Meetings(entry) => {
-                self.meetings.apply(number, minute, entry);
+                self.meetings
+                    .apply(number, minute, &self.structure, entry);
                 if let meetings::Entry::Withdrew {
                     meeting,
                     seat,
@@ -79,6 +87,10 @@ impl Record {
                     .apply(number, &self.meetings, &self.structure, entry);
                 self.meetings.touch(number, &entry.meeting(&self.decisions));
             }
+            Entry::Correspondence(entry) => {
+                self.correspondence.apply(number, &self.structure, entry);
+            }
+            Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
         }
         self.last = number;

@@ -2,12 +2,15 @@
 
 use record::{
     arrangements::Purpose,
-    decisions::{AgreeByConsensus, CastVote, CloseVote, MoveMotion, PutToVote, SecondMotion, Vote},
+    decisions::{
+        AgreeByConsensus, CastVote, CloseVote, Certified, MoveMotion, Position, Propose, PutToVote,
+        ScopeAsked, SecondMotion, StatePosition, Vote,
+    },
     id::{DecisionId, ItemNo, MeetingId},
     meetings::{
-        ActionOutcome, ApproveMinutes, Call, Close, CloseAction, DeclareInterest, DraftMinutes,
-        ItemCalled, ItemMinuted, NoteAction, Open, PublishMinutes, RecordArrival, RecordDeparture,
-        ReturnToRoom, Withdraw,
+        ActionOutcome, ApproveMinutes, Call, Cancel, Close, CloseAction, DeclareInterest,
+        DraftMinutes, IssueAgenda, ItemCalled, ItemMinuted, NoteAction, Open, PlanItem,
+        PublishMinutes, RecordArrival, RecordDeparture, ReturnToRoom, Withdraw,
     },
     prose::{Title, Words},
     structure::{AdoptArrangements, Appoint, NameSubstitute},
@@ -95,6 +98,34 @@ impl Book {
                 item("Flood plan", Purpose::Decision),
                 item("Bridge repairs", Purpose::Discussion),
             ],
+        })
+    }
+
+    /// The agenda of a meeting is issued, late if need be.
+    pub fn issues(self, meeting: &str) -> Self {
+        self.after(IssueAgenda {
+            meeting: id(meeting),
+            late_reason: Some(Words::new("The printer broke.").expect("words")),
+        })
+    }
+
+    /// A meeting is cancelled.
+    pub fn cancels(self, meeting: &str) -> Self {
+        self.after(Cancel {
+            meeting: id(meeting),
+            why: Words::new("The hall is flooded.").expect("words"),
+        })
+    }
+
+    /// An item for decision is put on the forward plan of a body.
+    pub fn plans(self, body: &str, title: &str) -> Self {
+        self.after(PlanItem {
+            body: id(body),
+            title: Title::new(title).expect("a title"),
+            purpose: Purpose::Decision,
+            not_before: None,
+            presenter: None,
+            why: Words::new("The wardens asked.").expect("words"),
         })
     }
 
@@ -211,8 +242,76 @@ impl Book {
         self.after(AgreeByConsensus {
             meeting: id(meeting),
             item: ItemNo(2),
-            text: words(text),
+            text: Some(words(text)),
+            decision: None,
+            scope: ScopeAsked::default(),
         })
+    }
+
+    /// Those present agree on item 2, under a competence.
+    pub fn agrees_under(self, meeting: &str, competence: &str) -> Self {
+        self.after(AgreeByConsensus {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            text: Some(words("To raise the bank.")),
+            decision: None,
+            scope: ScopeAsked {
+                competence: Some(id(competence)),
+                ..ScopeAsked::default()
+            },
+        })
+    }
+
+    /// A proposal is put before a meeting under item 2.
+    pub fn proposes(self, meeting: &str, text: &str) -> Self {
+        self.after(Propose {
+            meeting: id(meeting),
+            item: ItemNo(2),
+            text: words(text),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    /// A seat says where it stands on a proposal, on power delegated to it.
+    pub fn states(self, proposal: &str, name: &str, position: Position) -> Self {
+        self.after(StatePosition {
+            decision: id(proposal),
+            seat: seat(name),
+            position,
+            mandate: Some(Certified::Delegated),
+            words: None,
+        })
+    }
+
+    /// Those present agree on a proposal as it stands.
+    pub fn agrees_on(self, proposal: &str) -> Self {
+        let (meeting, item) = self.place_of(proposal);
+        self.after(AgreeByConsensus {
+            meeting,
+            item,
+            text: None,
+            decision: Some(id(proposal)),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    /// A seat moves a proposal as a motion.
+    pub fn moves_proposal(self, proposal: &str, mover: &str) -> Self {
+        let (meeting, item) = self.place_of(proposal);
+        self.after(MoveMotion {
+            meeting,
+            item,
+            seat: seat(mover),
+            text: words("That the bank be raised."),
+            proposal: Some(id(proposal)),
+            scope: ScopeAsked::default(),
+        })
+    }
+
+    fn place_of(&self, decision: &str) -> (MeetingId, ItemNo) {
+        let decision = self.record.decisions.get(&id(decision));
+        let decision = decision.expect("a decision that is in the book");
+        (decision.meeting.clone(), decision.item)
     }
 
     /// A seat moves a motion under item 2.
@@ -227,6 +326,8 @@ impl Book {
             item: ItemNo(item),
             seat: seat(mover),
             text: words("That the flood plan be adopted."),
+            proposal: None,
+            scope: ScopeAsked::default(),
         })
     }
 

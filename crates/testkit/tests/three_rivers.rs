@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, decisions, meetings, structure};
+use record::{Entry, book, correspondence, decisions, disputes, meetings, structure};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -86,6 +86,13 @@ const KINDS: &[&str] = &[
     "action-reported",
     "action-extended",
     "action-closed",
+    "agenda-issued",
+    "meeting-moved",
+    "meeting-cancelled",
+    "agenda-reordered",
+    "item-changed",
+    "item-deferred",
+    "planned-dropped",
     "agreed-by-consensus",
     "motion-moved",
     "motion-seconded",
@@ -94,12 +101,30 @@ const KINDS: &[&str] = &[
     "vote-closed",
     "dissent-recorded",
     "redacted",
+    "proposal-made",
+    "proposal-amended",
+    "position-stated",
+    "item-forwarded",
+    "referred-to-partners",
+    "referral-answered",
+    "accountable-body-answered",
+    "report-tabled",
+    "further-report-asked",
+    "ratified",
+    "correspondence-opened",
+    "answer-given",
+    "correspondence-closed",
+    "dispute-raised",
+    "mediation-recorded",
+    "dispute-ended",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
 /// then the test above asks for a line of it.
 fn kind(entry: &Entry) -> &'static str {
+    use correspondence::Entry as C;
     use decisions::Entry as D;
+    use disputes::Entry as Q;
     use meetings::Entry as M;
     use structure::Entry as S;
     match entry {
@@ -142,6 +167,13 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Meetings(M::ActionReported { .. }) => "action-reported",
         Entry::Meetings(M::ActionExtended { .. }) => "action-extended",
         Entry::Meetings(M::ActionClosed { .. }) => "action-closed",
+        Entry::Meetings(M::AgendaIssued { .. }) => "agenda-issued",
+        Entry::Meetings(M::MeetingMoved { .. }) => "meeting-moved",
+        Entry::Meetings(M::MeetingCancelled { .. }) => "meeting-cancelled",
+        Entry::Meetings(M::AgendaReordered { .. }) => "agenda-reordered",
+        Entry::Meetings(M::ItemChanged { .. }) => "item-changed",
+        Entry::Meetings(M::ItemDeferred { .. }) => "item-deferred",
+        Entry::Meetings(M::PlannedDropped { .. }) => "planned-dropped",
         Entry::Decisions(D::AgreedByConsensus { .. }) => "agreed-by-consensus",
         Entry::Decisions(D::MotionMoved { .. }) => "motion-moved",
         Entry::Decisions(D::MotionSeconded { .. }) => "motion-seconded",
@@ -149,6 +181,22 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::VoteCast { .. }) => "vote-cast",
         Entry::Decisions(D::VoteClosed { .. }) => "vote-closed",
         Entry::Decisions(D::DissentRecorded { .. }) => "dissent-recorded",
+        Entry::Decisions(D::FurtherReportAsked { .. }) => "further-report-asked",
+        Entry::Decisions(D::Ratified { .. }) => "ratified",
+        Entry::Correspondence(C::CorrespondenceOpened { .. }) => "correspondence-opened",
+        Entry::Correspondence(C::AnswerGiven { .. }) => "answer-given",
+        Entry::Correspondence(C::CorrespondenceClosed { .. }) => "correspondence-closed",
+        Entry::Disputes(Q::DisputeRaised { .. }) => "dispute-raised",
+        Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
+        Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
+        Entry::Decisions(D::ProposalMade { .. }) => "proposal-made",
+        Entry::Decisions(D::ProposalAmended { .. }) => "proposal-amended",
+        Entry::Decisions(D::PositionStated { .. }) => "position-stated",
+        Entry::Decisions(D::ItemForwarded { .. }) => "item-forwarded",
+        Entry::Decisions(D::ReferredToPartners { .. }) => "referred-to-partners",
+        Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
+        Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
+        Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
     }
 }

@@ -10,6 +10,7 @@ use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
+    correspondence::Means,
     id::SeatId,
     structure::{Ground, Mandate},
 };
@@ -76,6 +77,7 @@ pub(crate) fn state(state: &MinutesState) -> Tag {
     match state {
         MinutesState::Called => tag("", "Called"),
         MinutesState::Open => tag("govuk-tag--blue", "Under way"),
+        MinutesState::Cancelled => tag("govuk-tag--grey", "Cancelled"),
         MinutesState::Held | MinutesState::Drafted => {
             tag("govuk-tag--yellow", "Minutes being written")
         }
@@ -88,6 +90,9 @@ pub(crate) fn state(state: &MinutesState) -> Tag {
 pub(crate) fn standing(line: &DecisionLine) -> Tag {
     match line.agreed {
         Some(true) if waits(line) => tag("govuk-tag--yellow", "Waits to be ratified"),
+        Some(_) if line.ratified == Some(false) => {
+            tag("govuk-tag--red", "Agreed, then not ratified")
+        }
         Some(true) if line.for_ratification => tag("govuk-tag--green", "Agreed, then ratified"),
         Some(true) => tag("govuk-tag--green", line.standing),
         Some(false) if line.tied => tag("govuk-tag--yellow", "Tied, so not carried"),
@@ -96,9 +101,29 @@ pub(crate) fn standing(line: &DecisionLine) -> Tag {
     }
 }
 
-/// Whether a decision was agreed without a quorum and nobody ratified it yet.
+/// Whether a decision was agreed without a quorum and no quorate meeting has ruled on it yet.
 pub(crate) fn waits(line: &DecisionLine) -> bool {
-    line.for_ratification && line.ratified_by.is_none()
+    line.for_ratification && line.ratified.is_none()
+}
+
+/// By what means an answer came: "by e-mail".
+pub(crate) fn means(means: Means) -> &'static str {
+    match means {
+        Means::Here => "on its page",
+        Means::Email => "by e-mail",
+        Means::Letter => "by letter",
+        Means::Telephone => "by telephone",
+        Means::InPerson => "by word of mouth",
+    }
+}
+
+/// "The council, the trust and the guild".
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
 }
 
 /// "Quorate: 23 of 30 present, 15 needed".

@@ -6,11 +6,15 @@ use record::{
     arrangements::{Arrangements, Capacity, VoteBase, VoteRule},
     decisions::{BallotFact, Certificate, Decision, Method, Outcome, SeatFact, Tally, Vote, Voter},
     id::{PartnerId, SeatId},
+    prose::Prose,
     share::Threshold,
 };
 use serde::Serialize;
 
-use super::{BodyRef, PartnerRef, PersonRef, QuorumView, decision::who_spoke, words};
+use super::{
+    BodyRef, PartnerRef, PersonRef, QuorumView, agreement::agreement, decision::who_spoke, reasons,
+    words,
+};
 use crate::Reading;
 
 /// The certificate of a decision.
@@ -130,7 +134,7 @@ impl CertificateView {
             .and_then(|rule| rule.clause.clone());
         let quorum = QuorumView::of(facts.quorum, clause);
         let ballots = match &facts.method {
-            Method::Consensus => Vec::new(),
+            Method::Consensus | Method::Forwarded { .. } => Vec::new(),
             Method::Vote { ballots, .. } => ballots
                 .iter()
                 .map(|ballot| ballot_view(arrangements, &seats, ballot, &spoke))
@@ -138,7 +142,7 @@ impl CertificateView {
         };
         let dissents = dissents(reading, facts, &seats);
         let (tally, outcome) = match &facts.method {
-            Method::Consensus => (None, None),
+            Method::Consensus | Method::Forwarded { .. } => (None, None),
             Method::Vote { tally, outcome, .. } => (Some(*tally), Some(*outcome)),
         };
         Self {
@@ -147,7 +151,12 @@ impl CertificateView {
             arrangements_from: facts.arrangements.1,
             arrangements_line: facts.arrangements.0,
             line: facts.line,
-            sentences: sentences(facts, &quorum, &seats, &ballots, &dissents, &spoke),
+            sentences: {
+                let said = sentences(facts, &quorum, &seats, &ballots, &dissents, &spoke);
+                let view = meeting.map(|meeting| agreement(reading, meeting, decision));
+                let more = view.iter().flat_map(reasons::reasons);
+                said.into_iter().chain(more).collect()
+            },
             recomputed: facts.recomputed,
             quorum,
             seats,
@@ -239,7 +248,17 @@ fn sentences(
     match &facts.method {
         Method::Consensus => said.push(Sentence {
             about: "Consensus",
-            text: "Those present agreed, and nobody asked for a vote.".to_owned(),
+            text: match facts.positions.is_empty() {
+                true => "Those present agreed, and nobody asked for a vote.".to_owned(),
+                false => "Those present agreed on the proposal, and no objection stood.".to_owned(),
+            },
+            met: true,
+            clause: None,
+            facts: Vec::new(),
+        }),
+        Method::Forwarded { .. } => said.push(Sentence {
+            about: "Forwarded",
+            text: "The body did not decide this; it forwarded the item to one that may.".to_owned(),
             met: true,
             clause: None,
             facts: Vec::new(),
@@ -249,6 +268,7 @@ fn sentences(
             mover,
             seconder,
             last_resort,
+            objections,
             tally,
             casting,
             outcome,
@@ -261,23 +281,32 @@ fn sentences(
                 seconder.as_ref(),
                 spoke,
             ));
-            if let Some(reason) = last_resort {
-                said.push(Sentence {
-                    about: "Last resort",
-                    text: "Consensus was tried first, and why it was not reached is on the record."
-                        .to_owned(),
-                    met: true,
-                    clause: rule.clause.clone().filter(|_| rule.last_resort),
-                    facts: vec![reason.shown().to_owned()],
-                });
-            }
+            said.extend(last_resort_sentence(
+                rule,
+                last_resort.as_ref(),
+                objections,
+                seats,
+            ));
             said.push(count_sentence(rule, tally, *outcome, *casting, ballots));
         }
     }
     if !dissents.is_empty() {
         said.push(dissent_sentence(dissents));
     }
-    if facts.for_ratification {
+    if let Some(ruling) = &facts.ratification {
+        said.push(Sentence {
+            about: "Ratification",
+            text: format!(
+                "The meeting was not quorate. A quorate meeting, with {} of {} present, {} what it agreed.",
+                ruling.quorum.present,
+                ruling.quorum.of,
+                if ruling.agreed { "ratified" } else { "did not ratify" },
+            ),
+            met: ruling.agreed,
+            clause: quorum.clause.clone(),
+            facts: Vec::new(),
+        });
+    } else if facts.for_ratification {
         said.push(Sentence {
             about: "Ratification",
             text: "Because the meeting was not quorate, this waits to be ratified by a quorate meeting of the body; \
@@ -412,6 +441,41 @@ fn motion_sentence(
         clause: rule.clause.clone(),
         facts: Vec::new(),
     }
+}
+
+/// Why it came to a vote: in words, or by the objections that stood.
+fn last_resort_sentence(
+    rule: &VoteRule,
+    reason: Option<&Prose>,
+    objections: &[SeatId],
+    seats: &[SeatRow],
+) -> Option<Sentence> {
+    if reason.is_none() && objections.is_empty() {
+        return None;
+    }
+    let text = match objections.len() {
+        0 => "Consensus was tried first, and why it was not reached is on the record.".to_owned(),
+        1 => "Consensus was tried first, and one objection stood.".to_owned(),
+        many => format!("Consensus was tried first, and {many} objections stood."),
+    };
+    let name = |seat: &SeatId| {
+        let row = seats.iter().find(|row| row.seat == *seat);
+        let partner = row.and_then(|row| row.partner.as_ref());
+        let title = row.map_or(seat.as_str(), |row| row.title.as_str());
+        let name = partner.map_or(title, |partner| partner.name.as_str());
+        format!("Objected: {name}")
+    };
+    let said = reason.map(|reason| reason.shown().to_owned());
+    Some(Sentence {
+        about: "Last resort",
+        text,
+        met: true,
+        clause: rule.clause.clone().filter(|_| rule.last_resort),
+        facts: said
+            .into_iter()
+            .chain(objections.iter().map(name))
+            .collect(),
+    })
 }
 
 fn count_sentence(

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use record::{
     LineNo,
-    decisions::{Certificate, Decision, Outcome, Stage, Verdict},
+    arrangements::Arrangements,
+    decisions::{Certificate, Decision, FurtherReport, Outcome, Ratification, Stage, Verdict},
     id::{DecisionId, ItemNo, SeatId},
-    meetings::Meeting,
+    meetings::{Meeting, Origin},
 };
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, CertificateView, MeetingLine, PaperView, PersonRef,
+    ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
+    PaperView, PartnerRef, PersonRef, ReportView, agreement, chain,
     meeting::{action_view, may_see},
-    words,
+    report, words,
 };
 use crate::Reading;
 
@@ -37,8 +39,8 @@ pub struct DecisionLine {
     pub tied: bool,
     /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
-    /// The decision that ratified it, where that may be shown.
-    pub ratified_by: Option<DecisionId>,
+    /// Whether a later quorate meeting ratified it, where it ruled and that may be shown.
+    pub ratified: Option<bool>,
     /// Dissents by name.
     pub dissents: usize,
 }
@@ -57,14 +59,91 @@ pub struct DecisionView {
     pub date: Date,
     /// Who moved it.
     pub mover: Option<PersonRef>,
+    /// How the body came towards agreement, and what it reaches.
+    pub agreement: AgreementView,
+    /// The chain of recommendation to which it belongs; empty when it stands by itself.
+    pub chain: Vec<ChainStep>,
+    /// The decision report under its item.
+    pub report: Option<ReportView>,
     /// Why it stands; none while it is undecided.
     pub certificate: Option<CertificateView>,
     /// Actions noted under the same item.
     pub actions: Vec<ActionView>,
     /// Lines of the book that made it, in order.
     pub steps: Vec<Step>,
-    /// Where it is to be ratified, or was: the meeting and the item.
-    pub comes_back: Vec<(MeetingLine, ItemNo)>,
+    /// Where it came before a body again: to be ratified, or with a further report.
+    pub comes_back: Vec<ComesBack>,
+    /// What a later meeting ruled on it, where it was agreed without a quorum.
+    pub ratification: Option<RatificationView>,
+    /// The further report that the chair asked for, on a tie.
+    pub further_report: Option<FurtherReportView>,
+}
+
+/// An item of an agenda that a decision brought there.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComesBack {
+    /// The meeting.
+    pub meeting: MeetingLine,
+    /// The item.
+    pub item: ItemNo,
+    /// Papers tabled under it: the further report among them.
+    pub papers: Vec<PaperView>,
+}
+
+/// What a quorate meeting ruled on what was agreed without a quorum.
+#[derive(Debug, Clone, Serialize)]
+pub struct RatificationView {
+    /// Whether it agreed.
+    pub agreed: bool,
+    /// The meeting.
+    pub meeting: MeetingLine,
+    /// Under which item.
+    pub item: ItemNo,
+    /// How many were present, of how many.
+    pub present: (u32, u32),
+    /// The decision that settled it, where one was recorded.
+    pub settled_by: Option<DecisionId>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// A further report that the chair asked for on a tie.
+#[derive(Debug, Clone, Serialize)]
+pub struct FurtherReportView {
+    /// Who is to write it.
+    pub from: Option<PartnerRef>,
+    /// What it is to say.
+    pub what: String,
+    /// By when.
+    pub by: Option<Date>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+impl FurtherReportView {
+    fn of(arrangements: &Arrangements, report: &FurtherReport) -> Self {
+        let from = report.from.as_ref();
+        Self {
+            from: from.map(|from| PartnerRef::of(arrangements, from)),
+            what: report.what.shown().to_owned(),
+            by: report.by,
+            line: report.line,
+        }
+    }
+}
+
+impl RatificationView {
+    fn of(reading: &Reading, ruling: &Ratification) -> Option<Self> {
+        let meeting = reading.record.meetings.get(&ruling.meeting)?;
+        Some(Self {
+            agreed: ruling.agreed,
+            meeting: MeetingLine::of(reading, meeting),
+            item: ruling.item,
+            present: (ruling.quorum.present, ruling.quorum.of),
+            settled_by: ruling.settled_by.clone(),
+            line: ruling.line,
+        })
+    }
 }
 
 /// A line of the book that made a decision.
@@ -81,6 +160,8 @@ impl DecisionLine {
         let meeting = reading.record.meetings.get(&decision.meeting)?;
         let over = meeting.stage == record::meetings::Stage::Closed;
         let (standing, agreed) = match &decision.stage {
+            Stage::Proposed if over => ("Proposed, but not agreed", None),
+            Stage::Proposed => ("Proposed", None),
             Stage::Moved if over => ("Moved, but not seconded", None),
             Stage::Moved => ("Moved, waiting for a seconder", None),
             Stage::Seconded if over => ("Moved and seconded, but not put to the vote", None),
@@ -88,6 +169,7 @@ impl DecisionLine {
             Stage::BeingVoted if over => ("Put to the vote, but never counted", None),
             Stage::BeingVoted => ("Being voted on", None),
             Stage::Decided(Verdict::Consensus) => ("Agreed by consensus", Some(true)),
+            Stage::Decided(Verdict::Forwarded { .. }) => ("Forwarded", None),
             Stage::Decided(Verdict::Vote { outcome, .. }) => {
                 (words::outcome(*outcome), Some(*outcome == Outcome::Carried))
             }
@@ -107,29 +189,39 @@ impl DecisionLine {
                 })
             ),
             for_ratification: decision.for_ratification(),
-            ratified_by: ratified_by(reading, decision, audience),
+            ratified: ruling(reading, decision, audience).map(|ruling| ruling.agreed),
             dissents: decision.dissents.len(),
         })
     }
 }
 
-/// The decision of a quorate meeting under the item that brings this one back.
-fn ratified_by(reading: &Reading, decision: &Decision, audience: Audience) -> Option<DecisionId> {
-    if !decision.for_ratification() {
-        return None;
-    }
-    let decisions = &reading.record.decisions;
-    reading
-        .record
-        .meetings
-        .bringing_back(&decision.id)
-        .filter(|(meeting, _)| may_see(meeting, audience))
-        .flat_map(|(meeting, item)| {
-            let here = decisions.of_meeting(&meeting.id);
-            here.filter(move |later| later.item == item)
+/// Items of agendas that bring a decision back to the body that took it: to be ratified, or with a
+/// further report.
+pub(super) fn coming_back<'a>(
+    reading: &'a Reading,
+    decision: &Decision,
+) -> impl Iterator<Item = (&'a Meeting, ItemNo)> {
+    let back = reading.record.meetings.bringing_back(&decision.id);
+    back.filter(|(meeting, item)| {
+        let item = meeting.item(*item);
+        item.is_some_and(|item| {
+            matches!(
+                item.origin,
+                Origin::Ratification { .. } | Origin::FurtherReport { .. }
+            )
         })
-        .find(|later| !later.for_ratification() && later.verdict().is_some_and(Verdict::agreed))
-        .map(|later| later.id.clone())
+    })
+}
+
+/// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
+fn ruling<'a>(
+    reading: &Reading,
+    decision: &'a Decision,
+    audience: Audience,
+) -> Option<&'a Ratification> {
+    let ruling = decision.ratification.as_ref()?;
+    let meeting = reading.record.meetings.get(&ruling.meeting)?;
+    may_see(meeting, audience).then_some(ruling)
 }
 
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
@@ -183,15 +275,32 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .mover
         .as_ref()
         .and_then(|seat| who_spoke(reading, meeting, decision, seat));
-    let certificate = Certificate::of(record, decision);
+    let ruled = ruling(reading, decision, audience);
+    let certificate = Certificate::of(record, decision).map(|facts| Certificate {
+        ratification: ruled.cloned(),
+        ..facts
+    });
     Some(DecisionView {
         line: DecisionLine::of(reading, decision, audience)?,
         steps: steps(decision),
-        comes_back: record
-            .meetings
-            .bringing_back(&decision.id)
-            .map(|(meeting, item)| (MeetingLine::of(reading, meeting), item))
+        agreement: agreement::agreement(reading, meeting, decision),
+        chain: chain::chain(reading, decision, audience),
+        report: report::report(reading, meeting, decision.item, None),
+        comes_back: coming_back(reading, decision)
+            .map(|(meeting, item)| ComesBack {
+                meeting: MeetingLine::of(reading, meeting),
+                item,
+                papers: meeting
+                    .item(item)
+                    .map(|found| super::meeting::paper_views(&adoption.arrangements, found))
+                    .unwrap_or_default(),
+            })
             .collect(),
+        ratification: ruled.and_then(|ruling| RatificationView::of(reading, ruling)),
+        further_report: decision
+            .further_report
+            .as_ref()
+            .map(|report| FurtherReportView::of(&adoption.arrangements, report)),
         item_title: item.title.to_string(),
         papers: view,
         date: meeting.date,
@@ -220,19 +329,28 @@ pub(super) fn who_spoke(
 
 fn steps(decision: &Decision) -> Vec<Step> {
     let lines = &decision.lines;
-    let moved = decision.mover.is_some();
+    let last = match &decision.stage {
+        Stage::Decided(Verdict::Consensus) => "Agreed",
+        Stage::Decided(Verdict::Forwarded { .. }) => "Forwarded",
+        _ => "Counted",
+    };
     let steps = [
-        (Some(lines.begun).filter(|_| moved), "Moved"),
+        (lines.proposed, "Proposed"),
+        (lines.moved, "Moved"),
         (lines.seconded, "Seconded"),
         (lines.put, "Put to the vote"),
-        (lines.decided, if moved { "Counted" } else { "Agreed" }),
+        (lines.decided, last),
     ];
     let dissents = decision.dissents.iter().map(|dissent| Step {
         line: dissent.line,
         what: "Dissent recorded",
     });
+    let report = decision.further_report.as_ref().map(|report| Step {
+        line: report.line,
+        what: "Further report asked for",
+    });
     let steps = steps
         .into_iter()
         .filter_map(|(line, what)| Some(Step { line: line?, what }));
-    steps.chain(dissents).collect()
+    steps.chain(dissents).chain(report).collect()
 }

@@ -2,15 +2,19 @@
 //!
 //! It looks two weeks ahead, like the secretariat's. It says nothing that the member may not see.
 
+use std::collections::BTreeMap;
+
 use jiff::{ToSpan, civil::Date};
 use record::{
-    id::{PersonId, SeatId},
+    arrangements::Capacity,
+    decisions::Stage,
+    id::{DecisionId, PersonId, SeatId},
     meetings::Meeting,
 };
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, actions,
+    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, PartnerRef, actions,
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
     person,
@@ -44,6 +48,28 @@ pub enum Waiting {
         text: String,
         /// The seat with which they may vote.
         seat: SeatId,
+    },
+    /// A proposal asks where they stand.
+    Position {
+        /// At this meeting.
+        meeting: MeetingLine,
+        /// The proposal.
+        text: String,
+        /// The seat for which they may say.
+        seat: SeatId,
+    },
+    /// Their organisation has not answered to a decision referred to it.
+    Answer {
+        /// The decision.
+        decision: DecisionId,
+        /// What was decided.
+        text: String,
+        /// The organisation.
+        partner: PartnerRef,
+        /// By when it is asked to.
+        due: Option<Date>,
+        /// Whether that day has passed.
+        overdue: bool,
     },
     /// A meeting is under way.
     UnderWay {
@@ -96,6 +122,7 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
             continue;
         };
         waiting.extend(vote(reading, meeting, line, seats()));
+        waiting.extend(positions(reading, meeting, line, seats()));
         if line.minutes == MinutesState::Open {
             let meeting = line.clone();
             waiting.push(Waiting::UnderWay { meeting });
@@ -108,6 +135,7 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
             });
         }
     }
+    waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(terms_and_roles(reading, &view.seats, today));
     let meetings = view.next.iter().map(|meeting| meeting.date);
@@ -143,6 +171,54 @@ fn terms_and_roles(reading: &Reading, own: &[HeldSeat], today: Date) -> Vec<Wait
         (own || theirs).then_some(Waiting::TermEnds { held, own })
     });
     ends.chain(accept).collect()
+}
+
+/// Proposals on which one of these seats is in the room and has not said where it stands.
+fn positions<'a>(
+    reading: &Reading,
+    meeting: &Meeting,
+    line: &MeetingLine,
+    seats: impl Iterator<Item = &'a HeldSeat>,
+) -> Vec<Waiting> {
+    let here = |held: &&HeldSeat| {
+        held.body.id == line.body.id
+            && held.seat.capacity == Capacity::Member
+            && meeting.room.contains_key(&held.seat.id)
+    };
+    let seats: Vec<&HeldSeat> = seats.filter(here).collect();
+    let all = reading.record.decisions.of_meeting(&meeting.id);
+    let open = all.filter(|it| it.stage == Stage::Proposed);
+    let asked = open.filter_map(|proposal| {
+        let mut silent = seats
+            .iter()
+            .filter(|held| !proposal.positions.contains_key(&held.seat.id));
+        Some(Waiting::Position {
+            meeting: line.clone(),
+            text: proposal.text.shown().to_owned(),
+            seat: silent.next()?.seat.id.clone(),
+        })
+    });
+    asked.collect()
+}
+
+/// Decisions to which an organisation of one of these seats has not answered, each once.
+fn answers<'a>(reading: &Reading, seats: impl Iterator<Item = &'a HeldSeat>) -> Vec<Waiting> {
+    let partners = seats.filter_map(|held| held.seat.partner.as_ref());
+    let own: BTreeMap<_, _> = partners.map(|partner| (&partner.id, partner)).collect();
+    let waiting = reading.record.decisions.waiting();
+    let asked = waiting.filter_map(|decision| Some((decision, decision.referral.as_ref()?)));
+    let mut open = Vec::new();
+    for (decision, referral) in asked {
+        let mine = referral.waits_for().filter_map(|partner| own.get(partner));
+        open.extend(mine.map(|partner| Waiting::Answer {
+            decision: decision.id.clone(),
+            text: decision.text.shown().to_owned(),
+            partner: (*partner).clone(),
+            due: referral.due,
+            overdue: referral.due.is_some_and(|due| due < reading.today()),
+        }));
+    }
+    open
 }
 
 /// The vote that is open at a meeting, where one of these seats may take part.

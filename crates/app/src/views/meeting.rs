@@ -10,7 +10,10 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, DecisionLine, DecisionView, PartnerRef, PersonRef, decision};
+use super::{
+    Audience, BodyRef, BroughtBy, DecisionLine, DecisionView, NoticeView, PartnerRef, PersonRef,
+    ReportView, chain, decision, report,
+};
 use crate::Reading;
 
 /// A meeting in a list.
@@ -40,6 +43,8 @@ pub enum MinutesState {
     Called,
     /// Under way.
     Open,
+    /// Cancelled before it began.
+    Cancelled,
     /// Held; the minutes are not drafted.
     Held,
     /// Drafted.
@@ -62,6 +67,8 @@ pub struct MeetingView {
     /// What a list shows of it.
     #[serde(flatten)]
     pub line: MeetingLine,
+    /// Its deadlines, its issue and what was added since; where it was moved from.
+    pub notice: NoticeView,
     /// The agenda.
     pub agenda: Vec<ItemView>,
     /// Who was there; none: not public yet.
@@ -103,6 +110,10 @@ pub struct ItemView {
     pub standing: bool,
     /// The decision that it is to ratify, where whoever looks may see it.
     pub ratifies: Option<DecisionId>,
+    /// The body and the decision that bring it before this one, where one does.
+    pub brought_by: Option<BroughtBy>,
+    /// The decision report under it.
+    pub report: Option<ReportView>,
     /// Papers under it.
     pub papers: Vec<PaperView>,
     /// What was said, as minuted.
@@ -122,6 +133,8 @@ pub struct PaperView {
     pub hash: String,
     /// The partner that holds it.
     pub held_by: Option<PartnerRef>,
+    /// How many pages it has, where that is known.
+    pub pages: Option<std::num::NonZeroU16>,
 }
 
 /// An action.
@@ -248,6 +261,7 @@ fn state(meeting: &Meeting) -> MinutesState {
     match (meeting.stage, &meeting.approval) {
         (Stage::Called, _) => MinutesState::Called,
         (Stage::Open, _) => MinutesState::Open,
+        (Stage::Cancelled, _) => MinutesState::Cancelled,
         (Stage::Closed, Some(approval)) if meeting.published.is_some() => MinutesState::Published {
             approved: approval.on,
         },
@@ -295,6 +309,7 @@ pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
         || !meeting.apologies.is_empty();
     Some(MeetingView {
         line: MeetingLine::of(reading, meeting),
+        notice: NoticeView::of(reading, meeting, open_to_you),
         agenda: agenda(reading, arrangements, meeting, audience),
         attendance: (open_to_you && began).then(|| attendance(reading, arrangements, meeting)),
         opened: meeting.opened.filter(|_| open_to_you),
@@ -381,6 +396,8 @@ fn item_view(
             }),
             _ => None,
         },
+        brought_by: chain::brought_by(reading, item, audience),
+        report: report(reading, meeting, item.no, None),
         papers: paper_views(arrangements, item),
         said: said.map(|said| said.text.shown().to_owned()),
         decisions: decisions
@@ -403,6 +420,7 @@ pub(crate) fn paper_views(arrangements: &Arrangements, item: &Item) -> Vec<Paper
                 .held_by
                 .as_ref()
                 .map(|partner| PartnerRef::of(arrangements, partner)),
+            pages: paper.pages,
         })
         .collect()
 }

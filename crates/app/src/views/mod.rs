@@ -4,27 +4,44 @@
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
 mod adopting;
+mod agreement;
 mod body;
 mod calling;
 mod certificate;
+mod chain;
+mod circulation;
+mod cycle;
 mod decision;
 mod desk;
 mod explained;
 mod filling;
+mod forward_plan;
 mod home;
 mod meeting;
 mod motion;
+mod notice;
 mod office;
 mod people;
+mod reasons;
 mod reference;
+mod report;
 mod structure;
 mod table;
 pub mod words;
 
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use agreement::{
+    AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
+    ReferralView, seat_for,
+};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
+pub use chain::{BroughtBy, ChainStep};
+pub use circulation::{
+    AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
+};
+pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use explained::{ExplainedView, RulesOf, explained};
@@ -32,6 +49,7 @@ pub use filling::{
     ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
     SeatPageView, hats, seat_page,
 };
+pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
@@ -39,14 +57,19 @@ pub use meeting::{
     meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
+pub use notice::{
+    AddedView, ClashView, DeferredView, DueView, MovedView, NoticeView, PackPaper, PackPart,
+    SupplementView, clashing,
+};
 pub use office::{NextStep, OfficeView, Unratified, office};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
+pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, StructureView, structure};
-pub use table::{SeatAtTable, TableView, spoken_for, table};
+pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 

@@ -7,7 +7,7 @@ use record::{
     LineNo,
     arrangements::{Capacity, VoteRule},
     decisions::{
-        Certificate, Decision, Lines, Outcome, Stage, Tally, Vote, Voter, count, entitled, present,
+        Certificate, Decision, Outcome, Stage, Tally, Vote, Voter, count, entitled, present,
         rule_on, voter_of,
     },
     id::{DecisionId, ItemNo, SeatId},
@@ -15,7 +15,9 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, CertificateView, DecisionLine, PersonRef, SeatAtTable};
+use super::{
+    AgreementView, Audience, CertificateView, DecisionLine, PersonRef, SeatAtTable, agreement,
+};
 use crate::Reading;
 
 /// A motion at the table.
@@ -49,6 +51,10 @@ pub struct MotionView {
     pub voters: Vec<VoterView>,
     /// What closing the vote now would come to. Only while it is voted on.
     pub count: Option<CountView>,
+    /// How the body comes towards agreement on it.
+    pub agreement: AgreementView,
+    /// Seats in the room that may say where they stand. Only while it is a proposal.
+    pub may_state: Vec<SeatId>,
     /// Why it stands; none while it is undecided.
     pub certificate: Option<CertificateView>,
     /// Seats that may have their dissent recorded.
@@ -114,6 +120,7 @@ fn motion_view(
         item: motion.item,
         text: line.text,
         stage: match motion.stage {
+            Stage::Proposed => "proposed",
             Stage::Moved => "moved",
             Stage::Seconded => "seconded",
             Stage::BeingVoted => "voting",
@@ -137,7 +144,13 @@ fn motion_view(
         certificate: certificate
             .map(|facts| CertificateView::of(reading, &adoption.arrangements, motion, &facts)),
         may_dissent: may_dissent(meeting, motion, seats),
-        changed: last_line(&motion.lines),
+        agreement: agreement::agreement(reading, meeting, motion),
+        may_state: agreement::may_state(
+            meeting,
+            motion,
+            &record.structure.seats_on(&meeting.body, meeting.date),
+        ),
+        changed: last_line(motion),
     })
 }
 
@@ -277,9 +290,18 @@ fn may_dissent(meeting: &Meeting, motion: &Decision, seats: &[SeatAtTable]) -> V
         .collect()
 }
 
-fn last_line(lines: &Lines) -> LineNo {
-    [lines.seconded, lines.put, lines.decided]
-        .into_iter()
-        .flatten()
-        .fold(lines.begun, LineNo::max)
+fn last_line(motion: &Decision) -> LineNo {
+    let lines = &motion.lines;
+    let stated = motion.positions.values().map(|stated| stated.line);
+    [
+        lines.proposed,
+        lines.moved,
+        lines.seconded,
+        lines.put,
+        lines.decided,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(stated)
+    .fold(lines.begun, LineNo::max)
 }

@@ -91,6 +91,22 @@ pub enum NextStep {
         /// The meeting.
         meeting: MeetingLine,
     },
+    /// Partners have not answered to a decision that was referred to them.
+    AwaitAnswers {
+        /// The decision.
+        decision: DecisionLine,
+        /// How many have not answered, in words.
+        waits: String,
+        /// By when they are asked to.
+        due: Option<Date>,
+        /// Whether that day has passed.
+        overdue: bool,
+    },
+    /// The accountable body has not said whether it agrees to a decision.
+    AwaitAccountableBody {
+        /// The decision.
+        decision: DecisionLine,
+    },
     /// A body that meets has no meeting called.
     CallMeeting {
         /// The body.
@@ -163,7 +179,10 @@ fn steps(
             MinutesState::Approved { .. } => {
                 steps.push(NextStep::PublishMinutes { meeting: meeting() })
             }
-            MinutesState::Called | MinutesState::Open | MinutesState::Published { .. } => {}
+            MinutesState::Called
+            | MinutesState::Open
+            | MinutesState::Cancelled
+            | MinutesState::Published { .. } => {}
         }
     }
     for meeting in later {
@@ -173,7 +192,40 @@ fn steps(
             steps.push(NextStep::PapersMissing { meeting, items });
         }
     }
+    steps.extend(answers_awaited(reading));
     steps.extend(bodies_without_meeting(reading, today, next));
+    steps
+}
+
+/// Decisions that wait for partners or for the accountable body, the first due first.
+fn answers_awaited(reading: &Reading) -> Vec<NextStep> {
+    let record = &reading.record;
+    let mut steps = Vec::new();
+    let mut waiting: Vec<_> = record.decisions.waiting().collect();
+    waiting.sort_by_key(|it| {
+        it.referral
+            .as_ref()
+            .and_then(|it| it.due)
+            .unwrap_or(Date::MAX)
+    });
+    for decision in waiting {
+        let line = || DecisionLine::of(reading, decision, Audience::SECRETARIAT);
+        let Some(meeting) = record.meetings.get(&decision.meeting) else {
+            continue;
+        };
+        let view = super::agreement::agreement(reading, meeting, decision);
+        if let Some((waits, decision)) = view.waits_for_partners().zip(line()) {
+            steps.push(NextStep::AwaitAnswers {
+                decision,
+                waits,
+                due: view.referral.as_ref().and_then(|it| it.due),
+                overdue: view.referral.as_ref().is_some_and(|it| it.overdue),
+            });
+        }
+        if let Some(decision) = line().filter(|_| view.waits_for_accountable_body()) {
+            steps.push(NextStep::AwaitAccountableBody { decision });
+        }
+    }
     steps
 }
 
@@ -207,21 +259,20 @@ fn bodies_without_meeting(reading: &Reading, today: Date, next: &[MeetingLine]) 
     .collect()
 }
 
-/// Decisions agreed without a quorum, except those that a meeting held since had on its agenda.
+/// Decisions agreed without a quorum on which no quorate meeting has ruled.
 fn unratified(reading: &Reading) -> Vec<Unratified> {
     let record = &reading.record;
     let waiting = record.decisions.for_ratification();
     let waiting = waiting.filter_map(|decision| {
-        let at = record
-            .meetings
-            .bringing_back(&decision.id)
-            .map(|(meeting, _)| meeting)
-            .next();
-        let dealt_with = at.is_some_and(|meeting| meeting.stage == Stage::Closed);
+        let back = super::decision::coming_back(reading, decision);
+        let mut to_come =
+            back.filter(|(meeting, _)| matches!(meeting.stage, Stage::Called | Stage::Open));
         let line = DecisionLine::of(reading, decision, Audience::SECRETARIAT)?;
-        (!dealt_with).then(|| Unratified {
+        Some(Unratified {
             decision: line,
-            at: at.map(|meeting| MeetingLine::of(reading, meeting)),
+            at: to_come
+                .next()
+                .map(|(meeting, _)| MeetingLine::of(reading, meeting)),
         })
     });
     waiting.collect()

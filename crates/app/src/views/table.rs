@@ -3,15 +3,15 @@
 use jiff::civil::Time;
 use record::{
     LineNo,
-    arrangements::{Capacity, SeatOffice, Tie, VoteRule},
-    id::{ItemNo, MeetingId, PersonId, SeatId},
+    arrangements::{Arrangements, Bound, Capacity, SeatOffice, Tie, VoteRule},
+    id::{ItemNo, MeetingId, PersonId, RuleId, SeatId},
     meetings::Meeting,
     structure::{SeatOn, Standing},
 };
 use serde::Serialize;
 
 use super::{
-    Audience, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
+    Audience, BodyRef, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
     meeting::meeting as meeting_view, motion, words,
 };
 use crate::Reading;
@@ -43,10 +43,31 @@ pub struct TableView {
     pub needs_seconder: bool,
     /// Whether the chair breaks a tie.
     pub chair_breaks_ties: bool,
+    /// What may be decided under a rule, and whether this body may.
+    pub competences: Vec<CompetenceChoice>,
+    /// Other bodies in force on the day.
+    pub others: Vec<BodyRef>,
+    /// Whether members are asked for their mandate, with the clause that says so.
+    pub asks_mandate: Option<Option<String>>,
     /// The rule for voting, in a sentence, with its clause.
     pub vote_rule: Option<String>,
     /// The clause of that rule.
     pub vote_clause: Option<String>,
+}
+
+/// A competence, as the table offers it.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompetenceChoice {
+    /// Its short name.
+    pub id: RuleId,
+    /// What may be decided.
+    pub what: String,
+    /// Whether the body that meets may.
+    pub ours: bool,
+    /// Whether it is then referred to the partners.
+    pub referred: bool,
+    /// The clause.
+    pub clause: Option<String>,
 }
 
 /// A seat at the table.
@@ -158,10 +179,37 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         last_resort: rule.is_some_and(|rule| rule.last_resort),
         needs_seconder: rule.is_some_and(|rule| rule.seconder),
         chair_breaks_ties: rule.is_some_and(|rule| rule.tie == Tie::Chair),
+        competences: competences(arrangements, meeting),
+        others: others(arrangements, meeting),
+        asks_mandate: record
+            .binding(meeting)
+            .filter(|rule| rule.whom == Bound::Supporters)
+            .map(|rule| rule.clause.clone()),
         vote_rule: rule.map(in_words),
         vote_clause: rule.and_then(|rule| rule.clause.clone()),
         seats,
     })
+}
+
+fn competences(arrangements: &Arrangements, meeting: &Meeting) -> Vec<CompetenceChoice> {
+    let body = arrangements.body(&meeting.body);
+    let all = arrangements.competence.iter();
+    all.map(|it| CompetenceChoice {
+        id: it.id.clone(),
+        what: it.what.clone(),
+        ours: body.is_some_and(|body| body.may_decide(it)),
+        referred: it.referred_to_partners,
+        clause: it.clause.clone(),
+    })
+    .collect()
+}
+
+fn others(arrangements: &Arrangements, meeting: &Meeting) -> Vec<BodyRef> {
+    let there = arrangements.body.iter().filter(|body| {
+        let begun = body.starts.is_none_or(|starts| starts <= meeting.date);
+        begun && body.ends.is_none_or(|ends| meeting.date <= ends) && body.id != meeting.body
+    });
+    there.map(BodyRef::of).collect()
 }
 
 /// The seats for which a person may speak at a meeting: as holder, or as a named substitute.

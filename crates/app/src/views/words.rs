@@ -3,10 +3,10 @@
 use jiff::civil::{Date, Time};
 use record::{
     arrangements::{
-        Appointed, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind, Purpose,
-        QuorumBase, Tie, VoteBase, VoteUnit,
+        Appointed, AreaKind, Arrangements, BodyKind, Cadence, Capacity, ContactRole, LineKind,
+        Purpose, QuorumBase, Tie, VoteBase, VoteUnit,
     },
-    decisions::{Outcome, Vote},
+    decisions::{Certified, Outcome, PartnersAnswer, Position, Vote},
     structure::{Ground, Mandate},
 };
 
@@ -227,6 +227,75 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Tied => "Tied",
     }
 }
+
+/// Where a member stands on a proposal.
+pub fn position(position: Position) -> &'static str {
+    match position {
+        Position::Support => "Supports it",
+        Position::CanLiveWith => "Can live with it",
+        Position::StandAside => "Stands aside",
+        Position::Object => "Objects",
+    }
+}
+
+/// Where a member stood, in the middle of a sentence.
+pub fn position_taken(position: Position) -> &'static str {
+    match position {
+        Position::Support => "supported it",
+        Position::CanLiveWith => "could live with it",
+        Position::StandAside => "stood aside",
+        Position::Object => "objected",
+    }
+}
+
+/// On what power a member speaks.
+pub fn certified(certified: Certified) -> &'static str {
+    match certified {
+        Certified::Delegated => "Power is delegated to them",
+        Certified::Decided => "Their organisation has decided",
+        Certified::RefersBack => "Must refer it back",
+    }
+}
+
+/// What a partner answered.
+pub fn partners_answer(answer: PartnersAnswer) -> &'static str {
+    match answer {
+        PartnersAnswer::Agrees => "agrees",
+        PartnersAnswer::AgreesWithConditions => "agrees, on conditions",
+        PartnersAnswer::Declines => "declines, and is not bound",
+    }
+}
+
+/// The level at which something is decided: "the county".
+pub fn level(at: AreaKind) -> &'static str {
+    match at {
+        AreaKind::County => "the county",
+        AreaKind::District => "the district",
+        AreaKind::PartOfCounty => "a part of the county",
+        AreaKind::Ward => "the ward or parish",
+        AreaKind::TargetArea => "the target area",
+    }
+}
+
+/// A level as the acts have it.
+pub fn wire_level(at: AreaKind) -> &'static str {
+    match at {
+        AreaKind::County => "county",
+        AreaKind::District => "district",
+        AreaKind::PartOfCounty => "part-of-county",
+        AreaKind::Ward => "ward",
+        AreaKind::TargetArea => "target-area",
+    }
+}
+
+/// Every level, from the widest.
+pub const LEVELS: [AreaKind; 5] = [
+    AreaKind::County,
+    AreaKind::PartOfCounty,
+    AreaKind::District,
+    AreaKind::Ward,
+    AreaKind::TargetArea,
+];
 
 #[cfg(test)]
 mod tests {

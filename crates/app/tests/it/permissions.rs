@@ -204,7 +204,75 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "decisions.cast-vote" => one(story::vote(MOTION, SEAT, "for")),
         "decisions.close-vote" => one(story::count(MOTION)),
         "decisions.record-dissent" => one(story::dissent(MOTION, SEAT, "No.")),
+        "decisions.propose" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 3, "text": "To raise the bank."}))
+        }
+        "decisions.state-position" => {
+            one(json!({"act": name, "decision": MOTION, "seat": SEAT, "position": "object"}))
+        }
+        "decisions.amend-proposal" => {
+            one(json!({"act": name, "decision": MOTION, "text": "To raise it by a foot."}))
+        }
+        "decisions.forward" => one(json!({"act": name, "meeting": BOARD, "item": 3,
+            "to": "executive", "why": "It is theirs."})),
+        "decisions.answer-referral" => one(json!({"act": name, "decision": MOTION,
+            "partner": "council", "answer": "agrees", "on": "2007-04-18", "by": "Its cabinet", "seat": SEAT})),
+        "decisions.record-agreement" => one(json!({"act": name, "decision": MOTION,
+            "agrees": true, "on": "2007-04-18", "by": "The treasurer", "seat": SEAT})),
+        "decisions.table-report" => one(
+            json!({"act": name, "meeting": BOARD, "item": 2, "seat": SEAT,
+            "report": {"title": "The bank", "question": "Whether to raise it."}}),
+        ),
+        "meetings.issue-agenda" => one(json!({"act": name, "meeting": BOARD})),
+        "meetings.move" => one(json!({"act": name, "meeting": BOARD, "date": "2007-05-02",
+            "starts": "10:30", "place": "Mill", "why": "So."})),
+        "meetings.cancel" => one(json!({"act": name, "meeting": BOARD, "why": "So."})),
+        "meetings.reorder-agenda" => {
+            one(json!({"act": name, "meeting": BOARD, "order": [2, 1, 3, 4]}))
+        }
+        "meetings.change-item" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 2, "to": {"title": "Otters"}}))
+        }
+        "meetings.defer-item" => {
+            one(json!({"act": name, "meeting": BOARD, "item": 2, "why": "So."}))
+        }
+        "meetings.plan-item" => {
+            one(json!({"act": name, "body": "board", "title": "Otters", "why": "So."}))
+        }
+        "meetings.drop-planned" => {
+            one(json!({"act": name, "planned": "board-to-come-1", "why": "So."}))
+        }
         "book.redact" => one(story::redact(1, 0)),
+        "decisions.ask-for-further-report" => {
+            one(json!({"act": name, "decision": MOTION, "what": "What it costs."}))
+        }
+        "decisions.ratify" => one(
+            json!({"act": name, "decision": MOTION, "meeting": BOARD, "item": 2, "agreed": true}),
+        ),
+        "correspondence.open" => one(json!({"act": name, "body": "board", "title": "Otters",
+            "text": "That.", "why": "Why.", "deadline": "2007-05-01"})),
+        "correspondence.answer" => one(
+            json!({"act": name, "correspondence": "board-by-correspondence-1", "seat": SEAT, "answer": "agree"}),
+        ),
+        "correspondence.close" => {
+            one(json!({"act": name, "correspondence": "board-by-correspondence-1"}))
+        }
+        "disputes.raise" => {
+            let raise = |seat: Option<&str>| {
+                json!({"act": name, "body": "board", "title": "Otters",
+                "between": ["council", "health"], "about": "Otters.", "seat": seat})
+            };
+            vec![
+                (format!("{name} (for a seat)"), raise(Some(SEAT))),
+                (format!("{name} (for nobody)"), raise(None)),
+            ]
+        }
+        "disputes.record-mediation" => one(json!({"act": name, "dispute": "dispute-1", "step": 1,
+            "settled": true, "words": "So.", "on": "2007-04-18"})),
+        "disputes.settle" => one(
+            json!({"act": name, "dispute": "dispute-1", "ends": "settled",
+            "words": "So.", "on": "2007-04-18"}),
+        ),
         _ if name.starts_with("structure.") => about_bodies(name),
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
     }

@@ -69,11 +69,11 @@ impl Import {
             return Err(Trouble::refused(what, plan_again));
         }
         if !plan.can_be_done() {
-            say::aside("There is nothing to do: every row is true already.".to_owned());
+            say::aside("There is nothing to do: every row is true already.");
             return Ok(());
         }
         if self.dry_run {
-            say::aside("Nothing was written: this was to look.".to_owned());
+            say::aside("Nothing was written: this was to look.");
             return Ok(());
         }
         let done = house.import(&partnership, Caller::Operator("command-line"), &plan)?;

@@ -129,6 +129,11 @@ const TABLES: &[(&str, &str)] = &[
         "scrutiny",
         include_str!("../../demo/business/scrutiny.toml"),
     ),
+    ("floods", include_str!("../../demo/business/floods.toml")),
+    (
+        "worklessness",
+        include_str!("../../demo/business/worklessness.toml"),
+    ),
     (
         "assembly",
         include_str!("../../demo/business/assembly.toml"),

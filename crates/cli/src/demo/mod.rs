@@ -37,7 +37,7 @@ pub(crate) fn make(place: &Place) -> Result<(), Trouble> {
     let mut story = story::Story::default();
     members::tell(&members, &mut story);
     routine::tell(&mut story)?;
-    cases::tell(&mut story);
+    cases::tell(&mut story)?;
     let mut writer = writer::Writer::begin(place, &members)?;
     story.write(&mut writer)?;
     writer.close();

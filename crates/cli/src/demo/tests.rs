@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use record::{
     Record,
     decisions::{Decision, Outcome, Stage, Tally, Verdict},
@@ -66,7 +66,8 @@ fn every_body_of_the_partnership_met() {
         .filter(|meeting| meeting.closed.is_some())
         .map(|meeting| meeting.body.clone())
         .collect();
-    for body in bodies {
+    let begun = |day: Option<Date>| day.is_none_or(|day| day <= today);
+    for body in bodies.iter().filter(|body| begun(body.starts)) {
         assert!(met.contains(&body.id), "{} never met", body.id);
     }
     let years: BTreeSet<i16> = record.meetings.all().map(|m| m.date.year()).collect();
@@ -207,4 +208,60 @@ fn actions_were_done_put_off_passed_on_and_are_overdue() {
     assert!(some(&|action| action.overdue(today)) > 5);
     assert!(some(&|action| action.escalated(&rules, today)) > 0);
     assert!(some(&|action| action.is_open() && !action.overdue(today)) > 5);
+}
+
+#[test]
+fn a_group_was_founded_extended_and_closed_with_its_report() {
+    let record = record();
+    let run = record
+        .structure
+        .run(&"flood-review".parse().unwrap())
+        .unwrap();
+    assert!(!run.extensions.is_empty());
+    let closing = run.closing.as_ref().unwrap();
+    assert!(closing.paper.is_some() && closing.report.is_some());
+}
+
+#[test]
+fn a_group_is_still_to_begin() {
+    let record = record();
+    let (id, today) = ("older-people".parse().unwrap(), NOW.date());
+    let group = record.structure.group(&id).unwrap();
+    assert!(group.starts > today && record.structure.body(&id, group.starts).is_some());
+}
+
+#[test]
+fn terms_of_reference_have_an_approved_second_version() {
+    let record = record();
+    let safer = "safer".parse().unwrap();
+    let versions: Vec<_> = record.structure.terms_versions(&safer).collect();
+    assert_eq!(versions.len(), 2);
+    assert!(versions.iter().all(|version| version.approval.is_some()));
+    let children = "children".parse().unwrap();
+    let waiting = record.structure.terms_versions(&children).last().unwrap();
+    assert!(waiting.approval.is_none());
+}
+
+#[test]
+fn there_are_gatekeepers_champions_dependencies_and_partners_to_be_won() {
+    let record = record();
+    let named: BTreeSet<_> = record
+        .structure
+        .contacts_on(NOW.date())
+        .iter()
+        .map(|contact| contact.role)
+        .collect();
+    assert_eq!(named.len(), 3, "{named:?}");
+    let sorts: BTreeSet<_> = record
+        .structure
+        .dependencies()
+        .map(|one| format!("{:?}", one.sort))
+        .collect();
+    assert_eq!(sorts.len(), 2);
+    assert!(
+        record
+            .structure
+            .dependencies()
+            .any(|one| one.settled.is_some())
+    );
 }

@@ -109,6 +109,11 @@ impl Writer {
         Ok(item.ok_or_else(lost)?.no)
     }
 
+    /// The decision on an item.
+    pub(super) fn decision(&self, meeting: &str, title: &str) -> Result<String, Trouble> {
+        Ok(format!("{meeting}-{}", self.item(meeting, title)?))
+    }
+
     /// Has an act, or a list of acts, recorded by the officer.
     pub(super) fn act(&self, acts: Value) -> Result<(), Trouble> {
         if acts.as_array().is_some_and(Vec::is_empty) {

@@ -37,6 +37,14 @@ pub const SENTENCES: &[Sentence] = &[
         "a token acts for one person in one partnership until it expires or is revoked",
         tokens,
     ),
+    (
+        "a calendar has one secret address, and another ends it",
+        feeds,
+    ),
+    (
+        "it is noted once that someone opened something, and goes with them",
+        receipts,
+    ),
     ("a secret is used for one thing only", secret_twice),
     ("clearing removes what is over and nothing else", cleared),
 ];
@@ -235,6 +243,44 @@ fn tokens(office: &dyn Office) -> Result<(), Fault> {
     assert!(office.revoke_token(&listed[1].id)?);
     assert_eq!(office.token("lasting", 50)?, None);
     assert!(!office.revoke_token(&listed[1].id)?);
+    Ok(())
+}
+
+fn feeds(office: &dyn Office) -> Result<(), Fault> {
+    let (one, other) = (someone(office, 1)?, someone(office, 2)?);
+    office.set_feed("first", &one, "moor", 10)?;
+    office.set_feed("other", &other, "moor", 11)?;
+    assert_eq!(office.feed("first", "moor")?, Some(one.clone()));
+    assert_eq!(office.feed("first", "vale")?, None);
+    office.set_feed("second", &one, "moor", 20)?;
+    assert_eq!(office.feed("first", "moor")?, None);
+    assert_eq!(office.feed("second", "moor")?, Some(one.clone()));
+    assert_eq!(office.feed_of(&one, "moor")?, Some(20));
+    assert!(office.revoke_feed(&one, "moor")?);
+    assert!(!office.revoke_feed(&one, "moor")?);
+    assert_eq!(office.feed("second", "moor")?, None);
+    assert_eq!(office.feed_of(&one, "moor")?, None);
+    office.erase_person(&other)?;
+    assert_eq!(office.feed("other", "moor")?, None);
+    Ok(())
+}
+
+fn receipts(office: &dyn Office) -> Result<(), Fault> {
+    let (one, other) = (someone(office, 1)?, someone(office, 2)?);
+    office.note_receipt("moor", "board-1", "agenda", &one, 10)?;
+    office.note_receipt("moor", "board-1", "agenda", &one, 20)?;
+    office.note_receipt("moor", "board-1", "aa", &other, 30)?;
+    office.note_receipt("vale", "board-1", "agenda", &other, 40)?;
+    let told = |office: &dyn Office| -> Result<Vec<(String, i64)>, Fault> {
+        let noted = office.receipts("moor", "board-1")?.into_iter();
+        Ok(noted.map(|noted| (noted.what, noted.at)).collect())
+    };
+    assert_eq!(
+        told(office)?,
+        [("agenda".to_owned(), 10), ("aa".to_owned(), 30)]
+    );
+    office.erase_person(&other)?;
+    assert_eq!(told(office)?, [("agenda".to_owned(), 10)]);
     Ok(())
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use record::{
     arrangements::{Arrangements, Body, Organisation},
+    id::SeatId,
     structure::Adoption,
 };
 use rusqlite::params;
@@ -60,6 +61,7 @@ impl Copy<'_> {
                     ],
                 )?;
             }
+            self.terms(&body.id)?;
         }
         self.seats(&order)
     }
@@ -195,7 +197,7 @@ impl Copy<'_> {
             )?;
             for held in structure.holdings(id) {
                 self.file.execute(
-                    "INSERT INTO appointments VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO appointments VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     params![
                         number(held.line),
                         id.as_str(),
@@ -203,6 +205,8 @@ impl Copy<'_> {
                         held.partner.as_ref().map(|it| it.as_str()),
                         held.from.to_string(),
                         held.until.map(|day| day.to_string()),
+                        held.post.as_ref().map(|post| post.as_str()),
+                        held.mandate.as_ref().and_then(word),
                     ],
                 )?;
             }
@@ -220,6 +224,7 @@ impl Copy<'_> {
                 )?;
             }
         }
-        Ok(())
+        let seats: Vec<SeatId> = chairs.into_keys().collect();
+        self.for_the_secretariat(&seats)
     }
 }

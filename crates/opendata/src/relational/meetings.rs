@@ -18,11 +18,16 @@ impl Copy<'_> {
         for id in &all {
             if let Some(meeting) = views::meeting(reading, id, self.audience) {
                 self.meeting(&meeting)?;
+                let of_record = reading.record.meetings.get(id);
+                if let Some(meeting) = of_record.filter(|_| meeting.open_to_you) {
+                    self.beside(meeting)?;
+                }
             }
         }
         for action in views::actions(reading, self.audience, |_| true) {
+            let of_record = reading.record.meetings.action(&action.id);
             self.file.execute(
-                "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 params![
                     action.id.as_str(),
                     action.meeting.as_str(),
@@ -32,8 +37,12 @@ impl Copy<'_> {
                     action.person.map(|it| mention(&mut self.people, it.id)),
                     action.due.to_string(),
                     action.overdue,
+                    of_record.is_some_and(|action| action.closed.is_some()),
                 ],
             )?;
+            if let Some(action) = of_record {
+                self.action_events(action)?;
+            }
         }
         Ok(())
     }
@@ -43,6 +52,7 @@ impl Copy<'_> {
         let (state, approved) = match meeting.line.minutes {
             MinutesState::Called => ("called", None),
             MinutesState::Open => ("open", None),
+            MinutesState::Cancelled => ("cancelled", None),
             MinutesState::Held => ("held", None),
             MinutesState::Drafted => ("drafted", None),
             MinutesState::Approved { on } => ("approved", Some(on)),
@@ -165,7 +175,7 @@ impl Copy<'_> {
                 decision.line.agreed,
                 decision.line.tied,
                 decision.line.for_ratification,
-                decision.line.ratified_by.as_ref().map(|it| it.as_str()),
+                decision.line.ratified,
                 decision
                     .mover
                     .as_ref()

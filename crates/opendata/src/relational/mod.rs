@@ -5,6 +5,7 @@
 
 mod house;
 mod meetings;
+mod more;
 mod people;
 #[cfg(test)]
 mod tests;
@@ -63,7 +64,14 @@ pub fn write(
         path: path.to_owned(),
         error,
     };
-    fs::File::create_new(path).map_err(at)?;
+    let mut new = fs::OpenOptions::new();
+    new.write(true).create_new(true);
+    // What is not for everyone is for its owner only.
+    #[cfg(unix)]
+    if audience.inside() {
+        std::os::unix::fs::OpenOptionsExt::mode(&mut new, 0o600);
+    }
+    new.open(path).map_err(at)?;
     let written = fill(path, reading, audience, lines);
     if written.is_err() {
         // Nobody should take half a copy for a whole one.
@@ -85,6 +93,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     // Rows refer to rows that come later; everything is checked at the end.
     all.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
     all.execute_batch(include_str!("tables.sql"))?;
+    all.execute_batch(include_str!("more.sql"))?;
     let mut copy = Copy {
         file: &all,
         reading,
@@ -93,6 +102,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     };
     copy.about()?;
     copy.structure()?;
+    copy.over_time()?;
     copy.meetings()?;
     copy.lines(lines)?;
     copy.people()?;

@@ -112,7 +112,9 @@ CREATE TABLE appointments (
     person TEXT NOT NULL REFERENCES people,
     partner TEXT REFERENCES partners,
     from_day TEXT NOT NULL,
-    until_day TEXT
+    until_day TEXT,
+    post TEXT,                        -- the post that they hold, where it is known
+    mandate TEXT                      -- commits, refers-back
 ) STRICT;
 
 CREATE TABLE substitutes (
@@ -184,7 +186,7 @@ CREATE TABLE decisions (
     agreed INTEGER,                   -- NULL: undecided
     tied INTEGER NOT NULL,
     for_ratification INTEGER NOT NULL,
-    ratified_by TEXT REFERENCES decisions,
+    ratified INTEGER,                 -- by a later quorate meeting; NULL: it did not rule
     mover TEXT REFERENCES people,
     quorate INTEGER,
     votes_for INTEGER,
@@ -222,6 +224,7 @@ CREATE TABLE actions (
     person TEXT REFERENCES people,
     due TEXT NOT NULL,
     overdue INTEGER NOT NULL,
+    ended INTEGER NOT NULL,           -- whether it was closed: see action_events
     FOREIGN KEY (meeting, item) REFERENCES agenda_items
 ) STRICT, WITHOUT ROWID;
 

@@ -82,12 +82,20 @@ impl Moot {
         ]));
         moot.acts(Value::Array(votes));
         moot.acts(json!([
+            {"act": "meetings.declare-interest", "meeting": MEETING, "seat": "board.health", "item": 2, "nature": "Owns a boat."},
             {"act": "decisions.close-vote", "decision": MOTION},
             {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.voluntary", "words": "Too dear."},
             {"act": "meetings.note-action", "meeting": MEETING, "item": 2, "what": "Print the plan", "owner": "council", "due": "2007-05-31"},
             {"act": "meetings.close", "meeting": MEETING},
             {"act": "meetings.draft-minutes", "meeting": MEETING, "items": [{"item": 2, "text": "They talked."}]},
             {"act": "meetings.approve-minutes", "meeting": MEETING},
+        ]));
+        let reading = moot.house.read("three-rivers").unwrap();
+        let action = reading.record.meetings.actions().next().unwrap().id.clone();
+        moot.acts(json!([
+            {"act": "meetings.report-action", "action": action, "words": "Half printed."},
+            {"act": "meetings.close-action", "action": action, "outcome": "done"},
+            {"act": "structure.log-dependency", "what": "A grant for the boats", "sort": "rests-on", "owner": "council", "review": "2007-12-31"},
         ]));
         moot
     }
@@ -152,7 +160,16 @@ fn everything(file: &Connection) -> String {
 fn before_the_minutes_are_published_the_public_learns_nothing_of_what_happened() {
     let moot = Moot::new();
     let (_, public) = moot.copy("public.sqlite", Audience::PUBLIC);
-    for table in ["attendance", "decisions", "votes", "dissents", "actions"] {
+    for table in [
+        "attendance",
+        "decisions",
+        "votes",
+        "dissents",
+        "actions",
+        "action_events",
+        "interests",
+        "dependencies",
+    ] {
         assert_eq!(
             count(&public, &format!("SELECT count(*) FROM {table}")),
             0,
@@ -180,7 +197,13 @@ fn before_the_minutes_are_published_the_public_learns_nothing_of_what_happened()
         count(&public, "SELECT last_line FROM about")
     );
     let (_, all) = moot.copy("all.sqlite", Audience::SECRETARIAT);
-    assert_eq!(count(&all, "SELECT count(*) FROM dissents"), 1);
+    for table in ["dissents", "interests", "dependencies"] {
+        assert_eq!(
+            count(&all, &format!("SELECT count(*) FROM {table}")),
+            1,
+            "{table}"
+        );
+    }
     assert_eq!(
         count(&all, "SELECT count(*) FROM lines WHERE entry IS NULL"),
         0
@@ -225,6 +248,11 @@ fn afterwards_the_copy_has_seats_votes_and_names() {
             "Too dear.".to_owned()
         )
     );
+    let events = "SELECT group_concat(what) FROM (SELECT what FROM action_events ORDER BY line)";
+    let events: String = file.query_row(events, [], |row| row.get(0)).unwrap();
+    assert_eq!(events, "reported,done");
+    assert_eq!(count(&file, "SELECT count(*) FROM interests"), 1);
+    assert_eq!(count(&file, "SELECT count(*) FROM dependencies"), 0);
     let filled = i64::try_from(FILLED.len()).unwrap();
     assert_eq!(count(&file, "SELECT count(*) FROM appointments"), filled);
     assert!(count(&file, "SELECT count(*) FROM members_today") <= filled);

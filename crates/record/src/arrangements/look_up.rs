@@ -2,8 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::model::{Appointed, Arrangements, Body, BodyKind, Capacity, Organisation, Role, Seat};
-use crate::id::{BodyId, PartnerId, RoleId, SeatId, SectorId};
+use super::model::{
+    Appointed, Arrangements, Binding, Body, BodyKind, Capacity, Competence, Organisation, Role, Seat,
+};
+use crate::id::{BodyId, PartnerId, RoleId, RuleId, SeatId, SectorId};
 
 /// Someone that a seat speaks for.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +98,14 @@ impl Body {
         self.short_name.as_ref().unwrap_or(&self.name)
     }
 
+    /// Whether it may decide what falls under a competence: it is named there, or acts on power that a
+    /// body named there delegated to it. A competence that names no body leaves it open to all.
+    pub fn may_decide(&self, competence: &Competence) -> bool {
+        let named = |id: &str| competence.bodies.iter().any(|body| body.as_str() == id);
+        let delegated = || self.delegation.iter().any(|it| named(it.from.as_str()));
+        competence.bodies.is_empty() || named(self.id.as_str()) || delegated()
+    }
+
     /// Every chair at its table, in the order of the arrangements.
     pub fn seats(&self) -> impl Iterator<Item = ExpandedSeat<'_>> {
         self.seat.iter().flat_map(move |seat| {
@@ -144,6 +154,17 @@ impl Arrangements {
     /// The seat of that name, on whichever body.
     pub fn seat(&self, id: &SeatId) -> Option<ExpandedSeat<'_>> {
         self.body(&id.body())?.seats().find(|seat| seat.id == *id)
+    }
+
+    /// The competence of that name.
+    pub fn competence(&self, id: &RuleId) -> Option<&Competence> {
+        self.competence.iter().find(|it| it.id == *id)
+    }
+
+    /// Whom what a body agrees binds, where a rule says so: one for the body before one for its kind.
+    pub fn binding(&self, body: &Body) -> Option<&Binding> {
+        let own = self.binding.iter().find(|it| it.bodies.contains(&body.id));
+        own.or_else(|| self.binding.iter().find(|it| it.kinds.contains(&body.kind)))
     }
 
     /// The role description of that name.

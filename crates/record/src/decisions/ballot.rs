@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Decision;
+use super::{Decision, Stage};
 use crate::{
     Record,
     act::{Advice, Refusal},
@@ -30,10 +30,15 @@ pub enum Voter {
 
 /// Whose vote a seat may cast: none when the seat does not vote.
 pub fn voter_of(rule: &VoteRule, seat: &SeatOn<'_>) -> Option<Voter> {
+    voter_by(rule.unit, seat)
+}
+
+/// The same by the unit alone, where a body has no rule for voting at a meeting.
+pub(crate) fn voter_by(unit: VoteUnit, seat: &SeatOn<'_>) -> Option<Voter> {
     if !seat.chair.seat.may_vote() {
         return None;
     }
-    match (rule.unit, seat.partner()) {
+    match (unit, seat.partner()) {
         (VoteUnit::Partner, Some(partner)) => Some(Voter::Partner(partner.clone())),
         (VoteUnit::Partner, None) | (VoteUnit::Seat, _) => Some(Voter::Seat(seat.id().clone())),
     }
@@ -69,6 +74,9 @@ pub enum Unvotable {
     /// It was decided.
     #[error("{0} has been decided")]
     Decided(DecisionId),
+    /// It is a proposal, and no motion.
+    #[error("the proposal {0} has not been moved as a motion")]
+    NotMoved(DecisionId),
     /// It was not put to the vote.
     #[error("the chair has not put the motion {0} to the vote")]
     NotPut(DecisionId),
@@ -104,6 +112,11 @@ impl Refusal for Unvotable {
                 "decisions/already-decided",
                 "decision",
                 "A new motion can be moved at this or a later meeting.",
+            ),
+            Self::NotMoved(_) => Advice::new(
+                "decisions/not-moved",
+                "decision",
+                "Agree it by consensus, or have a member move it.",
             ),
             Self::NotPut(_) => Advice::new(
                 "decisions/not-put",
@@ -165,6 +178,9 @@ impl Record {
         let meeting = self.meetings.find_open(&motion.meeting)?;
         if motion.verdict().is_some() {
             return Err(Unvotable::Decided(id.clone()));
+        }
+        if motion.stage == Stage::Proposed {
+            return Err(Unvotable::NotMoved(id.clone()));
         }
         let no_rule = || Unvotable::NoVoteRule(meeting.body.clone());
         let rule = self.vote_rule(meeting).ok_or_else(no_rule)?;

@@ -7,10 +7,13 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{Ballot, Decision, Dissent, Tally, Verdict, Vote, Voter, count, voter_of};
+use super::{
+    Ballot, Decision, Dissent, Position, Ratification, Stated, Tally, Verdict, Vote, Voter, count,
+    voter_of,
+};
 use crate::{
     LineNo, Record,
-    arrangements::{Capacity, QuorumRule, VoteRule},
+    arrangements::{Binding, Bound, Capacity, Competence, QuorumRule, VoteRule},
     id::{BodyId, DecisionId, MeetingId, PartnerId, PersonId, SeatId},
     meetings::{InRoom, QuorumStanding, Withdrawn, member_seats, spoken_for, standing},
     prose::Prose,
@@ -40,10 +43,19 @@ pub struct Certificate {
     pub method: Method,
     /// Whether the body decided what the text says.
     pub agreed: bool,
-    /// Whether it waits to be ratified.
+    /// Whether it was agreed without a quorum, so that it stands only once it is ratified.
     pub for_ratification: bool,
+    /// The ruling of a quorate meeting on it, where there is one.
+    pub ratification: Option<Ratification>,
     /// Dissents by name.
     pub dissents: Vec<Dissent>,
+    /// Where each member's seat stood on the proposal that was in the room or had said so; none: not
+    /// asked. Empty where there was no proposal.
+    pub positions: Vec<PositionFact>,
+    /// Under which competence the body decided it; none when it only recommends, or none was named.
+    pub competence: Option<Competence>,
+    /// Whom it binds, where a rule says that it does not bind every member.
+    pub binds: Option<Binding>,
     /// The line that decided it.
     pub line: LineNo,
     /// Whether the quorum and the count, worked out again now, are what the book says.
@@ -71,11 +83,25 @@ pub struct SeatFact {
     pub withdrew: Option<Withdrawn>,
 }
 
+/// Where a seat stood on the proposal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PositionFact {
+    /// The seat.
+    pub seat: SeatId,
+    /// Where it stood; none: it was there, and was not asked or said nothing.
+    pub stated: Option<Stated>,
+}
+
 /// How it was decided.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Method {
     /// By consensus.
     Consensus,
+    /// Not here: forwarded to another body.
+    Forwarded {
+        /// The body.
+        to: BodyId,
+    },
     /// By vote.
     Vote {
         /// The rule in force.
@@ -86,6 +112,8 @@ pub enum Method {
         seconder: Option<SeatId>,
         /// Why consensus was not reached.
         last_resort: Option<Prose>,
+        /// The seats whose objections to the proposal stood.
+        objections: Vec<SeatId>,
         /// How each voter voted who was present or had voted.
         ballots: Vec<BallotFact>,
         /// The count.
@@ -139,6 +167,7 @@ impl Certificate {
                     mover: decision.mover.clone(),
                     seconder: decision.seconder.clone(),
                     last_resort: decision.last_resort.clone(),
+                    objections: decision.objections.clone(),
                     ballots,
                     tally: *tally,
                     casting: *casting,
@@ -146,7 +175,8 @@ impl Certificate {
                 };
                 (method, same)
             }
-            (Verdict::Consensus, _) => (Method::Consensus, true),
+            (Verdict::Consensus, _) => (Method::Consensus, decision.objectors().next().is_none()),
+            (Verdict::Forwarded { to }, _) => (Method::Forwarded { to: to.clone() }, true),
             // A vote is only ever put where there is a rule for it.
             (Verdict::Vote { .. }, None) => return None,
         };
@@ -166,11 +196,48 @@ impl Certificate {
             method,
             agreed: verdict.agreed(),
             for_ratification: decision.for_ratification(),
+            ratification: decision.ratification.clone(),
             dissents: decision.dissents.clone(),
+            positions: positions(&on, decision),
+            competence: decision.scope.decides(&adoption.arrangements).cloned(),
+            binds: adoption
+                .arrangements
+                .binding(body)
+                .filter(|rule| rule.whom != Bound::Members)
+                .cloned(),
             line: decision.lines.decided?,
             recomputed: same && again == quorum,
         })
     }
+}
+
+impl Certificate {
+    /// The seats that stood aside.
+    pub fn stood_aside(&self) -> impl Iterator<Item = &SeatId> {
+        let aside = |stated: &Stated| stated.position == Position::StandAside;
+        let facts = self.positions.iter();
+        facts.filter_map(move |fact| {
+            fact.stated
+                .as_ref()
+                .filter(|it| aside(it))
+                .map(|_| &fact.seat)
+        })
+    }
+}
+
+fn positions(on: &[structure::SeatOn<'_>], decision: &Decision) -> Vec<PositionFact> {
+    if decision.lines.proposed.is_none() {
+        return Vec::new();
+    }
+    let asked = on.iter().filter(|seat| {
+        let there = decision.room.contains_key(seat.id()) && seat.chair.seat.counts();
+        there || decision.positions.contains_key(seat.id())
+    });
+    let fact = |seat: &structure::SeatOn<'_>| PositionFact {
+        seat: seat.id().clone(),
+        stated: decision.positions.get(seat.id()).cloned(),
+    };
+    asked.map(fact).collect()
 }
 
 fn fact(seat: &structure::SeatOn<'_>, decision: &Decision) -> SeatFact {

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Outcome, Question, Unvotable, Vote, count, entitled, present, rule_on};
+use super::{
+    Entry, Outcome, Question, Unvotable, Vote, count, entitled,
+    following::{Agreement, follow},
+    present, rule_on,
+};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
@@ -75,8 +79,17 @@ impl Act for CloseVote {
             Some(_) => {}
         }
         let (outcome, quorum) = (rule_on(rule, &tally, self.casting), meeting.quorum(record));
-        let waits = outcome == Outcome::Carried && !quorum.quorate();
-        let to_ratify = waits.then(|| record.meetings.to_ratify(meeting, &self.decision));
+        let agreement = Agreement {
+            decision: &self.decision,
+            meeting,
+            item: motion.item,
+            scope: &motion.scope,
+            quorum,
+        };
+        let following = match outcome {
+            Outcome::Carried => follow(record, &agreement),
+            Outcome::NotCarried | Outcome::Tied => Vec::new(),
+        };
         let closed = Entry::VoteClosed {
             decision: self.decision.clone(),
             tally,
@@ -84,9 +97,8 @@ impl Act for CloseVote {
             casting: self.casting,
             outcome,
         };
-        let item = to_ratify.map(crate::Entry::Meetings);
         Ok(std::iter::once(crate::Entry::Decisions(closed))
-            .chain(item)
+            .chain(following)
             .collect())
     }
 

@@ -1,13 +1,13 @@
-//! Moving a motion (G07, para 22).
+//! Moving a motion (G07, para 22): a new one, or a proposal on which there is no consensus.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Unvotable};
+use super::{Entry, OutOfScope, ScopeAsked, Unproposed, Unvotable};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::{ItemNo, MeetingId, SeatId},
+    id::{DecisionId, ItemNo, MeetingId, SeatId},
     meetings::Unready,
     prose::{Prose, Words},
 };
@@ -24,6 +24,12 @@ pub struct MoveMotion {
     pub seat: SeatId,
     /// The motion.
     pub text: Words,
+    /// The proposal that it takes up, where consensus on one was not reached.
+    pub proposal: Option<DecisionId>,
+    /// Under which competence it falls, at which level, to whom it is a recommendation. Left out when
+    /// the proposal has said so.
+    #[serde(default)]
+    pub scope: ScopeAsked,
 }
 
 /// Why a motion is not moved.
@@ -35,6 +41,12 @@ pub enum MoveMotionRefused {
     /// The seat may not move it, or the body does not vote.
     #[error(transparent)]
     Unvotable(#[from] Unvotable),
+    /// The proposal is not there, or no longer a proposal.
+    #[error(transparent)]
+    Unproposed(#[from] Unproposed),
+    /// The body may not decide it.
+    #[error(transparent)]
+    OutOfScope(#[from] OutOfScope),
 }
 
 impl Act for MoveMotion {
@@ -45,17 +57,34 @@ impl Act for MoveMotion {
 
     fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_open(&self.meeting)?;
-        meeting.find_item(self.item)?;
+        meeting.find_item_to_take(self.item)?;
         let rule = record
             .vote_rule(meeting)
             .ok_or_else(|| Unvotable::NoVoteRule(meeting.body.clone()))?;
         record.find_voter(rule, meeting, &self.seat)?;
+        let proposal = match &self.proposal {
+            Some(id) => Some(record.find_proposal(id)?.0),
+            None => None,
+        };
+        let here = |id: &DecisionId| {
+            let it = record.decisions.get(id);
+            it.is_some_and(|it| it.meeting == self.meeting && it.item == self.item)
+        };
+        if let Some(elsewhere) = self.proposal.as_ref().filter(|id| !here(id)) {
+            return Err(Unproposed::UnderAnother(elsewhere.clone()).into());
+        }
+        let scope = match proposal {
+            Some(proposal) if self.scope == ScopeAsked::default() => proposal.scope.clone(),
+            _ => self.scope.at(record, meeting)?,
+        };
+        let next = || record.decisions.next_id(&self.meeting, self.item);
         Ok(vec![crate::Entry::Decisions(Entry::MotionMoved {
-            decision: record.decisions.next_id(&self.meeting, self.item),
+            decision: self.proposal.clone().unwrap_or_else(next),
             meeting: self.meeting.clone(),
             item: self.item,
             mover: self.seat.clone(),
             text: Prose::from(&self.text),
+            scope,
         })])
     }
 
@@ -76,6 +105,8 @@ impl Refusal for MoveMotionRefused {
                 unvotable.advice().about("meeting")
             }
             Self::Unvotable(unvotable) => unvotable.advice(),
+            Self::Unproposed(unproposed) => unproposed.advice().about("proposal"),
+            Self::OutOfScope(out) => out.advice(),
         }
     }
 }
@@ -92,6 +123,8 @@ mod tests {
             item: ItemNo(item),
             seat: seat(name),
             text: Words::new("That the flood plan be adopted.").unwrap(),
+            proposal: None,
+            scope: ScopeAsked::default(),
         };
         let moved = |name: &str| at(BOARD, 2, name);
         let all = ["chair", "leader", "ambassador", "observer", "adviser"];
@@ -159,5 +192,47 @@ mod tests {
                 Err(Unready::Closed(id(BOARD)).into()),
             ),
         ]);
+    }
+
+    // Requirement: DE2 at /{partnership}/meetings/{meeting}/table
+    #[test]
+    fn a_proposal_without_consensus_becomes_the_motion() {
+        let name = format!("{BOARD}-2");
+        let takes_up = |item: u16| MoveMotion {
+            meeting: id(BOARD),
+            item: ItemNo(item),
+            seat: seat("board.leader"),
+            text: Words::new("That the bank be raised.").unwrap(),
+            proposal: Some(id(&name)),
+            scope: ScopeAsked::default(),
+        };
+        let open = || Book::board_under_way(&["chair", "leader", "health"]);
+        let proposed = || open().proposes(BOARD, "To raise the bank.");
+        rules([
+            (
+                open(),
+                takes_up(2),
+                Err(Unproposed::NoSuchProposal(id(&name)).into()),
+            ),
+            (proposed(), takes_up(2), Ok(())),
+            (
+                proposed(),
+                takes_up(3),
+                Err(Unproposed::UnderAnother(id(&name)).into()),
+            ),
+            (
+                proposed().after(takes_up(2)),
+                takes_up(2),
+                Err(Unproposed::NoLonger(id(&name)).into()),
+            ),
+        ]);
+        let object = crate::decisions::Position::Object;
+        let book = proposed()
+            .states(&name, "board.health", object)
+            .after(takes_up(2));
+        let motion = book.record.decisions.get(&id(&name)).unwrap();
+        assert_eq!(motion.text.shown(), "That the bank be raised.");
+        assert_eq!(motion.objectors().count(), 1);
+        assert_eq!(book.record.decisions.of_meeting(&id(BOARD)).count(), 1);
     }
 }

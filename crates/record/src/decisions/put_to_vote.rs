@@ -1,7 +1,8 @@
 //! Putting a motion to the vote.
 //!
 //! Where the arrangements make a vote the last resort, consensus must have been tried and the reason
-//! why it was not reached is on the record (G07, para 20).
+//! why it was not reached is on the record (G07, para 20): in words, or by the objections that stood to
+//! the proposal.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -20,7 +21,8 @@ use crate::{
 pub struct PutToVote {
     /// The motion.
     pub decision: DecisionId,
-    /// What was tried, and why consensus was not reached.
+    /// What was tried, and why consensus was not reached. May be left out where objections to the
+    /// proposal stand, which are cited then.
     pub last_resort: Option<Words>,
 }
 
@@ -60,7 +62,8 @@ impl Act for PutToVote {
         if motion.being_voted() {
             return Err(AlreadyPut(motion.id.clone()));
         }
-        if rule.last_resort && self.last_resort.is_none() {
+        let objections: Vec<_> = motion.objectors().cloned().collect();
+        if rule.last_resort && self.last_resort.is_none() && objections.is_empty() {
             return Err(NotTheLastResort(rule.clause.clone()));
         }
         if let Some(other) = record
@@ -73,6 +76,7 @@ impl Act for PutToVote {
         Ok(vec![crate::Entry::Decisions(Entry::PutToVote {
             decision: self.decision.clone(),
             last_resort: self.last_resort.as_ref().map(Prose::from),
+            objections,
         })])
     }
 
@@ -173,5 +177,35 @@ mod tests {
             // Where nobody has to second, and a vote is as good as any way to decide.
             (unseconded, put_without_a_word(&learning), Ok(())),
         ]);
+    }
+
+    // Requirement: DE2 at /{partnership}/decisions/{decision}
+    #[test]
+    fn objections_to_the_proposal_are_reason_enough_and_are_cited() {
+        let motion = format!("{BOARD}-2");
+        let put = || PutToVote {
+            decision: id(&motion),
+            last_resort: None,
+        };
+        let object = crate::decisions::Position::Object;
+        let proposed = || {
+            let open = Book::board_under_way(&["chair", "leader", "health"]);
+            open.proposes(BOARD, "To raise the bank.")
+        };
+        let taken_up = |book: Book| {
+            let book = book.moves_proposal(&motion, "board.leader");
+            book.seconds(&motion, "board.health")
+        };
+        let objected = || taken_up(proposed().states(&motion, "board.health", object));
+        let unmoved = Unvotable::NotMoved(id(&motion));
+        let no_reason = NotTheLastResort(Some("11-12".to_owned()));
+        rules([
+            (proposed(), put(), Err(unmoved.into())),
+            (taken_up(proposed()), put(), Err(no_reason)),
+            (objected(), put(), Ok(())),
+        ]);
+        let book = objected().after(put());
+        let motion = book.record.decisions.get(&id(&motion)).unwrap();
+        assert_eq!(motion.objections, [seat("board.health")]);
     }
 }

@@ -1,13 +1,17 @@
-//! Adding an item to the agenda of a meeting that is not over.
+//! Adding an item to the agenda of a meeting that is not over. Once the agenda is issued it goes into
+//! a supplement, and needs a reason when too few clear days are left.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Item, ItemCalled, Origin, Unready, call::MOST_ITEMS};
+use super::{Entry, Item, ItemCalled, Notice, Origin, Unready, call::MOST_ITEMS};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::MeetingId,
+    prose::{Prose, Words},
+    say_day,
 };
 
 /// Adds an item at the end of an agenda.
@@ -18,6 +22,8 @@ pub struct AddItem {
     pub meeting: MeetingId,
     /// The item.
     pub item: ItemCalled,
+    /// Why it comes late, once the agenda is issued and too few clear days are left.
+    pub late_reason: Option<Words>,
 }
 
 /// Why an item is not added.
@@ -29,6 +35,14 @@ pub enum AddItemRefused {
     /// The agenda is full.
     #[error("the agenda has {MOST_ITEMS} items already")]
     Full,
+    /// Too few clear days are left.
+    #[error("the agenda has been issued, and items were due by {day}", day = say_day(*.due))]
+    Late {
+        /// The last day for it.
+        due: Date,
+        /// The clause that says so.
+        clause: Option<String>,
+    },
 }
 
 impl Act for AddItem {
@@ -37,9 +51,19 @@ impl Act for AddItem {
     const AUTHORITY: Authority = Authority::Secretariat;
     type Refused = AddItemRefused;
 
-    fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_not_closed(&self.meeting)?;
         let no = meeting.next_item_no().ok_or(AddItemRefused::Full)?;
+        let notice = Notice::of_meeting(record, meeting);
+        let today = minute.date_in(&record.structure.zone());
+        let late = meeting.issued.is_some() && notice.is_agenda_late(today);
+        if late && self.late_reason.is_none() {
+            return Err(AddItemRefused::Late {
+                due: notice.agenda.by,
+                clause: notice.clause,
+            });
+        }
+        let reason = self.late_reason.as_ref().filter(|_| late);
         let ItemCalled {
             title,
             purpose,
@@ -59,6 +83,7 @@ impl Act for AddItem {
         Ok(vec![crate::Entry::Meetings(Entry::ItemAdded {
             meeting: self.meeting.clone(),
             item,
+            late: reason.map(Prose::from),
         })])
     }
 
@@ -76,6 +101,12 @@ impl Refusal for AddItemRefused {
                 "item",
                 "Take it to the next meeting.",
             ),
+            Self::Late { clause, .. } => Advice::new(
+                "meetings/too-late",
+                "late_reason",
+                "Say why it cannot wait, or put it on the forward plan.",
+            )
+            .by(clause.as_deref()),
         }
     }
 }
@@ -94,6 +125,7 @@ mod tests {
                 presenter: None,
                 minutes: None,
             },
+            late_reason: None,
         }
     }
 
@@ -126,5 +158,53 @@ mod tests {
         let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
         let numbers: Vec<u16> = meeting.items.iter().map(|item| item.no.0).collect();
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
+    }
+
+    // Requirement: ME14 at /{partnership}/meetings/{meeting}/add-item
+    #[test]
+    fn what_comes_after_the_agenda_is_a_supplement_and_needs_a_reason_when_late() {
+        let issued = Book::three_rivers().calls("board").issues(BOARD);
+        let because = || AddItem {
+            late_reason: Some(Words::new("The weir broke.").unwrap()),
+            ..add(BOARD)
+        };
+        let late = || AddItemRefused::Late {
+            due: date("2007-04-10"),
+            clause: None,
+        };
+        let at = |when: &str| issued.clone().at(when);
+        rules([
+            (at("2007-04-10T17:00"), add(BOARD), Ok(())),
+            (at("2007-04-11T09:00"), add(BOARD), Err(late())),
+            (at("2007-04-11T09:00"), because(), Ok(())),
+            (at("2007-04-18T09:00"), add(BOARD), Err(late())),
+        ]);
+        let book = at("2007-04-05T09:00")
+            .after(because())
+            .after(add(BOARD))
+            .at("2007-04-12T09:00")
+            .after(because());
+        let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+        let told: Vec<(u16, String, Vec<(u16, Option<&str>)>)> = meeting
+            .supplements
+            .iter()
+            .map(|supplement| {
+                let added = supplement.added.iter();
+                let added =
+                    added.map(|added| (added.item.0, added.why.as_ref().map(|why| why.shown())));
+                (supplement.no, supplement.on.to_string(), added.collect())
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (1, "2007-04-05".to_owned(), vec![(5, None), (6, None)]),
+                (
+                    2,
+                    "2007-04-12".to_owned(),
+                    vec![(7, Some("The weir broke."))]
+                ),
+            ]
+        );
     }
 }

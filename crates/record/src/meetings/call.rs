@@ -1,8 +1,8 @@
 //! Calling a meeting: a body, a day, a place and an agenda.
 //!
 //! The arrangements' standing items are put before and after the business of the day, and what
-//! waits on the body's forward plan is put on by itself. Notice in clear days
-//! is not judged here yet.
+//! waits on the body's forward plan is put on by itself. A meeting may be called long before there is
+//! business for it; notice in clear days is judged when the agenda is issued.
 
 use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
@@ -12,7 +12,7 @@ use super::{Entry, Item, Origin, Planned};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
-    arrangements::{Body, Purpose, StandingPlace},
+    arrangements::{Body, Purpose, StandingItem, StandingPlace},
     id::{BodyId, ItemNo, MeetingId},
     prose::Title,
     say_day,
@@ -67,9 +67,6 @@ pub enum CallRefused {
     /// The day has passed.
     #[error("{} has passed", say_day(*.0))]
     Past(Date),
-    /// Nothing to talk about.
-    #[error("the agenda is empty, and the arrangements give this body no standing items")]
-    NoBusiness,
     /// Too much to talk about.
     #[error("the agenda has {0} items: at most {MOST_ITEMS} fit")]
     TooManyItems(usize),
@@ -78,9 +75,7 @@ pub enum CallRefused {
     AlreadyCalled(MeetingId),
 }
 
-use CallRefused::{
-    AlreadyCalled, NoArrangements, NoBusiness, NoSuchBody, NotThen, Past, TooManyItems,
-};
+use CallRefused::{AlreadyCalled, NoArrangements, NoSuchBody, NotThen, Past, TooManyItems};
 
 impl Act for Call {
     const NAME: &'static str = "meetings.call";
@@ -106,19 +101,13 @@ impl Act for Call {
         if self.date < minute.date_in(&record.structure.zone()) {
             return Err(Past(self.date));
         }
-        let same_day = || {
-            record
-                .meetings
-                .all()
-                .filter(|other| other.body == self.body && other.date == self.date)
-        };
-        if let Some(other) = same_day().find(|other| other.starts == self.starts) {
+        let meetings = &record.meetings;
+        if let Some(other) = meetings.at_that_time(&self.body, self.date, self.starts) {
             return Err(AlreadyCalled(other.id.clone()));
         }
         let agenda = self.agenda(record, body)?;
-        let nth = same_day().count() as u32 + 1;
         Ok(vec![crate::Entry::Meetings(Entry::MeetingCalled {
-            meeting: MeetingId::of(&self.body, self.date, nth),
+            meeting: meetings.free_name(&self.body, self.date),
             body: self.body.clone(),
             date: self.date,
             starts: self.starts,
@@ -134,6 +123,7 @@ impl Call {
         let planned = record.meetings.planned_for(&self.body).filter(ripe);
         let planned = planned.map(|planned| Item {
             planned: Some(planned.id.clone()),
+            presenter: planned.presenter.clone(),
             ..unnumbered(
                 planned.title.clone(),
                 planned.purpose,
@@ -145,16 +135,31 @@ impl Call {
             minutes: item.minutes,
             ..unnumbered(item.title.clone(), item.purpose, Origin::Called)
         });
+        let arrangements = record.structure.in_force(self.date);
+        let shared = arrangements.map(|adoption| &*adoption.arrangements.standing_item);
+        let shared = shared
+            .unwrap_or_default()
+            .iter()
+            .filter(|item| item.kinds.is_empty() || item.kinds.contains(&body.kind));
+        let shared: Vec<&StandingItem> = shared.collect();
         let standing = |place: StandingPlace| {
-            let items = body
-                .standing_item
-                .iter()
-                .filter(move |item| item.place == place);
+            let own = body.standing_item.iter();
+            // The partnership's own come first and last of all.
+            let (outer, inner) = match place {
+                StandingPlace::First => (shared.clone(), own.collect()),
+                StandingPlace::Last => (own.collect(), shared.clone()),
+            };
+            let items = outer.into_iter().chain::<Vec<_>>(inner);
+            let items = items.filter(move |item| item.place == place);
             items.filter_map(|item| {
                 let origin = Origin::Standing {
                     clause: item.clause.clone(),
                 };
-                Some(unnumbered(Title::cut(&item.title)?, item.purpose, origin))
+                Some(Item {
+                    presenter: item.presenter.as_deref().and_then(Title::cut),
+                    minutes: item.minutes,
+                    ..unnumbered(Title::cut(&item.title)?, item.purpose, origin)
+                })
             })
         };
         let all = standing(StandingPlace::First)
@@ -167,7 +172,6 @@ impl Call {
         });
         let agenda: Vec<Item> = numbered.take(MOST_ITEMS + 1).collect();
         match agenda.len() {
-            0 => Err(NoBusiness),
             many if many > MOST_ITEMS => Err(TooManyItems(self.agenda.len().max(many))),
             _ => Ok(agenda),
         }
@@ -211,7 +215,6 @@ impl Refusal for CallRefused {
                 "date",
                 "Choose today or a later day.",
             ),
-            NoBusiness => Advice::new("meetings/no-business", "agenda", "Add at least one item."),
             TooManyItems(_) => Advice::new(
                 "meetings/too-many-items",
                 "agenda",

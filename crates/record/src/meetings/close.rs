@@ -4,7 +4,7 @@ use jiff::civil::Time;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Unready};
+use super::{Entry, Origin, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
@@ -59,10 +59,25 @@ impl Act for Close {
         if at < opened {
             return Err(BeforeOpening(opened, at));
         }
-        Ok(vec![crate::Entry::Meetings(Entry::MeetingClosed {
+        let closed = Entry::MeetingClosed {
             meeting: self.meeting.clone(),
             at,
-        })])
+        };
+        // What was on the agenda to be ratified and was not, for want of a quorum or of time, comes
+        // before the next meeting by itself.
+        let waiting: Vec<&DecisionId> = meeting
+            .items
+            .iter()
+            .filter_map(|item| match &item.origin {
+                Origin::Ratification { decision } => record.decisions.get(decision),
+                _ => None,
+            })
+            .filter(|decision| decision.awaits_ratification())
+            .map(|decision| &decision.id)
+            .collect();
+        let again = record.meetings.still_to_ratify(meeting, &waiting);
+        let entries = std::iter::once(closed).chain(again);
+        Ok(entries.map(crate::Entry::Meetings).collect())
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

@@ -1,6 +1,9 @@
 //! One meeting, from its call to its published minutes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    num::NonZeroU16,
+};
 
 use jiff::{
     RoundMode, Timestamp, Unit,
@@ -9,18 +12,24 @@ use jiff::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Correction, Entry, Interest, PaperHash, Withdrawal, Withdrawn, call::MOST_ITEMS};
+use super::{
+    Correction, Entry, Interest, PaperHash, ReportVersion, Withdrawal, Withdrawn, call::MOST_ITEMS,
+};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
+    id::{
+        ActionId, BodyId, CorrespondenceId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId,
+        PlannedId, SeatId,
+    },
     prose::{Prose, Title},
+    structure::Structure,
 };
 
 /// An item on an agenda.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// Its number, which never changes.
+    /// Its number, which never changes once the agenda is issued or the meeting begins.
     pub no: ItemNo,
     /// Its title.
     pub title: Title,
@@ -76,13 +85,20 @@ pub enum Origin {
     },
     /// It was put on the forward plan.
     Planned,
+    /// It was not settled by correspondence.
+    Correspondence {
+        /// The question that was put.
+        correspondence: CorrespondenceId,
+    },
 }
 
 impl Origin {
     /// The decision that brings it before the body, where one does.
     pub fn decision(&self) -> Option<&DecisionId> {
         match self {
-            Self::Called | Self::Standing { .. } | Self::Planned => None,
+            Self::Called | Self::Standing { .. } | Self::Planned | Self::Correspondence { .. } => {
+                None
+            }
             Self::Ratification { decision }
             | Self::Recommendation { decision }
             | Self::Forwarded { decision }
@@ -102,6 +118,9 @@ pub struct Paper {
     /// The partner that holds it, and answers requests for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub held_by: Option<PartnerId>,
+    /// How many pages it has, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<NonZeroU16>,
 }
 
 /// How far a meeting has come.
@@ -113,6 +132,71 @@ pub enum Stage {
     Open,
     /// Closed.
     Closed,
+    /// Cancelled before it began.
+    Cancelled,
+}
+
+/// The issue of an agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Issue {
+    /// The line of the book.
+    pub line: LineNo,
+    /// On which day.
+    pub on: Date,
+    /// Why so late, where it was.
+    pub late: Option<Prose>,
+}
+
+/// What was added to an issued agenda on one day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Supplement {
+    /// Its number, from 1.
+    pub no: u16,
+    /// On which day.
+    pub on: Date,
+    /// The line of the book that began it.
+    pub line: LineNo,
+    /// What was added, in order.
+    pub added: Vec<Added>,
+}
+
+/// Something that was added to an issued agenda.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Added {
+    /// The item.
+    pub item: ItemNo,
+    /// The paper under it; none: the item itself.
+    pub paper: Option<PaperHash>,
+    /// Why it came late, where it did.
+    pub why: Option<Prose>,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// Where and when a meeting was to be held before it was moved.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// The day.
+    pub date: Date,
+    /// When it was to begin.
+    pub starts: Time,
+    /// Where.
+    pub place: Title,
+    /// Why it was moved away from there.
+    pub why: Prose,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
+/// That an item was put on a later meeting, or a meeting cancelled, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deferral {
+    /// Why.
+    pub why: Prose,
+    /// Whether the meeting was under way.
+    pub at_meeting: bool,
+    /// The line of the book.
+    pub line: LineNo,
 }
 
 /// Someone in the room for a seat.
@@ -234,6 +318,8 @@ pub struct Meeting {
     pub room: BTreeMap<SeatId, InRoom>,
     /// Every stay in the room, in order.
     pub presence: Vec<Presence>,
+    /// Decision reports by item, each with its versions, oldest first.
+    pub reports: BTreeMap<ItemNo, Vec<ReportVersion>>,
     /// Every coming and going, in the order of the book.
     pub changes: Vec<RoomChange>,
     /// Interests declared.
@@ -254,6 +340,16 @@ pub struct Meeting {
     pub all_corrections: Vec<Correction>,
     /// The line that published them.
     pub published: Option<LineNo>,
+    /// The issue of its agenda.
+    pub issued: Option<Issue>,
+    /// What was added since then, oldest first.
+    pub supplements: Vec<Supplement>,
+    /// Where and when it was to be held before, oldest first.
+    pub moves: Vec<Place>,
+    /// That it was cancelled.
+    pub cancelled: Option<Deferral>,
+    /// Items that were put on a later meeting.
+    pub deferred: BTreeMap<ItemNo, Deferral>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
     /// The line that called it.
@@ -286,6 +382,7 @@ impl Meeting {
             apologies: BTreeSet::new(),
             room: BTreeMap::new(),
             presence: Vec::new(),
+            reports: BTreeMap::new(),
             changes: Vec::new(),
             interests: Vec::new(),
             withdrawn: BTreeMap::new(),
@@ -296,6 +393,11 @@ impl Meeting {
             last_circulated: None,
             all_corrections: Vec::new(),
             published: None,
+            issued: None,
+            supplements: Vec::new(),
+            moves: Vec::new(),
+            cancelled: None,
+            deferred: BTreeMap::new(),
             closed_line: None,
             line,
             changed: line,
@@ -307,10 +409,21 @@ impl Meeting {
         self.items.iter().find(|item| item.no == no)
     }
 
+    /// The decision report under an item, in its last version.
+    pub fn report(&self, no: ItemNo) -> Option<&ReportVersion> {
+        self.reports.get(&no)?.last()
+    }
+
     /// The number for an item added at the end; none when the agenda is full.
     pub(super) fn next_item_no(&self) -> Option<ItemNo> {
+        self.free_item_no(0)
+    }
+
+    /// The number for one more after so many `others` that are added with it.
+    pub(super) fn free_item_no(&self, others: u16) -> Option<ItemNo> {
         let last = self.items.iter().map(|item| item.no.0).max().unwrap_or(0);
-        (self.items.len() < MOST_ITEMS).then_some(ItemNo(last + 1))
+        let room = self.items.len() + usize::from(others) < MOST_ITEMS;
+        room.then_some(ItemNo(last + 1 + others))
     }
 
     /// The seats in the room now.
@@ -380,18 +493,15 @@ impl Meeting {
         }
     }
 
-    pub(super) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
+    pub(super) fn apply(
+        &mut self,
+        line: LineNo,
+        minute: &Minute,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
         self.changed = line;
         match entry {
-            Entry::MeetingCalled { .. } | Entry::ItemPlanned { .. } => {}
-            Entry::ItemAdded { item, .. } => self.items.push(item.clone()),
-            Entry::PaperTabled {
-                item: no, paper, ..
-            } => {
-                if let Some(item) = self.items.iter_mut().find(|item| item.no == *no) {
-                    item.papers.push(paper.clone());
-                }
-            }
             Entry::ApologiesRecorded { seat, .. } => {
                 self.apologies.insert(seat.clone());
             }
@@ -431,6 +541,16 @@ impl Meeting {
                 });
             }
             Entry::MinutesPublished { .. } => self.published = Some(line),
+            Entry::ReportTabled {
+                item, seat, report, ..
+            } => {
+                let version = ReportVersion {
+                    report: (**report).clone(),
+                    seat: seat.clone(),
+                    line,
+                };
+                self.reports.entry(*item).or_default().push(version);
+            }
             Entry::InterestDeclared {
                 seat,
                 item,
@@ -454,6 +574,7 @@ impl Meeting {
             Entry::ActionReported { .. }
             | Entry::ActionExtended { .. }
             | Entry::ActionClosed { .. } => {}
+            _ => self.prepare(line, minute, structure, entry),
         }
     }
 

@@ -6,25 +6,37 @@ mod action;
 mod add_item;
 mod approve_minutes;
 mod call;
+mod cancel;
+mod change_item;
 mod circulate_minutes;
 mod close;
 mod close_action;
 mod correct_minutes;
 mod correction;
+mod cycle;
 mod declare_interest;
+mod defer_item;
 mod draft_minutes;
+mod drop_planned;
 mod extend_action;
 mod forward_plan;
 mod interest;
+mod issue_agenda;
 mod meeting;
+mod move_meeting;
 mod not_open;
 mod note_action;
+mod notice;
 mod open;
+mod plan_item;
+mod preparing;
 mod publish_minutes;
 mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod report;
+mod reorder_agenda;
 mod report_action;
 mod return_to_room;
 mod table_paper;
@@ -43,35 +55,47 @@ pub use action::{Action, ActionOutcome, Closed, Extension, Report};
 pub use add_item::{AddItem, AddItemRefused};
 pub use approve_minutes::{ApproveMinutes, ApproveMinutesRefused};
 pub use call::{Call, CallRefused, ItemCalled};
+pub use cancel::{Cancel, CancelRefused};
+pub use change_item::{ChangeItem, ChangeItemRefused};
 pub use circulate_minutes::{CirculateMinutes, CirculateMinutesRefused};
 pub use close::{Close, CloseRefused};
 pub use close_action::{CloseAction, CloseActionRefused};
 pub use correct_minutes::{CorrectMinutes, CorrectMinutesRefused};
 pub use correction::Correction;
+pub use cycle::{
+    Avoided, Before, Clash, CycleAsked, Proposed, clashes, cycle, financial_year, year_after,
+};
 pub use declare_interest::{DeclareInterest, DeclareInterestRefused};
+pub use defer_item::{DeferItem, DeferItemRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
+pub use drop_planned::{DropPlanned, DropPlannedRefused};
 pub use extend_action::{ExtendAction, ExtendActionRefused};
-#[allow(unused_imports)] // recommendations and further reports bring business, too
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
 pub use interest::{Interest, Withdrawal, Withdrawn};
+pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{
-    Approval, Draft, InRoom, Item, ItemMinutes, Meeting, Origin, Paper, Presence, RoomChange,
-    Stage, Way,
+    Added, Approval, Deferral, Draft, InRoom, Issue, Item, ItemMinutes, Meeting, Origin, Paper,
+    Place, Presence, RoomChange, Stage, Supplement, Way,
 };
+pub use move_meeting::{Move, MoveRefused};
 pub use not_open::NotOpen;
 pub use note_action::{NoteAction, NoteActionRefused};
+pub use notice::{CONVENTION, Deadline, Notice};
 pub use open::{Open, OpenRefused};
+pub use plan_item::{PlanItem, PlanItemRefused};
 pub use publish_minutes::{PublishMinutes, PublishMinutesRefused};
 pub use quorum::{MemberSeat, QuorumStanding, standing};
 pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use report::{DecisionReport, ReportAsked, ReportVersion};
+pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
 pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
-pub use unready::Unready;
+pub use unready::{Settled, Unready};
 pub use withdraw::{Withdraw, WithdrawRefused};
 
 use crate::{
@@ -80,6 +104,7 @@ use crate::{
     arrangements::Purpose,
     id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
     prose::{Prose, Title},
+    structure::Structure,
 };
 
 /// The acts of this module.
@@ -105,6 +130,14 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<ReportAction>(),
         ActKind::of::<ExtendAction>(),
         ActKind::of::<CloseAction>(),
+        ActKind::of::<IssueAgenda>(),
+        ActKind::of::<Move>(),
+        ActKind::of::<Cancel>(),
+        ActKind::of::<ReorderAgenda>(),
+        ActKind::of::<ChangeItem>(),
+        ActKind::of::<DeferItem>(),
+        ActKind::of::<PlanItem>(),
+        ActKind::of::<DropPlanned>(),
     ]
 }
 
@@ -133,6 +166,9 @@ pub enum Entry {
         meeting: MeetingId,
         /// The item.
         item: Item,
+        /// Why it came late, where it did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Prose>,
     },
     /// A paper was tabled under an item.
     PaperTabled {
@@ -142,6 +178,9 @@ pub enum Entry {
         item: ItemNo,
         /// The paper.
         paper: Paper,
+        /// Why it came late, where it did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Prose>,
     },
     /// Someone sent apologies for a seat.
     ApologiesRecorded {
@@ -243,6 +282,97 @@ pub enum Entry {
         /// No meeting before this day takes it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         not_before: Option<Date>,
+        /// Who presents it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        presenter: Option<Title>,
+        /// Why, in the words of whoever put it there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<Prose>,
+        /// The meeting on whose agenda it stood before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from: Option<MeetingId>,
+    },
+    /// The agenda was issued: notice was given of the meeting.
+    AgendaIssued {
+        /// The meeting.
+        meeting: MeetingId,
+        /// On which day.
+        on: Date,
+        /// Why so late, where it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Prose>,
+    },
+    /// The meeting was moved to another day, hour or place.
+    MeetingMoved {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The new day.
+        date: Date,
+        /// When it begins then.
+        starts: Time,
+        /// Where.
+        place: Title,
+        /// Why.
+        why: Prose,
+    },
+    /// The meeting was cancelled.
+    MeetingCancelled {
+        /// The meeting.
+        meeting: MeetingId,
+        /// Why.
+        why: Prose,
+    },
+    /// The items of the agenda were put in another order, and numbered anew.
+    AgendaReordered {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The numbers that they had, in the new order.
+        order: Vec<ItemNo>,
+    },
+    /// An item of the agenda was changed.
+    ItemChanged {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// Its title.
+        title: Title,
+        /// What it is for.
+        purpose: Purpose,
+        /// Who presents it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        presenter: Option<Title>,
+        /// How long it may take, in minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes: Option<u16>,
+    },
+    /// An item of the agenda was put on a later meeting.
+    ItemDeferred {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// Why.
+        why: Prose,
+    },
+    /// Something was taken off a body's forward plan.
+    PlannedDropped {
+        /// Its name.
+        planned: PlannedId,
+        /// Why.
+        why: Prose,
+    },
+    /// A decision report, or a new version of it, was tabled under an item.
+    ReportTabled {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The seat that wrote it; none: the secretariat tabled it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seat: Option<SeatId>,
+        /// The report.
+        report: Box<DecisionReport>,
     },
     /// Someone declared an interest in an item.
     InterestDeclared {
@@ -334,6 +464,7 @@ impl Entry {
     pub fn meeting(&self) -> Option<&MeetingId> {
         match self {
             Self::ItemPlanned { .. }
+            | Self::PlannedDropped { .. }
             | Self::ActionReported { .. }
             | Self::ActionExtended { .. }
             | Self::ActionClosed { .. } => None,
@@ -348,7 +479,14 @@ impl Entry {
             | Self::MeetingClosed { meeting, .. }
             | Self::MinutesDrafted { meeting, .. }
             | Self::MinutesApproved { meeting, .. }
+            | Self::AgendaIssued { meeting, .. }
+            | Self::MeetingMoved { meeting, .. }
+            | Self::MeetingCancelled { meeting, .. }
+            | Self::AgendaReordered { meeting, .. }
+            | Self::ItemChanged { meeting, .. }
+            | Self::ItemDeferred { meeting, .. }
             | Self::MinutesPublished { meeting }
+            | Self::ReportTabled { meeting, .. }
             | Self::InterestDeclared { meeting, .. }
             | Self::Withdrew { meeting, .. }
             | Self::ReturnedToRoom { meeting, .. }
@@ -375,10 +513,19 @@ impl Entry {
             | Self::ActionReported { words, .. }
             | Self::ActionExtended { why: words, .. } => vec![words],
             Self::MinutesCorrected { text, why, .. } => vec![text, why],
+            Self::ReportTabled { report, .. } => report.prose_mut(),
             Self::ActionClosed { words, .. } => words.iter_mut().collect(),
             Self::MinutesDrafted { items, .. } => {
                 items.iter_mut().map(|item| &mut item.text).collect()
             }
+            Self::ItemAdded { late, .. }
+            | Self::PaperTabled { late, .. }
+            | Self::AgendaIssued { late, .. } => late.iter_mut().collect(),
+            Self::ItemPlanned { why, .. } => why.iter_mut().collect(),
+            Self::MeetingMoved { why, .. }
+            | Self::MeetingCancelled { why, .. }
+            | Self::ItemDeferred { why, .. }
+            | Self::PlannedDropped { why, .. } => vec![why],
             _ => Vec::new(),
         }
     }
@@ -392,6 +539,7 @@ pub struct Meetings {
     to_come: OrdSet<(Date, MeetingId)>,
     brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
     planned: OrdMap<LineNo, Arc<Planned>>,
+    plan: OrdMap<PlannedId, Arc<Planned>>,
     planned_count: OrdMap<BodyId, usize>,
     actions: OrdMap<ActionId, Arc<Action>>,
     by_due: OrdSet<(Date, ActionId)>,
@@ -399,7 +547,13 @@ pub struct Meetings {
 
 impl Meetings {
     /// Takes in an entry.
-    pub(crate) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
+    pub(crate) fn apply(
+        &mut self,
+        line: LineNo,
+        minute: &Minute,
+        structure: &Structure,
+        entry: &Entry,
+    ) {
         match entry {
             Entry::MeetingCalled {
                 meeting: id,
@@ -415,27 +569,7 @@ impl Meetings {
                 self.to_come.insert((*date, id.clone()));
                 agenda.iter().for_each(|item| self.note_origin(id, item));
             }
-            Entry::ItemAdded { meeting, item } => self.note_origin(meeting, item),
-            Entry::ItemPlanned {
-                planned,
-                body,
-                title,
-                purpose,
-                origin,
-                not_before,
-            } => {
-                let planned = Planned {
-                    id: planned.clone(),
-                    body: body.clone(),
-                    title: title.clone(),
-                    purpose: *purpose,
-                    origin: origin.clone(),
-                    not_before: *not_before,
-                    line,
-                };
-                self.planned.insert(line, Arc::new(planned));
-                *self.planned_count.entry(body.clone()).or_default() += 1;
-            }
+            Entry::ItemAdded { meeting, item, .. } => self.note_origin(meeting, item),
             Entry::MeetingClosed { meeting, .. } => {
                 if let Some(date) = self.get(meeting).map(|meeting| meeting.date) {
                     self.to_come.remove(&(date, meeting.clone()));
@@ -458,24 +592,10 @@ impl Meetings {
                     self.by_due.insert((action.due, id.clone()));
                 }
             }
-            _ => {}
+            _ => self.prepare(line, entry),
         }
         if let Some(meeting) = entry.meeting().and_then(|id| self.meetings.get_mut(id)) {
-            Arc::make_mut(meeting).apply(line, minute, entry);
-        }
-    }
-
-    /// Notes what an item of an agenda takes up: off the forward plan, and back from a decision.
-    fn note_origin(&mut self, meeting: &MeetingId, item: &Item) {
-        if let Some(id) = &item.planned {
-            let taken = self.planned.iter().find(|(_, planned)| planned.id == *id);
-            if let Some(line) = taken.map(|(line, _)| *line) {
-                self.planned.remove(&line);
-            }
-        }
-        if let Some(decision) = item.origin.decision() {
-            let back = self.brings_back.entry(decision.clone()).or_default();
-            back.push_back((meeting.clone(), item.no));
+            Arc::make_mut(meeting).apply(line, minute, structure, entry);
         }
     }
 
@@ -502,10 +622,11 @@ impl Meetings {
     }
 
     /// Items of agendas that a decision brought there, to be ratified, taken up or reported on, in the
-    /// order in which they were put on.
+    /// order in which they were put on. Those that were put on a later meeting are left out.
     pub fn bringing_back(&self, decision: &DecisionId) -> impl Iterator<Item = (&Meeting, ItemNo)> {
         let items = self.brings_back.get(decision).into_iter().flatten();
-        items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)))
+        let items = items.filter_map(|(meeting, item)| Some((self.get(meeting)?, *item)));
+        items.filter(|(meeting, item)| meeting.takes(*item))
     }
 
     /// The action of that name.

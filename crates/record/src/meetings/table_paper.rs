@@ -1,15 +1,20 @@
 //! Tabling a paper under an item. The bytes are kept elsewhere; the book keeps their hash.
+//!
+//! Once the agenda is issued a paper goes into a supplement, and needs a reason when papers were due.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
+use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Paper, Unready};
+use super::{Entry, Notice, Paper, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     id::{ItemNo, MeetingId, PartnerId},
+    prose::{Prose, Words},
+    say_day,
 };
 
 /// SHA-256 of a paper's bytes: 64 hexadecimal digits.
@@ -75,6 +80,8 @@ pub struct TablePaper {
     pub item: ItemNo,
     /// The paper.
     pub paper: Paper,
+    /// Why it comes late, once the agenda is issued and too few clear days are left.
+    pub late_reason: Option<Words>,
 }
 
 /// Why a paper is not tabled.
@@ -89,9 +96,17 @@ pub enum TablePaperRefused {
     /// No such partner.
     #[error("there is no organisation or body {0} in the arrangements")]
     NoSuchPartner(PartnerId),
+    /// Too few clear days are left.
+    #[error("the agenda has been issued, and papers were due by {day}", day = say_day(*.due))]
+    Late {
+        /// The last day for it.
+        due: Date,
+        /// The clause that says so.
+        clause: Option<String>,
+    },
 }
 
-use TablePaperRefused::{AlreadyTabled, NoSuchPartner};
+use TablePaperRefused::{AlreadyTabled, Late, NoSuchPartner};
 
 impl Act for TablePaper {
     const NAME: &'static str = "meetings.table-paper";
@@ -99,9 +114,9 @@ impl Act for TablePaper {
     const AUTHORITY: Authority = Authority::Secretariat;
     type Refused = TablePaperRefused;
 
-    fn decide(&self, record: &Record, _: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
+    fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_not_closed(&self.meeting)?;
-        let item = meeting.find_item(self.item)?;
+        let item = meeting.find_item_to_take(self.item)?;
         if item
             .papers
             .iter()
@@ -118,11 +133,22 @@ impl Act for TablePaper {
                 return Err(NoSuchPartner(holder.clone()));
             }
         }
+        let notice = Notice::of_meeting(record, meeting);
+        let today = minute.date_in(&record.structure.zone());
+        let late = meeting.issued.is_some() && notice.is_paper_late(today);
+        if late && self.late_reason.is_none() {
+            return Err(Late {
+                due: notice.papers.by,
+                clause: notice.clause,
+            });
+        }
+        let reason = self.late_reason.as_ref().filter(|_| late);
         let (meeting, item, paper) = (self.meeting.clone(), self.item, self.paper.clone());
         Ok(vec![crate::Entry::Meetings(Entry::PaperTabled {
             meeting,
             item,
             paper,
+            late: reason.map(Prose::from),
         })])
     }
 
@@ -149,6 +175,12 @@ impl Refusal for TablePaperRefused {
                 "paper.held_by",
                 "Name an organisation or body of the arrangements, or leave it out.",
             ),
+            Late { clause, .. } => Advice::new(
+                "meetings/too-late",
+                "late_reason",
+                "Say why it cannot wait, or table it at the next meeting.",
+            )
+            .by(clause.as_deref()),
         }
     }
 }
@@ -166,7 +198,9 @@ mod tests {
                 title: Title::new("Flood plan").unwrap(),
                 hash: digit.repeat(64).parse().unwrap(),
                 held_by: held_by.map(id),
+                pages: None,
             },
+            late_reason: None,
         }
     }
 
@@ -208,6 +242,32 @@ mod tests {
                 Err(Unready::Closed(id(BOARD)).into()),
             ),
         ]);
+    }
+
+    // Requirement: ME14 at /{partnership}/meetings/{meeting}/papers
+    #[test]
+    fn a_late_paper_needs_a_reason_and_goes_into_a_supplement() {
+        let issued = Book::three_rivers().calls("board").issues(BOARD);
+        let because = || TablePaper {
+            late_reason: Some(Words::new("The weir broke.").unwrap()),
+            ..table(2, "a", None)
+        };
+        let late = Late {
+            due: date("2007-04-10"),
+            clause: None,
+        };
+        let at = |when: &str| issued.clone().at(when);
+        rules([
+            (at("2007-04-10T17:00"), table(2, "a", None), Ok(())),
+            (at("2007-04-11T09:00"), table(2, "a", None), Err(late)),
+            (at("2007-04-11T09:00"), because(), Ok(())),
+        ]);
+        let book = at("2007-04-11T09:00").after(because());
+        let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+        let added = &meeting.supplements[0].added[0];
+        assert_eq!(added.item, ItemNo(2));
+        assert_eq!(added.paper.as_ref().unwrap().to_string(), "a".repeat(64));
+        assert_eq!(added.why.as_ref().unwrap().shown(), "The weir broke.");
     }
 
     #[test]

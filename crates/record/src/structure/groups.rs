@@ -177,6 +177,7 @@ impl Group {
             standing_item: Vec::new(),
             quorum: None,
             vote: None,
+            correspondence: None,
             delegation: Vec::new(),
             limits: None,
             other_list: Vec::new(),

@@ -57,7 +57,7 @@ fn a_text_that_is_no_act_is_told_where_and_why() {
     let long = "x".repeat(201);
     let table = [
         json!("nonsense"),
-        json!({"act": "meetings.cancel"}),
+        json!({"act": "meetings.postpone"}),
         json!({"body": "board"}),
         json!({"act": "meetings.close"}),
         json!({"act": "meetings.close", "meeting": 5}),
@@ -105,7 +105,7 @@ fn a_text_that_is_no_act_is_told_where_and_why() {
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
     act: there is no act of that name: null
-    act: there is no act of that name: "meetings.cancel"
+    act: there is no act of that name: "meetings.postpone"
     act: there is no act of that name: null
     meeting: it is missing
     meeting: this is the number 5, and it has to be text

@@ -198,7 +198,7 @@ fn the_nonsense_is_not_all_nonsense() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let (mut done, mut votes_closed, mut withdrawn) = (0, 0, 0);
-    for turn in 0..60 {
+    for turn in 0..150 {
         let acts = nonsense::acts(100).new_tree(&mut runner).unwrap().current();
         let mut book = BEGINNINGS[turn % 3].clone();
         let before = book.lines.len();

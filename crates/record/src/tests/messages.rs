@@ -40,7 +40,15 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
         assert!(help.ends_with(['.', '?']), "{told}");
         let (module, rest) = code.split_once('/').unwrap();
         assert!(
-            ["structure", "meetings", "decisions", "book"].contains(&module),
+            [
+                "structure",
+                "meetings",
+                "decisions",
+                "correspondence",
+                "disputes",
+                "book"
+            ]
+            .contains(&module),
             "{told}"
         );
         assert!(

@@ -21,7 +21,7 @@ fn words_of(list: &'static [&'static str]) -> impl Strategy<Value = Value> {
     select(list).prop_map(Value::from)
 }
 
-fn meeting() -> impl Strategy<Value = Value> {
+fn meeting() -> BoxedStrategy<Value> {
     words_of(&[
         BOARD,
         BOARD,
@@ -33,17 +33,19 @@ fn meeting() -> impl Strategy<Value = Value> {
         "board-2007-07-18",
         "mars-2007-01-01",
     ])
+    .boxed()
 }
 
-fn seat() -> impl Strategy<Value = Value> {
+fn seat() -> BoxedStrategy<Value> {
     prop_oneof![
         8 => select(FILLED).prop_map(Value::from),
         1 => words_of(&["board.rural", "board.health-later", "executive.manager", "executive.transition"]),
         1 => words_of(&["board.mayor", "nowhere", ".", ""]),
     ]
+    .boxed()
 }
 
-fn decision() -> impl Strategy<Value = Value> {
+fn decision() -> BoxedStrategy<Value> {
     words_of(&[
         "board-2007-04-18-2",
         "board-2007-04-18-2",
@@ -55,16 +57,19 @@ fn decision() -> impl Strategy<Value = Value> {
         "forum-2007-04-18-1",
         "x",
     ])
+    .boxed()
 }
 
-fn who() -> impl Strategy<Value = Value> {
-    prop_oneof![Just(0_u32), 1_u32..20, 101_u32..120].prop_map(|number| match number {
-        0 => json!("nobody"),
-        number => json!(person(number).to_string()),
-    })
+fn who() -> BoxedStrategy<Value> {
+    prop_oneof![Just(0_u32), 1_u32..20, 101_u32..120]
+        .prop_map(|number| match number {
+            0 => json!("nobody"),
+            number => json!(person(number).to_string()),
+        })
+        .boxed()
 }
 
-fn day() -> impl Strategy<Value = Value> {
+fn day() -> BoxedStrategy<Value> {
     words_of(&[
         "2007-04-18",
         "2007-04-18",
@@ -77,44 +82,48 @@ fn day() -> impl Strategy<Value = Value> {
         "9999-12-31",
         "18 April",
     ])
+    .boxed()
 }
 
-fn hour() -> impl Strategy<Value = Value> {
-    words_of(&["10:30", "10:45", "00:00", "23:59:59.999", "14:00", "noon"])
+fn hour() -> BoxedStrategy<Value> {
+    words_of(&["10:30", "10:45", "00:00", "23:59:59.999", "14:00", "noon"]).boxed()
 }
 
-fn item() -> impl Strategy<Value = Value> {
+fn item() -> BoxedStrategy<Value> {
     prop_oneof![6 => (1_u16..4).prop_map(Value::from), 1 => select(vec![0, 99, 65_535, -1, 70_000]).prop_map(Value::from)]
+    .boxed()
 }
 
-fn text() -> impl Strategy<Value = Value> {
+fn text() -> BoxedStrategy<Value> {
     prop_oneof![
         6 => Just(json!("That it be so.")),
         1 => ".{0,30}".prop_map(Value::from),
         1 => words_of(&["", " ", "\u{0}", "\"sealed\":\"", "a\r\nb", "\u{202e}"]),
     ]
+    .boxed()
 }
 
 /// Seats for which people stand.
-fn stood_for() -> impl Strategy<Value = Value> {
+fn stood_for() -> BoxedStrategy<Value> {
     words_of(&[
         "board.chair",
         "board.voluntary",
         "executive.manager",
         "board.mayor",
     ])
+    .boxed()
 }
 
 /// Numbers of requirements.
-fn met() -> impl Strategy<Value = Value> {
-    select(vec![json!([1, 2]), json!([]), json!([2, 2, 1]), json!([3])])
+fn met() -> BoxedStrategy<Value> {
+    select(vec![json!([1, 2]), json!([]), json!([2, 2, 1]), json!([3])]).boxed()
 }
 
-fn ground() -> impl Strategy<Value = Value> {
-    words_of(&["died", "resigned", "replaced", "left-the-post", "bored"])
+fn ground() -> BoxedStrategy<Value> {
+    words_of(&["died", "resigned", "replaced", "left-the-post", "bored"]).boxed()
 }
 
-fn action() -> impl Strategy<Value = Value> {
+fn action() -> BoxedStrategy<Value> {
     words_of(&[
         "board-2007-04-18-a1",
         "board-2007-04-18-a1",
@@ -122,14 +131,48 @@ fn action() -> impl Strategy<Value = Value> {
         "executive-2007-04-18-a1",
         "x",
     ])
+    .boxed()
 }
 
 /// A field that may be left out.
-fn perhaps(field: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    prop_oneof![3 => Just(Value::Null), 1 => field]
+fn perhaps(field: impl Strategy<Value = Value> + 'static) -> BoxedStrategy<Value> {
+    prop_oneof![3 => Just(Value::Null), 1 => field].boxed()
 }
 
-fn about_the_structure() -> impl Strategy<Value = Value> {
+/// Notice, changes of day and order, the forward plan.
+fn before_a_meeting() -> BoxedStrategy<Value> {
+    let planned = || {
+        words_of(&[
+            "board-to-come-1",
+            "board-to-come-2",
+            "executive-to-come-1",
+            "x",
+        ])
+    };
+    let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
+    let order = || {
+        let shuffled = Just(vec![1, 2, 3, 4]).prop_shuffle();
+        prop_oneof![3 => shuffled, 1 => Just(vec![1, 1]), 1 => Just(vec![])]
+    };
+    prop_oneof![
+        (meeting(), perhaps(text())).prop_map(|(meeting, late_reason)|
+            json!({"act": "meetings.issue-agenda", "meeting": meeting, "late_reason": late_reason})),
+        (meeting(), day(), hour(), text()).prop_map(|(meeting, date, starts, why)|
+            json!({"act": "meetings.move", "meeting": meeting, "date": date, "starts": starts, "place": "Mill", "why": why})),
+        (meeting(), text()).prop_map(|(meeting, why)| json!({"act": "meetings.cancel", "meeting": meeting, "why": why})),
+        (meeting(), order()).prop_map(|(meeting, order)| json!({"act": "meetings.reorder-agenda", "meeting": meeting, "order": order})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, title)|
+            json!({"act": "meetings.change-item", "meeting": meeting, "item": item, "to": {"title": title, "minutes": 5}})),
+        (meeting(), item(), text()).prop_map(|(meeting, item, why)|
+            json!({"act": "meetings.defer-item", "meeting": meeting, "item": item, "why": why})),
+        (body(), text(), perhaps(day())).prop_map(|(body, title, not_before)|
+            json!({"act": "meetings.plan-item", "body": body, "title": title, "why": "So.", "not_before": not_before})),
+        (planned(), text()).prop_map(|(planned, why)| json!({"act": "meetings.drop-planned", "planned": planned, "why": why})),
+    ]
+    .boxed()
+}
+
+fn about_the_structure() -> BoxedStrategy<Value> {
     let body = || words_of(&["board", "executive", "learning", "forum", "flood", "mars"]);
     let partner = || words_of(&["council", "health", "voluntary-action", "board", "mars"]);
     prop_oneof![
@@ -154,6 +197,7 @@ fn about_the_structure() -> impl Strategy<Value = Value> {
             json!({"act": "structure.review-membership", "body": body, "on": on, "outcome": outcome, "words": words})),
         4 => bodies::acts(),
     ]
+    .boxed()
 }
 
 fn act() -> impl Strategy<Value = Value> {
@@ -167,6 +211,7 @@ fn act() -> impl Strategy<Value = Value> {
         1 => (meeting(), item(), perhaps(partner())).prop_map(|(meeting, item, held_by)|
             json!({"act": "meetings.table-paper", "meeting": meeting, "item": item, "paper": {"title": "Plan", "hash": "ab".repeat(32), "held_by": held_by}})),
         1 => (meeting(), seat()).prop_map(|(meeting, seat)| json!({"act": "meetings.record-apologies", "meeting": meeting, "seat": seat})),
+        4 => before_a_meeting(),
         12 => (seat(), perhaps(who()), perhaps(hour())).prop_map(|(seat, person, at)|
             json!({"act": "meetings.record-arrival", "meeting": where_(&seat), "seat": seat, "person": person, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
@@ -211,6 +256,35 @@ fn act() -> impl Strategy<Value = Value> {
         6 => (decision(), perhaps(vote())).prop_map(|(decision, casting)| json!({"act": "decisions.close-vote", "decision": decision, "casting": casting})),
         2 => (decision(), seat(), perhaps(text())).prop_map(|(decision, seat, words)|
             json!({"act": "decisions.record-dissent", "decision": decision, "seat": seat, "words": words})),
+        8 => towards_agreement(),
+    ];
+    let about_what_came_of_it = prop_oneof![
+        2 => (decision(), perhaps(partner()), text(), perhaps(day())).prop_map(|(decision, from, what, by)|
+            json!({"act": "decisions.ask-for-further-report", "decision": decision, "from": from, "what": what, "by": by})),
+        2 => (decision(), meeting(), item(), any::<bool>()).prop_map(|(decision, meeting, item, agreed)|
+            json!({"act": "decisions.ratify", "decision": decision, "meeting": meeting, "item": item, "agreed": agreed})),
+    ];
+    let question = || {
+        words_of(&[
+            "board-by-correspondence-1",
+            "board-by-correspondence-1",
+            "executive-by-correspondence-1",
+            "x",
+        ])
+    };
+    let dispute = || words_of(&["dispute-1", "dispute-1", "dispute-2", "x"]);
+    let between_meetings = prop_oneof![
+        2 => (body(), text(), day()).prop_map(|(body, text, deadline)|
+            json!({"act": "correspondence.open", "body": body, "title": "Bridges", "text": text, "why": text, "deadline": deadline})),
+        4 => (question(), seat(), words_of(&["agree", "agree", "disagree", "abstain", "maybe"]), perhaps(text())).prop_map(|(question, seat, answer, words)|
+            json!({"act": "correspondence.answer", "correspondence": question, "seat": seat, "answer": answer, "words": words})),
+        2 => question().prop_map(|question| json!({"act": "correspondence.close", "correspondence": question})),
+        2 => (body(), partner(), partner(), text(), perhaps(seat())).prop_map(|(body, one, other, text, seat)|
+            json!({"act": "disputes.raise", "body": body, "between": [one, other], "title": "Bridges", "about": text, "seat": seat})),
+        2 => (dispute(), 0_u16..3, any::<bool>(), text(), day()).prop_map(|(dispute, step, settled, words, on)|
+            json!({"act": "disputes.record-mediation", "dispute": dispute, "step": step, "settled": settled, "words": words, "on": on})),
+        1 => (dispute(), words_of(&["settled", "withdrawn", "unresolved", "won"]), text(), day()).prop_map(|(dispute, ends, words, on)|
+            json!({"act": "disputes.settle", "dispute": dispute, "ends": ends, "words": words, "on": on})),
     ];
     let about_the_book = (0_u64..80, 0_u32..3, text(), who(), who()).prop_map(|(line, ordinal, ground, one, other)|
         json!({"act": "book.redact", "line": line, "ordinal": ordinal, "ground": ground, "authorised_by": [one, other]}));
@@ -223,12 +297,59 @@ fn act() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => about_the_structure(),
         16 => about_a_meeting,
-        8 => about_interests,
+        12 => about_interests,
         3 => after_a_meeting,
-        14 => about_a_decision,
+        16 => about_a_decision,
+        2 => about_what_came_of_it,
+        2 => between_meetings,
         1 => about_the_book,
         1 => mad,
     ]
+    .boxed()
+}
+
+/// Proposals, positions, reports, and what partners answer.
+fn towards_agreement() -> BoxedStrategy<Value> {
+    let scope =
+        || {
+            let competence = perhaps(words_of(&[
+                "pooled-money",
+                "own-affairs",
+                "priorities",
+                "the-moon",
+            ]));
+            let to = perhaps(words_of(&["board", "executive", "mars"]));
+            (competence, to, perhaps(day())).prop_map(|(competence, to, by)| {
+            let level = by.is_null().then(|| json!({"at": "county", "why": "It is for all."}));
+            json!({"competence": competence, "recommends_to": to, "answers_by": by, "level": level})
+        })
+        };
+    let position = || words_of(&["support", "can-live-with", "stand-aside", "object"]);
+    let mandate = || perhaps(words_of(&["delegated", "decided", "refers-back"]));
+    let partner = || words_of(&["council", "health", "voluntary-action", "mars"]);
+    let answer = || words_of(&["agrees", "agrees-with-conditions", "declines"]);
+    prop_oneof![
+        4 => (meeting(), item(), text(), scope()).prop_map(|(meeting, item, text, scope)|
+            json!({"act": "decisions.propose", "meeting": meeting, "item": item, "text": text, "scope": scope})),
+        6 => (decision(), seat(), position(), mandate(), perhaps(text())).prop_map(|(decision, seat, position, mandate, words)|
+            json!({"act": "decisions.state-position", "decision": decision, "seat": seat, "position": position, "mandate": mandate, "words": words})),
+        1 => (decision(), text()).prop_map(|(decision, text)| json!({"act": "decisions.amend-proposal", "decision": decision, "text": text})),
+        3 => (meeting(), item(), decision(), perhaps(text())).prop_map(|(meeting, item, decision, text)|
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "decision": decision, "text": text})),
+        2 => (meeting(), item(), text(), scope()).prop_map(|(meeting, item, text, scope)|
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": item, "text": text, "scope": scope})),
+        2 => (seat(), item(), decision()).prop_map(|(seat, item, proposal)|
+            json!({"act": "decisions.move-motion", "meeting": where_(&seat), "item": item, "seat": seat, "text": "That it be so.", "proposal": proposal})),
+        1 => (meeting(), item(), words_of(&["board", "executive", "mars"])).prop_map(|(meeting, item, to)|
+            json!({"act": "decisions.forward", "meeting": meeting, "item": item, "to": to, "why": "It is not ours."})),
+        3 => (decision(), partner(), answer(), day(), perhaps(text()), perhaps(seat())).prop_map(|(decision, partner, answer, on, conditions, seat)|
+            json!({"act": "decisions.answer-referral", "decision": decision, "partner": partner, "answer": answer, "on": on, "by": "Its cabinet", "conditions": conditions, "seat": seat})),
+        2 => (decision(), any::<bool>(), day(), perhaps(seat())).prop_map(|(decision, agrees, on, seat)|
+            json!({"act": "decisions.record-agreement", "decision": decision, "agrees": agrees, "on": on, "by": "The treasurer", "seat": seat})),
+        1 => (meeting(), item(), text(), perhaps(seat())).prop_map(|(meeting, item, question, seat)|
+            json!({"act": "decisions.table-report", "meeting": meeting, "item": item, "report": {"title": "The bank", "question": question}, "seat": seat})),
+    ]
+    .boxed()
 }
 
 /// The meeting at which a seat is most likely to be found.

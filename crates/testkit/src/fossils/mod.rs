@@ -20,7 +20,7 @@ use record::{
     structure::{AdoptArrangements, EndAppointment, NameSubstitute},
 };
 
-use super::{ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for};
+use super::{ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for, time};
 
 /// A line as it was written: everything that a journal needs to write it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,7 +123,9 @@ fn before_the_meeting(book: Book) -> Book {
             title: title(name),
             hash: digit.repeat(64).parse().expect("a hash"),
             held_by: holder.map(id),
+            pages: None,
         },
+        late_reason: None,
     };
     book.after(AddItem {
         meeting: id(BOARD),
@@ -133,6 +135,7 @@ fn before_the_meeting(book: Book) -> Book {
             presenter: Some(title("The warden")),
             minutes: None,
         },
+        late_reason: None,
     })
     .after(paper("Flood plan, draft", "a", None))
     .after(paper("Map of the weirs", "b", Some("council")))

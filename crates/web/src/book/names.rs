@@ -146,6 +146,15 @@ impl<'a> Names<'a> {
         self.link(words, &format!("/actions/{action}"))
     }
 
+    /// The title of something that was put on a forward plan.
+    pub(super) fn planned(&self, planned: &record::id::PlannedId) -> String {
+        let known = self.reading.record.meetings.planned_item(planned);
+        known.map_or_else(
+            || planned.to_string(),
+            |planned| format!("“{}”", planned.title),
+        )
+    }
+
     /// The day of a meeting; today when the book does not have it.
     pub(super) fn day_of(&self, meeting: &MeetingId) -> Date {
         let meeting = self.reading.record.meetings.get(meeting);
@@ -161,6 +170,14 @@ impl<'a> Names<'a> {
     pub(super) fn meeting_of(&self, decision: &DecisionId) -> Option<MeetingId> {
         let decision = self.reading.record.decisions.get(decision)?;
         Some(decision.meeting.clone())
+    }
+
+    /// A question by correspondence.
+    pub(super) fn question(
+        &self,
+        id: &record::id::CorrespondenceId,
+    ) -> Option<&record::correspondence::Correspondence> {
+        self.reading.record.correspondence.get(id)
     }
 
     fn arrangements(&self, on: Date) -> Option<&Arrangements> {

@@ -1,9 +1,9 @@
 //! One decision: the sentence first, whether it was carried, and why it stands.
 
-use app::views::{self, BallotView, DecisionView, SeatRow, words};
+use app::views::{self, AnswerView, BallotView, DecisionView, SeatRow, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::id::DecisionId;
+use record::{decisions::PartnersAnswer, id::DecisionId};
 
 use crate::{
     frame::{Frame, Section},
@@ -18,6 +18,10 @@ struct Decision {
     frame: Frame,
     base: String,
     tally: Option<String>,
+    /// The picture of the positions on the proposal.
+    positions: Option<String>,
+    /// Whether the viewer may record answers of partners, and of the accountable body.
+    offers: (bool, bool),
     view: DecisionView,
 }
 
@@ -27,7 +31,11 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Agreed, but not yet binding",
+            Some(true) if line.ratified == Some(false) => "Agreed, then not ratified",
             Some(true) if line.for_ratification => "Agreed, then ratified",
+            Some(true) if self.view.agreement.recommends_to.is_some() => {
+                "Agreed as a recommendation"
+            }
             Some(true) => line.standing,
             Some(false) if line.tied => "Tied, so not carried",
             Some(false) => "Not carried",
@@ -40,6 +48,7 @@ impl Decision {
         let line = &self.view.line;
         match line.agreed {
             Some(true) if say::waits(line) => "Why this does not bind yet",
+            Some(true) if line.ratified == Some(false) => "Why this does not bind",
             Some(true) => "Why this stands",
             _ => "Why this was not carried",
         }
@@ -91,6 +100,25 @@ impl Decision {
     }
 }
 
+/// What was just done, in words.
+fn done(visit: &Visit) -> Option<&'static str> {
+    match visit.query("done").as_deref() {
+        Some("answered") => Some("The answer is recorded."),
+        Some("agreement") => Some("The accountable body’s answer is recorded."),
+        _ => None,
+    }
+}
+
+/// What a partner answered, or that it has not.
+fn answered(answer: &AnswerView) -> &'static str {
+    match answer.answer {
+        None => "Has not answered",
+        Some(PartnersAnswer::Agrees) => "Agrees",
+        Some(PartnersAnswer::AgreesWithConditions) => "Agrees, on conditions",
+        Some(PartnersAnswer::Declines) => "Declines, and is not bound",
+    }
+}
+
 fn vote(ballot: &BallotView) -> &'static str {
     ballot.vote.map_or("Present, no vote", words::vote)
 }
@@ -108,7 +136,7 @@ fn room(seat: &SeatRow) -> String {
     }
 }
 
-fn view(visit: &Visit, decision: &str) -> Result<DecisionView, Problem> {
+pub(super) fn view(visit: &Visit, decision: &str) -> Result<DecisionView, Problem> {
     let id: DecisionId = decision.parse().map_err(|_| Problem::not_found())?;
     let view = views::decision(&visit.reading, &id, say::audience(visit));
     view.ok_or_else(Problem::not_found)
@@ -139,7 +167,9 @@ pub(super) async fn show(
         .frame(view.item_title.clone())
         .section(Section::Decisions);
     page(&Decision {
-        frame: frame.crumb("Decisions", "/decisions"),
+        frame: frame.crumb("Decisions", "/decisions").done(done(&visit)),
+        positions: crate::table::picture(&view.agreement),
+        offers: super::answer::offers(&visit, &view),
         base: visit.at(""),
         tally: tally.map(bar),
         view,

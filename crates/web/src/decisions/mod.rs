@@ -1,5 +1,6 @@
 //! Decisions: the register, and why each of them stands.
 
+mod answer;
 mod decision;
 mod index;
 
@@ -14,6 +15,14 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route("/{partnership}/decisions", get(index::show))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
+        .route(
+            "/{partnership}/decisions/{decision}/answer",
+            get(answer::ask).post(answer::take),
+        )
+        .route(
+            "/{partnership}/decisions/{decision}/agreement",
+            get(answer::ask_agreement).post(answer::take_agreement),
+        )
         .route("/api/v1/{partnership}/decisions", get(index::json))
         .route(
             "/api/v1/{partnership}/decisions/{decision}",
@@ -126,6 +135,7 @@ mod tests {
             .never_says(&["Why this stands"]);
     }
 
+    // Requirement: ME4 at /{partnership}/decisions/{decision}
     #[tokio::test]
     async fn what_was_agreed_without_a_quorum_waits_until_it_is_ratified() {
         let moot = Moot::new();
@@ -146,7 +156,7 @@ mod tests {
         moot.acts(json!({"act": "meetings.call", "body": "executive", "date": "2007-07-04", "starts": "14:00", "place": "Mill House", "agenda": []}));
         moot.get(&path)
             .await
-            .says(&["the meeting on 4 July 2007", "To be ratified"]);
+            .says(&["the meeting on 4 July 2007", "again<p>Item 1"]);
         moot.get(&format!("/three-rivers/meetings/{meeting}"))
             .await
             .sound()
@@ -157,20 +167,22 @@ mod tests {
             arrive("executive.chief"), arrive("executive.director"), arrive("executive.nurse"),
             {"act": "meetings.open", "meeting": meeting, "at": "14:00"},
             {"act": "decisions.agree-by-consensus", "meeting": meeting, "item": 1, "text": "What was agreed on 2 May is ratified."},
+            {"act": "decisions.ratify", "decision": WAITS, "meeting": meeting, "item": 1, "agreed": true},
             {"act": "meetings.close", "meeting": meeting, "at": "15:00"},
             {"act": "meetings.draft-minutes", "meeting": meeting, "items": [{"item": 1, "text": "Ratified."}]},
         ]));
         moot.get(&path)
             .await
             .says(&["Agreed, but not yet binding"])
-            .never_says(&["ratified later"]);
+            .never_says(&["ratified on"]);
         moot.acts(json!([
             {"act": "meetings.approve-minutes", "meeting": meeting, "on": "2007-07-04"},
             {"act": "meetings.publish-minutes", "meeting": meeting},
         ]));
         moot.get(&path).await.sound().says(&[
             "Agreed, then ratified",
-            "ratified later",
+            "ratified on 4 July 2007",
+            "A quorate meeting, with 3 of",
             "Why this stands",
         ]);
     }

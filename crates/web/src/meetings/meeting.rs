@@ -45,6 +45,7 @@ impl Meeting {
     fn minutes_words(&self) -> String {
         match self.view.line.minutes {
             MinutesState::Called | MinutesState::Open => "written after the meeting".to_owned(),
+            MinutesState::Cancelled => "there are none: it was cancelled".to_owned(),
             MinutesState::Held | MinutesState::Drafted => "being written".to_owned(),
             MinutesState::Approved { on } => {
                 format!("approved on {}, not published yet", words::short_day(on))
@@ -72,7 +73,7 @@ impl Meeting {
             return None;
         }
         match self.view.line.minutes {
-            MinutesState::Called => None,
+            MinutesState::Called | MinutesState::Cancelled => None,
             MinutesState::Open => Some(
                 "This meeting is under way. What it decides appears here when its minutes are published.",
             ),

@@ -33,6 +33,7 @@ impl Minutes {
         match self.view.meeting.line.minutes {
             MinutesState::Called => "The meeting has not been held yet.".to_owned(),
             MinutesState::Open => "The meeting is under way.".to_owned(),
+            MinutesState::Cancelled => "The meeting was cancelled.".to_owned(),
             MinutesState::Held => "The minutes are being written.".to_owned(),
             MinutesState::Drafted => "Draft: these minutes are not approved yet.".to_owned(),
             MinutesState::Approved { on } => {
@@ -53,7 +54,10 @@ impl Minutes {
         meeting.open_to_you
             && !matches!(
                 meeting.line.minutes,
-                MinutesState::Called | MinutesState::Open | MinutesState::Held
+                MinutesState::Called
+                    | MinutesState::Open
+                    | MinutesState::Held
+                    | MinutesState::Cancelled
             )
     }
 

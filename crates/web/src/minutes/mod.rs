@@ -53,6 +53,10 @@ fn not_now(visit: &Visit, view: &TableView, title: &str) -> Result<Response, Pro
             "The meeting has not been closed, so there are no minutes yet.".to_owned(),
             to("table", "Go to the table"),
         ),
+        MinutesState::Cancelled => (
+            "The meeting was cancelled, so there are no minutes.".to_owned(),
+            None,
+        ),
         MinutesState::Held => (
             "The minutes have not been put in the book.".to_owned(),
             to("minutes/edit", "Write the minutes"),

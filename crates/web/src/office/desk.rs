@@ -6,7 +6,7 @@ use axum::response::Response;
 
 use super::{
     done,
-    rows::{Row, first_stands_out},
+    rows::{Row, by, first_stands_out},
 };
 use crate::{
     frame::Frame,
@@ -90,6 +90,34 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             ..Row::default()
         }
         .doing(seat(meeting), "Vote"),
+        Waiting::Position { meeting, text, .. } => Row {
+            when: "Asked now".to_owned(),
+            what: text.clone(),
+            note: format!("{} asks where you stand.", meeting.body.name),
+            ..Row::default()
+        }
+        .doing(seat(meeting), "Say where you stand"),
+        Waiting::Answer {
+            decision,
+            text,
+            partner,
+            due,
+            overdue,
+        } => Row {
+            when: by(*due, *overdue),
+            overdue: *overdue,
+            what: text.clone(),
+            href: visit.at(&format!("/decisions/{decision}")),
+            note: format!("Waits for the governing body of {}.", partner.name),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!(
+                "/decisions/{decision}/answer?partner={}",
+                partner.id
+            )),
+            "Record its answer",
+        ),
         Waiting::UnderWay { meeting } => Row {
             when: "Now".to_owned(),
             what: format!("{} is meeting", meeting.body.name),

@@ -1,8 +1,8 @@
 //! Rows of work: when, what, a note, and one button each.
 
 use app::views::{
-    ActionView, HeldSeat, MeetingLine, MinutesState, NextStep, NominationView, ReviewDue,
-    Unratified, words,
+    ActionView, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep, NominationView,
+    ReviewDue, Unratified, words,
 };
 
 use jiff::civil::Date;
@@ -82,6 +82,29 @@ impl Row {
             NextStep::DraftMinutes { meeting }
             | NextStep::ApproveMinutes { meeting }
             | NextStep::PublishMinutes { meeting } => Self::minutes(visit, meeting),
+            NextStep::AwaitAnswers {
+                decision,
+                waits,
+                due,
+                overdue,
+            } => {
+                let row = Self {
+                    when: by(*due, *overdue),
+                    overdue: *overdue,
+                    note: format!("{waits} to answer."),
+                    ..Self::decision(visit, decision)
+                };
+                row.doing(visit.at(&format!("/decisions/{}/answer", decision.id)), "Record an answer")
+            }
+            NextStep::AwaitAccountableBody { decision } => {
+                let row = Self {
+                    when: "Waits".to_owned(),
+                    note: "Waits for the agreement of the accountable body.".to_owned(),
+                    ..Self::decision(visit, decision)
+                };
+                let answer = visit.at(&format!("/decisions/{}/agreement", decision.id));
+                row.doing(answer, "Record its answer")
+            }
             NextStep::CallMeeting { body } => Self {
                 when: "None called".to_owned(),
                 what: body.name.clone(),
@@ -90,6 +113,15 @@ impl Row {
                 ..Self::default()
             }
             .doing(visit.at(&format!("/meetings/call?body={}", body.id)), "Call a meeting"),
+        }
+    }
+
+    /// A decision, by its words.
+    fn decision(visit: &Visit, decision: &DecisionLine) -> Self {
+        Self {
+            what: decision.text.clone(),
+            href: visit.at(&format!("/decisions/{}", decision.id)),
+            ..Self::default()
         }
     }
 
@@ -298,6 +330,15 @@ impl Row {
                 "Call a meeting",
             ),
         }
+    }
+}
+
+/// The day by which partners are asked to answer.
+pub(super) fn by(due: Option<Date>, overdue: bool) -> String {
+    match due.map(words::short_day) {
+        Some(day) if overdue => format!("Overdue: {day}"),
+        Some(day) => format!("By {day}"),
+        None => "No day set".to_owned(),
     }
 }
 

@@ -7,7 +7,10 @@ use app::views::TableView;
 use record::id::ItemNo;
 use serde_json::{Value, json};
 
-use super::page::{hand, wire};
+use super::{
+    agreeing,
+    page::{hand, wire},
+};
 use crate::forms::{Form, id_of};
 
 /// What a form asks for.
@@ -29,7 +32,7 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    fn one(
+    pub(super) fn one(
         act: Value,
         form: impl Into<String>,
         done: &str,
@@ -74,7 +77,7 @@ pub(super) fn read(view: &TableView, form: &mut Form) -> Option<Asked> {
         "dissent" => Some(dissent(form)),
         "action" => Some(action(view, form)),
         "close" => Some(close(view, form)),
-        _ => None,
+        _ => agreeing::read(view, form),
     }
 }
 
@@ -83,7 +86,7 @@ pub(super) fn item(form: &Form) -> Option<ItemNo> {
     form.value("item").parse().ok().map(ItemNo)
 }
 
-fn at_item(form: &Form) -> String {
+pub(super) fn at_item(form: &Form) -> String {
     format!("item-{}", form.value("item"))
 }
 
@@ -150,6 +153,7 @@ fn consensus(view: &TableView, form: &mut Form) -> Asked {
     let act = json!({
         "act": "decisions.agree-by-consensus", "meeting": view.meeting.line.id, "item": item(form),
         "text": form.read_text("consensus.text", "Write what was agreed"),
+        "scope": agreeing::scope(form, "consensus"),
     });
     Asked::one(
         act,
@@ -165,6 +169,7 @@ fn motion(view: &TableView, form: &mut Form) -> Asked {
         "act": "decisions.move-motion", "meeting": view.meeting.line.id, "item": item(form),
         "seat": form.read_text("motion.seat", "Choose who moves the motion"),
         "text": form.read_text("motion.text", "Write the motion"),
+        "scope": agreeing::scope(form, "motion"),
     });
     Asked::one(
         act,

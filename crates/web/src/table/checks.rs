@@ -154,6 +154,7 @@ fn closing_the_meeting(view: &TableView) -> Vec<String> {
                 "The vote is still open on: {} Close it first.",
                 motion.text
             )),
+            "proposed" => said.push(format!("This proposal is not agreed: {}", motion.text)),
             "moved" | "seconded" => said.push(format!("This motion lapses: {}", motion.text)),
             _ => {}
         }

@@ -42,7 +42,7 @@ pub(crate) fn links(visit: &Visit, line: &MeetingLine) -> Vec<Link> {
             MinutesState::Approved { .. } => {
                 vec![to("minutes/publish", "Publish the minutes", true)]
             }
-            MinutesState::Published { .. } => Vec::new(),
+            MinutesState::Published { .. } | MinutesState::Cancelled => Vec::new(),
         };
     }
     let person = visit.viewer.person.as_ref().filter(|_| coming);

@@ -3,6 +3,7 @@
 //! All three look at one meeting that is called or under way. They decide what is offered to whom;
 //! what is right, the acts decide. The meeting's public page is in `meetings`.
 
+mod agreeing;
 mod asks;
 mod checks;
 mod links;
@@ -19,6 +20,10 @@ use app::views::{self, QuorumView, TableView};
 use axum::{Router, routing::get};
 use record::{decisions::Vote, id::MeetingId};
 
+pub(crate) use agreeing::{
+    POSITIONS, button, competences, levels, mandates, others, picture, positions_in_words, power,
+    stand, stands, who,
+};
 pub(crate) use links::{Link, links};
 pub(crate) use page::{hand, votes};
 pub(crate) use seat::{result, tag};

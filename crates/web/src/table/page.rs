@@ -131,6 +131,10 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
             seat()?.holder.as_ref()?.name
         ),
         "opened" => "The meeting is open.".to_owned(),
+        "proposed" => "The proposal is recorded. Members can say where they stand.".to_owned(),
+        "stated" => "The position is recorded.".to_owned(),
+        "amended" => "The proposal is amended. Members say afresh where they stand.".to_owned(),
+        "forwarded" => "The item is forwarded.".to_owned(),
         "agreed" => "The agreement is recorded.".to_owned(),
         "moved" => "The motion is recorded.".to_owned(),
         "seconded" => "The motion is seconded.".to_owned(),
@@ -305,6 +309,17 @@ impl TablePage {
         }
         people.sort_by(|one, other| one.words.cmp(&other.words));
         people
+    }
+
+    /// The form with the words of a proposal filled in where they are changed or moved.
+    fn prefilled(&self, proposal: &MotionView) -> Form {
+        let fields = ["amend", "take-up"].map(|form| format!("{form}[{}].text", proposal.id));
+        fields.into_iter().fold(self.form.clone(), |form, field| {
+            match form.value(&field).is_empty() {
+                true => form.with(field, proposal.text.clone()),
+                false => form,
+            }
+        })
     }
 
     /// Whether this is the form that was sent and came back.

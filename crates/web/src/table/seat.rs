@@ -4,14 +4,16 @@
 
 use app::{
     Denied,
-    views::{self, MinutesState, MotionView, SeatAtTable, TableView, VoterView, words},
+    views::{
+        self, MinutesState, MotionView, PositionView, SeatAtTable, TableView, VoterView, words,
+    },
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::{PersonId, SeatId};
 use serde_json::json;
 
-use super::{asks, frame_of, page::wire, quorum_words, table_of, when_and_where};
+use super::{agreeing, asks, frame_of, page::wire, quorum_words, table_of, when_and_where};
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
@@ -48,7 +50,7 @@ pub(crate) async fn take(
     mut form: Form,
 ) -> Result<Response, Problem> {
     visit.must_be_signed_in()?;
-    table_of(&visit, &meeting)?;
+    let view = table_of(&visit, &meeting)?;
     let decision = form.value("decision").to_owned();
     let (act, done) = if form.value("do") == "dissent" {
         let act = json!({
@@ -56,6 +58,12 @@ pub(crate) async fn take(
             "words": form.perhaps_text("dissent.words"),
         });
         (act, "dissent")
+    } else if form.value("do") == "position" {
+        let act = agreeing::position_act(view.asks_mandate.is_some(), &mut form);
+        if !form.is_right() {
+            return paper(&visit, &meeting, form);
+        }
+        (act, "stated")
     } else {
         (
             asks::vote(&decision, form.value("seat"), form.value("vote")),
@@ -67,9 +75,16 @@ pub(crate) async fn take(
         Ok(_) => return Ok(see(&on)),
         // A button pressed twice: the vote counts, and that is what the page says.
         Err(Denied::Refused { refused, .. })
-            if refused.advice.code == "decisions/vote-unchanged" =>
+            if matches!(
+                refused.advice.code,
+                "decisions/vote-unchanged" | "decisions/position-unchanged"
+            ) =>
         {
             return Ok(see(&on));
+        }
+        Err(denied) if form.value("do") == "position" => {
+            let words = format!("stand[{}].words", form.value("seat"));
+            form.denied_as(denied, |_| words.clone())?;
         }
         Err(denied) => form.denied_as(denied, |field| format!("dissent.{field}"))?,
     }
@@ -85,13 +100,14 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         .ok_or_else(Problem::not_found)?
         .id;
     let id = &view.meeting.line.id;
-    let failed = if form.value("do") == "dissent" {
-        "Your dissent was not recorded"
-    } else {
-        "Your vote was not recorded"
+    let failed = match form.value("do") {
+        "dissent" => "Your dissent was not recorded",
+        "position" => "Your position was not recorded",
+        _ => "Your vote was not recorded",
     };
     let done = match visit.query("done").as_deref() {
         Some("voted") => Some("Your vote is recorded."),
+        Some("stated") => Some("Your position is recorded."),
         Some("dissent") => Some("Your dissent is recorded."),
         _ => None,
     };
@@ -110,6 +126,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
 /// The colour and the words of a motion's tag.
 pub(crate) fn tag(motion: &MotionView) -> (&'static str, &'static str) {
     match (motion.stage, motion.agreed) {
+        ("proposed", _) => ("blue", "Proposed"),
         ("moved", _) => ("grey", "Moved"),
         ("seconded", _) => ("blue", "Moved and seconded"),
         ("voting", _) => ("yellow", "Vote open"),
@@ -163,6 +180,19 @@ impl SeatPage {
             .collect()
     }
 
+    /// Proposals on which the viewer's seats may say where they stand, with the rows of those seats.
+    fn asked(&self) -> Vec<(&MotionView, Vec<&PositionView>)> {
+        let open = self.view.motions.iter().filter(|it| it.stage == "proposed");
+        let with_rows = open.map(|motion| {
+            let rows = motion.agreement.positions.iter().filter(|row| {
+                let sits = self.view.seat(&row.seat).is_some_and(|own| self.sits(own));
+                sits && self.mine.contains(&row.seat) && motion.may_state.contains(&row.seat)
+            });
+            (motion, rows.collect::<Vec<_>>())
+        });
+        with_rows.filter(|(_, rows)| !rows.is_empty()).collect()
+    }
+
     /// The motion or decision at which something was last recorded.
     fn latest(&self) -> Option<&MotionView> {
         self.view.motions.iter().max_by_key(|motion| motion.changed)
@@ -183,6 +213,7 @@ impl SeatPage {
                     words::clock(line.starts)
                 )
             }
+            (MinutesState::Cancelled, _) => "The meeting was cancelled.".to_owned(),
             (MinutesState::Open, Some(motion)) => {
                 format!("A motion waits to be put to the vote: {}", motion.text)
             }

@@ -3,6 +3,7 @@
 //! Where a case is the outcome of an item, the item names it in `crates/cli/demo/business` and has
 //! its acts from `outcome`. What happens between meetings leaves its own steps with the story.
 
+mod bodies;
 mod interests;
 mod minutes;
 mod votes;
@@ -59,7 +60,8 @@ pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Acts, Trouble> {
 }
 
 /// What happens between meetings.
-pub(super) fn tell(story: &mut Story) {
+pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     votes::tell(story);
     minutes::tell(story);
+    bodies::tell(story)
 }

@@ -48,13 +48,15 @@ fn answers(kind: LineKind) -> bool {
 /// W003: a group that works on the partnership's behalf and answers to no other body.
 pub(super) fn answers_to_nobody(a: &Arrangements) -> Vec<Concern> {
     use BodyKind::{
-        Executive, OutcomeGroup, PerformanceGroup, TaskAndFinishGroup, TaskGroup, ThemeGroup,
+        Executive, OutcomeGroup, PerformanceGroup, PublicServicesExecutive, TaskAndFinishGroup,
+        TaskGroup, ThemeGroup,
     };
     bodies(a)
         .filter(|(_, body)| {
             let works = matches!(
                 body.kind,
                 Executive
+                    | PublicServicesExecutive
                     | ThemeGroup
                     | OutcomeGroup
                     | TaskGroup

@@ -108,6 +108,10 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
             &competence.bodies,
         ));
     }
+    for (b, binding) in a.binding.iter().enumerate() {
+        let at = format!("binding[{b}].bodies");
+        found.extend(each(at, &"binding", &binding.bodies));
+    }
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].bodies"), &duty.id, &duty.bodies));
     }

@@ -159,8 +159,9 @@ fn appointed(how: Appointed) -> &'static str {
 pub(super) fn no_chair(a: &Arrangements) -> Vec<Concern> {
     bodies(a)
         .filter(|(_, body)| {
-            let decides =
-                matches!(body.kind, BodyKind::Board | BodyKind::Executive) || body.vote.is_some();
+            use BodyKind::{Board, Executive, PublicServicesExecutive};
+            let leads = matches!(body.kind, Board | Executive | PublicServicesExecutive);
+            let decides = leads || body.vote.is_some();
             decides
                 && !body.seat.is_empty()
                 && !body

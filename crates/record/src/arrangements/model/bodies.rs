@@ -4,7 +4,9 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointed, Capacity, Meets, QuorumRule, Seat, StandingItem, VoteRule};
+use super::{
+    Appointed, Capacity, CorrespondenceRule, Meets, QuorumRule, Seat, StandingItem, VoteRule,
+};
 use crate::id::{AreaId, BodyId, Id, OfSeat, PartnerId, SectorId};
 
 /// A body of the partnership.
@@ -48,6 +50,8 @@ pub struct Body {
     pub quorum: Option<QuorumRule>,
     /// How it votes.
     pub vote: Option<VoteRule>,
+    /// How it decides by correspondence, between its meetings.
+    pub correspondence: Option<CorrespondenceRule>,
     /// What it may decide on behalf of another.
     #[serde(default)]
     pub delegation: Vec<Delegation>,

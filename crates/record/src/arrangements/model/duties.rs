@@ -51,11 +51,39 @@ pub struct Competence {
     /// Whether each partner's own governing body has to answer first.
     #[serde(default)]
     pub referred_to_partners: bool,
+    /// Within how many days of the meeting they are asked to answer, where that is set.
+    pub answers_within_days: Option<u16>,
     /// Whether the accountable body has to agree.
     #[serde(default)]
     pub accountable_body_agrees: bool,
     /// The paragraph it comes from.
     pub clause: Option<String>,
+}
+
+/// Whom an agreement of some bodies binds (G07, protocols: accountability).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    /// The bodies.
+    #[serde(default)]
+    pub bodies: Vec<BodyId>,
+    /// All bodies of these kinds.
+    #[serde(default)]
+    pub kinds: Vec<BodyKind>,
+    /// Whom what they agree binds.
+    pub whom: Bound,
+    /// The paragraph it comes from.
+    pub clause: Option<String>,
+}
+
+/// Whom an agreement binds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// Every member, whether or not it said that it can support it.
+    Members,
+    /// Only members who said that they can support it, and that they have a mandate to.
+    Supporters,
 }
 
 /// One step in settling a dispute (G07, para 26-28).

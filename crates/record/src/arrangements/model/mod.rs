@@ -43,6 +43,9 @@ pub struct Arrangements {
     /// The bodies: board, groups, forums.
     #[serde(default)]
     pub body: Vec<Body>,
+    /// Items on every agenda of every body: first and last of all.
+    #[serde(default)]
+    pub standing_item: Vec<StandingItem>,
     /// Single points of contact that bodies have to name.
     #[serde(default)]
     pub contact: Vec<ContactRule>,
@@ -52,6 +55,9 @@ pub struct Arrangements {
     /// What may be decided and how it must be prepared.
     #[serde(default)]
     pub competence: Vec<Competence>,
+    /// Whom an agreement of a body binds, where that is not every member.
+    #[serde(default)]
+    pub binding: Vec<Binding>,
     /// What happens when partners disagree, step by step.
     #[serde(default)]
     pub dispute: Vec<DisputeStep>,

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::BodyKind;
 use crate::share::{Share, Threshold};
 
 /// How often a body meets, and notice.
@@ -11,6 +12,8 @@ use crate::share::{Share, Threshold};
 pub struct Meets {
     /// The cadence in words that `Cadence` knows.
     pub every: Cadence,
+    /// How often at first, where that is otherwise (W09: "6-weekly, but maybe monthly at first").
+    pub at_first: Option<AtFirst>,
     /// How long a meeting usually takes, in minutes.
     pub usual_minutes: Option<u16>,
     /// Clear days before the meeting by which the agenda goes out.
@@ -21,6 +24,16 @@ pub struct Meets {
     pub place: Option<String>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
+}
+
+/// How often a body meets when it is new.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AtFirst {
+    /// The cadence.
+    pub every: Cadence,
+    /// For how many months from the body's first day, or else the arrangements'.
+    pub months: u16,
 }
 
 /// How often something falls due.
@@ -60,6 +73,13 @@ pub struct StandingItem {
     /// What it is for.
     #[serde(default)]
     pub purpose: Purpose,
+    /// Who reports under it, such as the link people of a theme.
+    pub presenter: Option<String>,
+    /// How long it may take, in minutes.
+    pub minutes: Option<u16>,
+    /// On the agendas of these kinds of body only. For an item of one body it is left out.
+    #[serde(default)]
+    pub kinds: Vec<BodyKind>,
     /// The standard or paragraph that asks for it.
     pub clause: Option<String>,
     /// Whether the body's actions are shown under it. When left out, they are where the title says
@@ -207,4 +227,20 @@ pub enum Tie {
     Chair,
     /// The motion falls.
     Falls,
+}
+
+/// How a body decides by correspondence, between its meetings. Where the arrangements say nothing, as
+/// many have to answer as make a quorum, and none may disagree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrespondenceRule {
+    /// Whether it may.
+    #[serde(default = "yes")]
+    pub allowed: bool,
+    /// The share of those asked who have to answer; as for the quorum when left out.
+    pub answers: Option<Share>,
+    /// What carries, of those who answered; when left out, nobody may disagree.
+    pub carries: Option<Threshold>,
+    /// The paragraph it comes from.
+    pub clause: Option<String>,
 }

@@ -52,6 +52,7 @@ fn the_board_is_small_and_has_two_chairs_in_attendance() {
     assert_eq!(attending, ["peg-chair", "performance-group-chair"]);
     assert_eq!(board.meets.unwrap().every, Cadence::Quarterly);
     assert!(board.quorum.is_none() && board.vote.is_none());
+    assert_eq!(board.limits.unwrap().partners.len(), 3);
 }
 
 #[test]
@@ -71,7 +72,10 @@ fn leaders_come_with_their_chief_executives() {
 fn two_councils_have_one_seat_together() {
     let a = proposed();
     let group = body(&a, "peg");
-    assert_eq!((group.kind, group.seat.len()), (BodyKind::Executive, 6));
+    assert_eq!(
+        (group.kind, group.seat.len()),
+        (BodyKind::PublicServicesExecutive, 6)
+    );
     let pair = seat(&a, "peg", "district-bromsgrove-and-redditch");
     assert_eq!(pair.count, 1);
     assert_eq!(pair.partner.unwrap().as_str(), "bromsgrove-and-redditch");

@@ -29,15 +29,15 @@ fn bodies_are_of_the_kinds_that_the_papers_name() {
         .iter()
         .map(|body| (body.id.as_str(), body.kind))
         .collect();
-    use BodyKind::{Executive, External, Forum, TaskGroup, ThemeGroup};
+    use BodyKind::{AssociateThemeGroup, CountyBody, Executive, Forum, TaskGroup, ThemeGroup};
     let mut expected = vec![
-        ("county-psb", External),
+        ("county-psb", CountyBody),
         ("wpeg", Executive),
         ("forum", Forum),
         ("tcg", TaskGroup),
     ];
     expected.extend(PRIORITIES.map(|id| (id, ThemeGroup)));
-    expected.extend(ASSOCIATES.map(|id| (id, ThemeGroup)));
+    expected.extend(ASSOCIATES.map(|id| (id, AssociateThemeGroup)));
     assert_eq!(kinds, expected);
 }
 
@@ -75,6 +75,10 @@ fn the_forum_has_ten_to_twelve_partners_and_all_of_the_executive_group() {
     assert_eq!(
         (limits.fewest_partners, limits.most_partners),
         (Some(10), Some(12))
+    );
+    assert_eq!(
+        (limits.fewest_meetings, limits.most_meetings),
+        (Some(2), Some(3))
     );
     assert_eq!(limits.includes, [BodyId::new("wpeg").unwrap()]);
     let there = partners(&forum, true);

@@ -3,11 +3,12 @@
 use app::views::words;
 use jiff::civil::Date;
 use record::{
-    decisions::{Entry, Tally, Vote},
+    decisions::{Entry, Certified, PartnersAnswer, Position, Tally, Vote},
     id::DecisionId,
 };
 
 use super::{Names, Sentence, said};
+use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
     use Entry::*;
@@ -54,6 +55,22 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             motion(names, id, Sentence::default(), &reason)
         }
         PutToVote {
+            last_resort: None,
+            objections,
+            ..
+        } if !objections.is_empty() => {
+            let seats: Vec<String> = objections
+                .iter()
+                .map(|seat| names.seat(seat, day))
+                .collect();
+            let reason = format!(
+                " was put to the vote, because objections stood for the {}: {}.",
+                if seats.len() == 1 { "seat" } else { "seats" },
+                seats.join(", ")
+            );
+            motion(names, id, Sentence::default(), &reason)
+        }
+        PutToVote {
             last_resort: None, ..
         } => motion(names, id, Sentence::default(), " was put to the vote."),
         VoteCast { voter, vote, .. } => {
@@ -87,6 +104,151 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             let who = said(names.person(*person)).and(" had a dissent recorded on ");
             motion(names, id, who, &words)
         }
+        FurtherReportAsked { from, what, by, .. } => {
+            let from = from.as_ref().map_or(String::new(), |from| {
+                format!(" from {}", names.partner(from, day).words)
+            });
+            let by = by.map_or(String::new(), |by| format!(" by {}", say::short_day(&by)));
+            let asked = said(format!(
+                "On the tie the chair asked{from}{by} for a further report on "
+            ));
+            motion(names, id, asked, &format!(": “{}”", what.shown()))
+        }
+        Ratified {
+            meeting,
+            item,
+            agreed,
+            ..
+        } => {
+            let ruling = if *agreed {
+                "ratified"
+            } else {
+                "did not ratify"
+            };
+            said("Under ")
+                .and(names.item(meeting, *item))
+                .and(format!(" the meeting {ruling} "))
+                .and(names.decision("what had been agreed without a quorum", id))
+                .and(".")
+        }
+        entry => towards_agreement(names, id, day, entry),
+    }
+}
+
+/// Proposals, where members stand on them, and what others answered.
+fn towards_agreement(names: &Names<'_>, id: &DecisionId, day: Date, entry: &Entry) -> Sentence {
+    use Entry::*;
+    let words = |words: &Option<record::prose::Prose>| {
+        let words = words.as_ref();
+        words.map_or(".".to_owned(), |words| format!(": “{}”", words.shown()))
+    };
+    match entry {
+        ProposalMade {
+            meeting,
+            item,
+            text,
+            ..
+        } => said(names.decision("Proposed", id))
+            .and(format!(": “{}” This was under ", text.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        ProposalAmended { text, .. } => said(names.decision("The proposal", id)).and(format!(
+            " was amended: “{}” Positions were asked for afresh.",
+            text.shown()
+        )),
+        PositionStated {
+            seat,
+            position,
+            mandate,
+            words: told,
+            ..
+        } => {
+            let stands = match position {
+                Position::Support => "supported ",
+                Position::CanLiveWith => "could live with ",
+                Position::StandAside => "stood aside on ",
+                Position::Object => "objected to ",
+            };
+            let power = match mandate {
+                None => "",
+                Some(Certified::Delegated) => ", on delegated power",
+                Some(Certified::Decided) => ", as their organisation had decided",
+                Some(Certified::RefersBack) => ", and had to refer back",
+            };
+            said(format!("The seat {} {stands}", names.seat(seat, day)))
+                .and(names.decision("the proposal", id))
+                .and(format!("{power}{}", words(told)))
+        }
+        ItemForwarded {
+            meeting,
+            item,
+            to,
+            why,
+            ..
+        } => said(names.decision("Forwarded", id))
+            .and(" to the ")
+            .and(names.body(to, day))
+            .and(format!(": “{}” This was ", why.shown()))
+            .and(names.item(meeting, *item))
+            .and("."),
+        ReferredToPartners { partners, due, .. } => {
+            let asked = partners.iter().map(|it| names.partner(it, day).words);
+            let asked: Vec<String> = asked.collect();
+            let by = due.map_or(String::new(), |due| {
+                format!(", to answer by {}", say::short_day(&due))
+            });
+            said(names.decision("The decision", id)).and(format!(
+                " was referred to the governing bodies of {}{by}.",
+                asked.join(", ")
+            ))
+        }
+        ReferralAnswered {
+            partner,
+            answer,
+            on,
+            by,
+            conditions,
+            ..
+        } => {
+            let answered = match answer {
+                PartnersAnswer::Agrees => " agreed to ",
+                PartnersAnswer::AgreesWithConditions => " agreed on conditions to ",
+                PartnersAnswer::Declines => " declined ",
+            };
+            said(names.partner(partner, day))
+                .and(answered)
+                .and(names.decision("the decision", id))
+                .and(format!(
+                    " on {}, by {}{}",
+                    say::short_day(on),
+                    by.shown(),
+                    words(conditions)
+                ))
+        }
+        AccountableBodyAnswered {
+            partner,
+            agrees,
+            on,
+            by,
+            words: told,
+            ..
+        } => {
+            let answered = if *agrees {
+                ", the accountable body, agreed to "
+            } else {
+                ", the accountable body, did not agree to "
+            };
+            said(names.partner(partner, day))
+                .and(answered)
+                .and(names.decision("the decision", id))
+                .and(format!(
+                    " on {}, by {}{}",
+                    say::short_day(on),
+                    by.shown(),
+                    words(told)
+                ))
+        }
+        _ => Sentence::default(),
     }
 }
 

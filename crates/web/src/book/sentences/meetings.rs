@@ -2,7 +2,7 @@
 
 use app::views::words;
 use jiff::civil::Date;
-use record::meetings::Entry;
+use record::{meetings::Entry, prose::Prose};
 
 use super::{Names, Sentence, afterwards, said};
 use crate::say;
@@ -30,19 +30,26 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 say::clock(starts),
                 words::count(agenda.len(), "item", "items")
             )),
-        ItemAdded { meeting, item } => said(names.item(meeting, item.no))
-            .and(format!(" was added to the agenda: “{}”.", item.title)),
+        ItemAdded {
+            meeting,
+            item,
+            late,
+        } => said(names.item(meeting, item.no))
+            .and(format!(" was added to the agenda: “{}”.", item.title))
+            .and(because(late.as_ref())),
         PaperTabled {
             meeting,
             item,
             paper,
+            late,
         } => said(names.link(
             format!("“{}”", paper.title),
             &format!("/papers/{}", paper.hash),
         ))
         .and(" was tabled under ")
         .and(names.item(meeting, *item))
-        .and("."),
+        .and(".")
+        .and(because(late.as_ref())),
         ApologiesRecorded { meeting, seat } => said(format!(
             "Apologies came from the seat {} for ",
             names.seat(seat, day)
@@ -120,9 +127,34 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 .and(names.meeting(meeting))
                 .and(" were published.")
         }
-        ItemPlanned { body, title, .. } => said("Something was put on the forward plan of the ")
+        ItemPlanned {
+            body, title, why, ..
+        } => said("Something was put on the forward plan of the ")
             .and(names.body(body, names.today()))
-            .and(format!(": “{title}”.")),
+            .and(format!(": “{title}”."))
+            .and(because(why.as_ref())),
+        PlannedDropped { planned, why } => said("Something was taken off the ")
+            .and(names.link("forward plan", "/forward-plan"))
+            .and(format!(": {}.", names.planned(planned)))
+            .and(because(Some(why))),
+        AgendaIssued { .. }
+        | MeetingMoved { .. }
+        | MeetingCancelled { .. }
+        | AgendaReordered { .. }
+        | ItemChanged { .. }
+        | ItemDeferred { .. } => before(names, entry),
+        ReportTabled {
+            meeting,
+            item,
+            report,
+            ..
+        } => said(names.link(
+            format!("A decision report, “{}”,", report.title),
+            &format!("/meetings/{meeting}/report/{item}"),
+        ))
+        .and(" was tabled under ")
+        .and(names.item(meeting, *item))
+        .and("."),
         InterestDeclared { .. }
         | Withdrew { .. }
         | ReturnedToRoom { .. }
@@ -132,4 +164,51 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | ActionExtended { .. }
         | ActionClosed { .. } => afterwards::said_of(names, entry),
     }
+}
+
+/// What is done to a meeting before it begins.
+fn before(names: &Names<'_>, entry: &Entry) -> Sentence {
+    match entry {
+        Entry::AgendaIssued { meeting, on, late } => said("The agenda of ")
+            .and(names.meeting(meeting))
+            .and(format!(" was issued on {}.", say::day(on)))
+            .and(because(late.as_ref())),
+        Entry::MeetingMoved {
+            meeting,
+            date,
+            starts,
+            place,
+            why,
+        } => said(names.link("A meeting", &format!("/meetings/{meeting}")))
+            .and(format!(
+                " was moved to {} at {}, {place}.",
+                say::day(date),
+                say::clock(starts)
+            ))
+            .and(because(Some(why))),
+        Entry::MeetingCancelled { meeting, why } => said("The meeting of ")
+            .and(names.meeting(meeting))
+            .and(" was cancelled.")
+            .and(because(Some(why))),
+        Entry::AgendaReordered { meeting, .. } => said("The agenda of ")
+            .and(names.meeting(meeting))
+            .and(" was put in another order."),
+        Entry::ItemChanged {
+            meeting,
+            item,
+            title,
+            ..
+        } => said(names.item(meeting, *item)).and(format!(" was changed: “{title}”.")),
+        Entry::ItemDeferred { meeting, item, why } => said(names.item(meeting, *item))
+            .and(" was put on a later meeting.")
+            .and(because(Some(why))),
+        _ => Sentence::default(),
+    }
+}
+
+/// The reason that was given, where one was.
+fn because(reason: Option<&Prose>) -> String {
+    reason.map_or_else(String::new, |reason| {
+        format!(" The reason: “{}”", reason.shown())
+    })
 }

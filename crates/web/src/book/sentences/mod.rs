@@ -2,9 +2,11 @@
 //!
 //! It decides nothing about who may read it: a line that is withheld never comes here.
 
+mod correspondence;
 mod afterwards;
 mod bodies;
 mod decisions;
+mod disputes;
 mod filling;
 mod meetings;
 mod structure;
@@ -63,6 +65,8 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Structure(entry) => structure::said_of(names, entry),
         Entry::Meetings(entry) => meetings::said_of(names, entry),
         Entry::Decisions(entry) => decisions::said_of(names, entry),
+        Entry::Correspondence(entry) => correspondence::said_of(names, entry),
+        Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
     }
 }
