@@ -22,6 +22,8 @@ pub struct ReportView {
     pub parts: Vec<ReportPart>,
     /// The level, as the act has it.
     pub level: Option<String>,
+    /// Why at that level.
+    pub level_why: Option<String>,
     /// The seat that wrote it; none: the secretariat tabled it.
     pub seat: Option<SeatId>,
     /// What that seat is called.
@@ -129,6 +131,10 @@ pub fn report(
             .level
             .as_ref()
             .map(|level| words::wire_level(level.at).to_owned()),
+        level_why: report
+            .level
+            .as_ref()
+            .map(|level| level.why.shown().to_owned()),
         seat: one.seat.clone(),
         author: on.map(|on| on.chair.title()),
         version: nth,

@@ -6,6 +6,7 @@ mod calling;
 mod index;
 mod meeting;
 mod minutes;
+mod report;
 
 use std::sync::Arc;
 
@@ -26,6 +27,22 @@ fn public() -> Router<Arc<Site>> {
         .route(
             "/{partnership}/meetings/{meeting}/minutes",
             get(minutes::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/edit",
+            get(report::ask).post(report::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/report/{item}/{version}",
+            get(report::show_version),
+        )
+        .route(
+            "/api/v1/{partnership}/meetings/{meeting}/report/{item}",
+            get(report::json),
         )
         .route("/{partnership}/actions", get(actions::show))
         .route("/api/v1/{partnership}/meetings", get(index::json))

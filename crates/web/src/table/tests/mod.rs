@@ -1,6 +1,7 @@
 //! The table, the seat and the screen, as people meet them.
 
 mod agenda;
+mod agreeing;
 mod members;
 mod room;
 
