@@ -4,7 +4,7 @@
 //! by the view.
 
 use app::views::{
-    Audience, BodyRef, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{
@@ -177,11 +177,6 @@ pub(crate) fn votes(votes: &u32) -> String {
 /// A seat's name within its body, for addresses.
 pub(crate) fn seat_name(seat: &SeatId) -> &str {
     crate::structure::seat_name(seat)
-}
-
-/// What kind of body it is.
-pub(crate) fn kind(body: &BodyRef) -> &'static str {
-    words::body_kind(body.kind)
 }
 
 /// What an item is for.

@@ -10,8 +10,9 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, AdoptionView, Audience, BodyRef, MeetingLine, PersonRef, SeatView, actions,
-    meetings_held, meetings_to_come, reference::sector_name, words,
+    ActionView, AdoptionView, Audience, BodyOverTime, BodyRef, MeetingLine, PersonRef, SeatView,
+    actions, meetings_held, meetings_to_come, over_time::body_over_time, reference::sector_name,
+    words,
 };
 use crate::Reading;
 
@@ -31,8 +32,6 @@ pub struct BodyView {
     pub purpose: Option<String>,
     /// The paragraph that founds it.
     pub clause: Option<String>,
-    /// Its terms of reference, by part.
-    pub terms: Vec<TermsPart>,
     /// Its seats, by sector; then those who attend without a vote.
     pub groups: Vec<SeatGroup>,
     /// Seats that someone holds.
@@ -59,6 +58,8 @@ pub struct BodyView {
     pub reviewed: Option<Date>,
     /// Whether that review was to change it.
     pub review_changed: bool,
+    /// How long it runs, its terms of reference, its contacts, and what it keeps of its own terms.
+    pub over_time: BodyOverTime,
 }
 
 /// Someone came to a seat.
@@ -93,15 +94,6 @@ pub struct LineView {
     pub clause: Option<String>,
 }
 
-/// A part of the terms of reference.
-#[derive(Debug, Clone, Serialize)]
-pub struct TermsPart {
-    /// Its heading.
-    pub heading: &'static str,
-    /// What it says, one paragraph or point each.
-    pub text: Vec<String>,
-}
-
 /// Seats that people speak of together.
 #[derive(Debug, Clone, Serialize)]
 pub struct SeatGroup {
@@ -131,9 +123,9 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         .iter()
         .map(|seat| SeatView::of(reading, arrangements, seat, date))
         .collect();
-    let here = arrangements
-        .body
-        .iter()
+    let others = arrangements.body.iter();
+    let here = others
+        .filter(|other| other.exists_on(date))
         .flat_map(|other| lines_of(arrangements, other));
     let mut reviews = structure.reviews(id).rev();
     let review = reviews.find(|review| review.on <= date);
@@ -143,7 +135,6 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         adoption: AdoptionView::of(adoption),
         purpose: body.purpose.clone(),
         clause: body.clause.clone(),
-        terms: terms(body),
         groups: groups(arrangements, seats),
         filled: standing(Standing::Filled),
         vacant: standing(Standing::Vacant),
@@ -160,6 +151,7 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         reviewed: review.map(|review| review.on),
         review_changed: review
             .is_some_and(|review| review.outcome == record::structure::ReviewOutcome::Changed),
+        over_time: body_over_time(reading, body, date),
     })
 }
 
@@ -234,30 +226,6 @@ fn groups(arrangements: &Arrangements, seats: Vec<SeatView>) -> Vec<SeatGroup> {
     }
     groups.retain(|group| !group.seats.is_empty());
     groups
-}
-
-fn terms(body: &Body) -> Vec<TermsPart> {
-    let Some(terms) = &body.terms else {
-        return Vec::new();
-    };
-    let one = |text: &Option<String>| text.iter().cloned().collect::<Vec<_>>();
-    let parts = [
-        ("Purpose", one(&terms.purpose)),
-        ("Membership", one(&terms.membership)),
-        ("Remit", terms.remit.clone()),
-        ("Role", one(&terms.role)),
-        ("Meets", one(&terms.meets)),
-        ("Tasks", terms.tasks.clone()),
-        ("What is asked of members", terms.members_role.clone()),
-        ("Communication", terms.communication.clone()),
-        ("Connectivity", terms.connectivity.clone()),
-        ("Key aims", terms.key_aims.clone()),
-        ("Other guidance", one(&terms.other_guidance)),
-    ];
-    let parts = parts
-        .into_iter()
-        .map(|(heading, text)| TermsPart { heading, text });
-    parts.filter(|part| !part.text.is_empty()).collect()
 }
 
 pub(crate) fn rules(body: &Body) -> Vec<RuleView> {

@@ -40,7 +40,7 @@ pub fn bodies_to_call(reading: &Reading, date: Date) -> Vec<BodyToCall> {
     let adoption = reading.record.structure.in_force(date);
     let bodies = adoption.map_or(&[][..], |adoption| &adoption.arrangements.body);
     let there = bodies.iter().filter(|body| {
-        body.kind != BodyKind::External
+        !matches!(body.kind, BodyKind::External | BodyKind::CountyBody)
             && body.starts.is_none_or(|starts| starts <= date)
             && body.ends.is_none_or(|ends| date <= ends)
     });

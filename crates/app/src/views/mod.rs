@@ -21,6 +21,7 @@ mod meeting;
 mod motion;
 mod notice;
 mod office;
+mod over_time;
 mod people;
 mod reasons;
 mod reference;
@@ -34,7 +35,7 @@ pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
 };
-pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, TermsPart, body};
+pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
 pub use chain::{BroughtBy, ChainStep};
@@ -62,13 +63,18 @@ pub use notice::{
     SupplementView, clashing,
 };
 pub use office::{NextStep, OfficeView, Unratified, office};
+pub use over_time::{
+    BodiesWaiting, BodyOverTime, ClosingView, ContactView, DependencyView, ExtensionView,
+    FoundedView, GapView, GroupEnding, KeepingView, PartChange, TermsInForce, TermsPart,
+    TermsVersionView, TermsView, asked_of, bodies_waiting, dependencies, terms,
+};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
-pub use structure::{AdoptionView, BodyLine, StructureView, structure};
+pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;

@@ -11,9 +11,11 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, SeatView, actions,
+    ActionView, Audience, BodyRef, ContactView, MeetingLine, PartnerRef, PersonRef, SeatView,
+    actions,
     filling::{takes_part, warnings},
     meetings_to_come,
+    over_time::contact_of,
     reference::is_public,
 };
 use crate::Reading;
@@ -70,6 +72,8 @@ pub struct PersonView {
     pub stands_in: Vec<HeldSeat>,
     /// Meetings to come of the bodies on which they sit.
     pub next: Vec<MeetingLine>,
+    /// The bodies for which they are a point of contact.
+    pub contact_for: Vec<ContactView>,
 }
 
 fn seats_where(reading: &Reading, date: Date, keep: impl Fn(&SeatOn<'_>) -> bool) -> Vec<HeldSeat> {
@@ -113,7 +117,7 @@ pub fn organisations(reading: &Reading, date: Date) -> Vec<OrganisationLine> {
     };
     let arrangements = &*adoption.arrangements;
     let mut sits: BTreeMap<PartnerId, (usize, Vec<BodyRef>)> = BTreeMap::new();
-    for body in &arrangements.body {
+    for body in arrangements.body.iter().filter(|body| body.exists_on(date)) {
         for on in structure.seats_of(body, date) {
             let Some(partner) = on.partner().filter(|_| on.standing != Standing::NotInForce) else {
                 continue;
@@ -197,5 +201,6 @@ pub fn person(
         next: meetings_to_come(reading, None).filter(sits).collect(),
         seats,
         stands_in,
+        contact_for: contact_of(reading, id, date),
     })
 }

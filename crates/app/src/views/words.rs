@@ -7,7 +7,7 @@ use record::{
         Purpose, QuorumBase, Tie, VoteBase, VoteUnit,
     },
     decisions::{Certified, Outcome, PartnersAnswer, Position, Vote},
-    structure::{Ground, Mandate},
+    structure::{Ground, Mandate, TermsPart},
 };
 
 /// "Wednesday 18 April 2007".
@@ -116,6 +116,22 @@ pub fn line_kind(kind: LineKind) -> &'static str {
         LineKind::PartOf => "is part of",
         LineKind::LiaisesWith => "keeps in touch with",
         LineKind::Scrutinises => "scrutinises",
+    }
+}
+
+/// The heading of a part of terms of reference.
+pub fn terms_part(part: TermsPart) -> &'static str {
+    match part {
+        TermsPart::Purpose => "Purpose",
+        TermsPart::Membership => "Membership",
+        TermsPart::Remit => "Remit",
+        TermsPart::Role => "Role",
+        TermsPart::Meets => "Meets",
+        TermsPart::Tasks => "Tasks",
+        TermsPart::MembersRole => "What is asked of members",
+        TermsPart::Communication => "Communication",
+        TermsPart::Connectivity => "Connectivity",
+        TermsPart::KeyAims => "Key aims",
     }
 }
 

@@ -189,7 +189,11 @@ impl Copy<'_> {
                 certificate.map(|certificate| number(certificate.line)),
             ],
         )?;
-        self.voices(&decision)
+        self.voices(&decision)?;
+        match self.reading.record.decisions.get(id) {
+            Some(decision) => self.reach(decision),
+            None => Ok(()),
+        }
     }
 
     fn voices(&mut self, decision: &DecisionView) -> Result<(), Fault> {

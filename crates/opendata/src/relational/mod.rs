@@ -7,6 +7,7 @@ mod house;
 mod meetings;
 mod more;
 mod people;
+mod reach;
 #[cfg(test)]
 mod tests;
 

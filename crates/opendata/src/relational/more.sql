@@ -136,3 +136,41 @@ CREATE INDEX withdrawals_by_item ON withdrawals (meeting, item);
 CREATE INDEX corrections_by_item ON corrections (meeting, item);
 CREATE INDEX action_events_by_action ON action_events (action);
 CREATE INDEX terms_parts_by_version ON terms_parts (body, version);
+
+-- Where members stood on a proposal, where they said so.
+CREATE TABLE positions (
+    decision TEXT NOT NULL REFERENCES decisions,
+    seat TEXT NOT NULL REFERENCES seats,
+    person TEXT NOT NULL REFERENCES people,
+    position TEXT NOT NULL,           -- support, can-live-with, stand-aside, object
+    mandate TEXT,                     -- delegated, decided, refers-back
+    words TEXT,
+    line INTEGER NOT NULL,
+    PRIMARY KEY (decision, seat)
+) STRICT, WITHOUT ROWID;
+
+-- Decisions that were referred to the governing bodies of partners, with each partner's answer.
+CREATE TABLE referrals (
+    decision TEXT NOT NULL REFERENCES decisions,
+    partner TEXT NOT NULL REFERENCES partners,
+    due TEXT,
+    answer TEXT,                      -- agrees, agrees-with-conditions, declines; NULL: waiting
+    answered_on TEXT,
+    answered_by TEXT,
+    conditions TEXT,
+    line INTEGER NOT NULL,            -- of the answer, or of the referral
+    PRIMARY KEY (decision, partner)
+) STRICT, WITHOUT ROWID;
+
+-- Under which competence a decision falls, at which level and to whom it is only a recommendation;
+-- and what the accountable body says where its agreement is needed.
+CREATE TABLE reach (
+    decision TEXT PRIMARY KEY REFERENCES decisions,
+    competence TEXT,
+    level TEXT,
+    why_there TEXT,
+    recommends_to TEXT REFERENCES bodies,
+    accountable_body TEXT REFERENCES partners,
+    accountable_agrees INTEGER,       -- NULL: not asked, or not answered yet
+    accountable_on TEXT
+) STRICT, WITHOUT ROWID;

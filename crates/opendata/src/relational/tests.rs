@@ -85,6 +85,9 @@ impl Moot {
             {"act": "meetings.declare-interest", "meeting": MEETING, "seat": "board.health", "item": 2, "nature": "Owns a boat."},
             {"act": "decisions.close-vote", "decision": MOTION},
             {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.voluntary", "words": "Too dear."},
+            {"act": "decisions.propose", "meeting": MEETING, "item": 3, "text": "That the council consider a second bridge.", "scope": {"recommends_to": "executive"}},
+            {"act": "decisions.state-position", "decision": "board-2007-04-18-3", "seat": "board.leader", "position": "can-live-with", "words": "A small one."},
+            {"act": "decisions.agree-by-consensus", "meeting": MEETING, "item": 3, "decision": "board-2007-04-18-3"},
             {"act": "meetings.note-action", "meeting": MEETING, "item": 2, "what": "Print the plan", "owner": "council", "due": "2007-05-31"},
             {"act": "meetings.close", "meeting": MEETING},
             {"act": "meetings.draft-minutes", "meeting": MEETING, "items": [{"item": 2, "text": "They talked."}]},
@@ -169,6 +172,8 @@ fn before_the_minutes_are_published_the_public_learns_nothing_of_what_happened()
         "action_events",
         "interests",
         "dependencies",
+        "positions",
+        "reach",
     ] {
         assert_eq!(
             count(&public, &format!("SELECT count(*) FROM {table}")),
@@ -215,7 +220,11 @@ fn afterwards_the_copy_has_seats_votes_and_names() {
     let moot = Moot::new();
     moot.publish();
     let (_, file) = moot.copy("public.sqlite", Audience::PUBLIC);
-    assert_eq!(count(&file, "SELECT votes_for FROM decisions"), 3);
+    assert_eq!(count(&file, "SELECT sum(votes_for) FROM decisions"), 3);
+    let reach =
+        "SELECT recommends_to || ' ' || position FROM reach JOIN positions USING (decision)";
+    let reach: String = file.query_row(reach, [], |row| row.get(0)).unwrap();
+    assert_eq!(reach, "executive can-live-with");
     assert_eq!(
         count(&file, "SELECT count(*) FROM votes WHERE vote = 'for'"),
         3

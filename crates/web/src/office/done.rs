@@ -23,6 +23,15 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "reviewed" => "The review is in the book.",
         "imported" => "The spreadsheet is imported, every row of it.",
         "given-up" => "The spreadsheet is forgotten. Nothing was done.",
+        "proposed" => "The terms are proposed. They are in force once they are approved.",
+        "terms-approved" => "The approval is in the book.",
+        "founded" => "The group is founded. Appoint people to its seats.",
+        "extended" => "Its new last day is in the book.",
+        "closed" => "The group is closed, with its report.",
+        "contact" => "The point of contact is named.",
+        "contact-ended" => "The last day of the naming is in the book.",
+        "logged" => "It is logged.",
+        "settled" => "It is settled.",
         _ => return None,
     })
 }

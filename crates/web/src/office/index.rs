@@ -49,12 +49,12 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .iter()
             .map(|line| Row::meeting(&visit, line))
             .collect(),
-        counts: counts(&view),
+        counts: counts(&visit.reading, &view),
         at: visit.at(""),
     })
 }
 
-fn counts(view: &OfficeView) -> Vec<Count> {
+fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
     let count = |number: usize, one: &'static str, many: &'static str, list, mark| Count {
         number,
         words: if number == 1 { one } else { many },
@@ -123,6 +123,13 @@ fn counts(view: &OfficeView) -> Vec<Count> {
             "membership to review",
             "memberships to review",
             "reviews",
+            "attention",
+        ),
+        count(
+            views::bodies_waiting(reading).count(),
+            "thing that bodies need",
+            "things that bodies need",
+            "bodies",
             "attention",
         ),
     ]

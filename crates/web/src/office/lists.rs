@@ -21,9 +21,9 @@ struct List {
 }
 
 /// Rows under a heading; the heading is empty where there is but one group.
-struct Group {
-    heading: String,
-    rows: Vec<Row>,
+pub(super) struct Group {
+    pub(super) heading: String,
+    pub(super) rows: Vec<Row>,
 }
 
 /// `GET /{partnership}/office/{list}`
@@ -125,6 +125,12 @@ pub(super) async fn show(
                 .iter()
                 .map(|review| Row::review(&visit, review))
                 .collect()),
+        ),
+        "bodies" => (
+            "Bodies that need something",
+            "Groups that end, terms that wait for approval, contacts that nobody is, what bodies do not keep of their own terms, and what is to be looked at again.",
+            "No body needs anything.",
+            super::bodies::groups(&visit),
         ),
         _ => return Err(Problem::not_found()),
     };

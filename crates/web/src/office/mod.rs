@@ -5,6 +5,7 @@
 
 mod adopting;
 mod arrangements;
+mod bodies;
 mod desk;
 mod done;
 mod fill;

@@ -42,7 +42,7 @@ fn body(line: &BodyLine, view: &StructureView, base: &str, at: &str) -> Body {
         kind_label: if alike > 1 {
             String::new()
         } else {
-            label(kind)
+            label(line)
         },
         href: Some(format!("{base}/structure/{}{at}", line.body.id)),
         group: (alike > 1).then(|| words::body_kinds(kind).to_owned()),
@@ -52,10 +52,10 @@ fn body(line: &BodyLine, view: &StructureView, base: &str, at: &str) -> Body {
 }
 
 /// A board is called one by its name already.
-fn label(kind: BodyKind) -> String {
-    match kind {
+fn label(line: &BodyLine) -> String {
+    match line.body.kind {
         BodyKind::Board => String::new(),
-        kind => words::body_kind(kind).to_owned(),
+        _ => line.kind.clone(),
     }
 }
 

@@ -20,6 +20,8 @@ struct Structure {
     frame: Frame,
     base: String,
     at: String,
+    when: String,
+    inside: bool,
     chart: String,
     tree: Vec<Branch>,
     filled: usize,
@@ -41,6 +43,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         seats: view.bodies.iter().map(|body| body.seats).sum(),
         base,
         at,
+        inside: crate::say::audience(&visit).inside(),
+        when: super::as_at(&visit, view.date),
         view,
     })
 }

@@ -20,6 +20,7 @@ struct Organisations {
     frame: Frame,
     base: String,
     at: String,
+    when: String,
     date: Date,
     sectors: Vec<(String, Vec<OrganisationLine>)>,
 }
@@ -30,6 +31,7 @@ struct Organisation {
     frame: Frame,
     base: String,
     at: String,
+    when: String,
     view: OrganisationView,
 }
 
@@ -41,6 +43,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),
         at,
+        when: super::as_at(&visit, date),
         date,
         sectors: by_sector(views::organisations(&visit.reading, date)),
     })
@@ -81,6 +84,7 @@ pub(super) async fn show(
             .crumb("Organisations", &format!("/organisations{at}")),
         base: visit.at(""),
         at,
+        when: super::as_at(&visit, view.date),
         view,
     })
 }

@@ -19,6 +19,7 @@ struct Person {
     frame: Frame,
     base: String,
     at: String,
+    when: String,
     view: PersonView,
 }
 
@@ -42,6 +43,7 @@ pub(super) async fn show(
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),
         at,
+        when: super::as_at(&visit, view.date),
         view,
     })
 }

@@ -5,9 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use app::views::{BodyLine, LineView, StructureView};
+use app::views::{BodyLine, LineView, StructureView, words};
 use askama::Template;
 use record::{arrangements::LineKind, id::BodyId};
+
+/// Lines that say the same: their words, the lines, and the paragraphs that they come from.
+type Alike = (&'static str, Vec<LineView>, Vec<String>);
 
 /// A body in the list, with those that hang by it.
 #[derive(Template)]
@@ -17,7 +20,7 @@ pub(super) struct Branch {
     at: String,
     line: BodyLine,
     /// Its lines, by their words.
-    lines: Vec<(&'static str, Vec<LineView>)>,
+    lines: Vec<Alike>,
     below: Vec<Branch>,
 }
 
@@ -58,12 +61,20 @@ fn grow(
     })
 }
 
-fn lines(line: &BodyLine) -> Vec<(&'static str, Vec<LineView>)> {
-    let mut lines: Vec<(&'static str, Vec<LineView>)> = Vec::new();
+fn lines(line: &BodyLine) -> Vec<Alike> {
+    let mut lines: Vec<Alike> = Vec::new();
     for other in &line.lines {
-        match lines.iter_mut().find(|(words, _)| *words == other.words) {
-            Some((_, alike)) => alike.push(other.clone()),
-            None => lines.push((other.words, vec![other.clone()])),
+        let clause = other.clause.as_deref().map(words::clause);
+        match lines.iter_mut().find(|(words, ..)| *words == other.words) {
+            Some((_, alike, clauses)) => {
+                alike.push(other.clone());
+                clauses.extend(clause.filter(|clause| !clauses.contains(clause)));
+            }
+            None => lines.push((
+                other.words,
+                vec![other.clone()],
+                clause.into_iter().collect(),
+            )),
         }
     }
     lines

@@ -48,8 +48,8 @@ fn answers(kind: LineKind) -> bool {
 /// W003: a group that works on the partnership's behalf and answers to no other body.
 pub(super) fn answers_to_nobody(a: &Arrangements) -> Vec<Concern> {
     use BodyKind::{
-        Executive, OutcomeGroup, PerformanceGroup, PublicServicesExecutive, TaskAndFinishGroup,
-        TaskGroup, ThemeGroup,
+        AssociateThemeGroup, Executive, OutcomeGroup, PerformanceGroup, PublicServicesExecutive,
+        TaskAndFinishGroup, TaskGroup, ThemeGroup,
     };
     bodies(a)
         .filter(|(_, body)| {
@@ -58,6 +58,7 @@ pub(super) fn answers_to_nobody(a: &Arrangements) -> Vec<Concern> {
                 Executive
                     | PublicServicesExecutive
                     | ThemeGroup
+                    | AssociateThemeGroup
                     | OutcomeGroup
                     | TaskGroup
                     | TaskAndFinishGroup

@@ -74,7 +74,7 @@ fn of_terms(names: &Names<'_>, entry: &Entry) -> Sentence {
 }
 
 fn terms(body: &BodyId, version: u32) -> String {
-    format!("/structure/{body}/terms?version={version}")
+    format!("/structure/{body}/terms#version-{version}")
 }
 
 fn of_groups(names: &Names<'_>, entry: &Entry) -> Sentence {
