@@ -1,6 +1,7 @@
 //! The record in other people's forms, for whoever wants to work with it elsewhere.
 //!
 //! What may be in a copy is decided by the views of `app`, the same that decide what a page shows; here
-//! it only changes its form. Of the forms there is one so far: a relational copy in SQLite.
+//! it only changes its form: a relational copy in SQLite, and calendars.
 
+pub mod calendar;
 pub mod relational;

@@ -202,7 +202,12 @@ fn kind_to_keep(response: &Response) -> Option<HeaderValue> {
         return None;
     }
     let kind = headers.get(header::CONTENT_TYPE)?;
-    let kinds = ["text/html", "application/json", "image/svg+xml"];
+    let kinds = [
+        "text/html",
+        "application/json",
+        "image/svg+xml",
+        "text/calendar",
+    ];
     let text = kind.to_str().ok()?;
     kinds
         .iter()

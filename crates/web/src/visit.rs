@@ -84,6 +84,11 @@ impl Visit {
         query(&self.uri, name)
     }
 
+    /// All parameters of the address, as they were sent.
+    pub(crate) fn query_text(&self) -> String {
+        self.uri.query().unwrap_or_default().to_owned()
+    }
+
     /// The day that `?at=2010-10-06` asks about, or today. A text that is no day is a problem that
     /// says so.
     pub(crate) fn date(&self) -> Result<Date, Problem> {

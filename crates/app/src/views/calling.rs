@@ -57,10 +57,16 @@ pub fn bodies_to_call(reading: &Reading, date: Date) -> Vec<BodyToCall> {
 /// What the agenda of a body holds by itself; none when there is no such body on that day.
 pub fn calling(reading: &Reading, id: &BodyId, date: Date) -> Option<CallingView> {
     let record = &reading.record;
-    let (_, body) = record.structure.body(id, date)?;
+    let (adoption, body) = record.structure.body(id, date)?;
     let standing = |place: StandingPlace| -> Vec<StandingItem> {
-        let items = body.standing_item.iter().filter(|item| item.place == place);
-        items.cloned().collect()
+        let shared = adoption.arrangements.standing_item.iter();
+        let shared = shared.filter(|item| item.kinds.is_empty() || item.kinds.contains(&body.kind));
+        let (outer, inner): (Vec<_>, Vec<_>) = match place {
+            StandingPlace::First => (shared.collect(), body.standing_item.iter().collect()),
+            StandingPlace::Last => (body.standing_item.iter().collect(), shared.collect()),
+        };
+        let items = outer.into_iter().chain(inner);
+        items.filter(|item| item.place == place).cloned().collect()
     };
     let planned = record.meetings.planned_for(id);
     let ratify = planned.filter_map(|planned| match &planned.origin {

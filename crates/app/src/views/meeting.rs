@@ -286,6 +286,19 @@ pub fn meetings_to_come<'a>(
     meetings.map(|meeting| MeetingLine::of(reading, meeting))
 }
 
+/// Meetings that were cancelled and would still be to come, soonest first.
+pub fn meetings_cancelled(reading: &Reading) -> impl Iterator<Item = MeetingLine> {
+    let today = reading.today();
+    let all = reading.record.meetings.all().rev();
+    let cancelled = all
+        .take_while(move |meeting| today <= meeting.date)
+        .filter(|meeting| meeting.stage == Stage::Cancelled);
+    let lines: Vec<MeetingLine> = cancelled
+        .map(|meeting| MeetingLine::of(reading, meeting))
+        .collect();
+    lines.into_iter().rev()
+}
+
 /// Meetings held, of a body or of all, latest first. Lines are made as they are taken.
 pub fn meetings_held<'a>(
     reading: &'a Reading,

@@ -54,8 +54,8 @@ pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_held,
-    meetings_to_come, minutes,
+    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_cancelled,
+    meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{

@@ -132,7 +132,7 @@ CREATE TABLE meetings (
     day TEXT NOT NULL,
     starts TEXT NOT NULL,
     place TEXT NOT NULL,
-    state TEXT NOT NULL,              -- called, open, held, drafted, approved, published
+    state TEXT NOT NULL,              -- called, open, held, drafted, approved, published, cancelled
     minutes_approved_on TEXT,
     opened TEXT,
     closed TEXT,

@@ -22,6 +22,8 @@ use axum::{
 };
 use serde::Serialize;
 
+pub(crate) use program::Program;
+
 use crate::{Site, UPLOAD_LIMIT, problem::Problem};
 
 /// The most bytes of acts in one request: 4 MiB.

@@ -18,7 +18,7 @@ use crate::{
 
 /// A program that acts for a person in the one partnership that its token is for. Cookies do not
 /// count here, so that no page elsewhere can write by way of someone's browser.
-pub(super) struct Program {
+pub(crate) struct Program {
     pub(super) site: Arc<Site>,
     pub(super) partnership: String,
     pub(super) person: PersonId,
@@ -27,12 +27,17 @@ pub(super) struct Program {
 }
 
 impl Program {
+    /// The partnership that its token is for.
+    pub(crate) fn partnership(&self) -> &str {
+        &self.partnership
+    }
+
     pub(super) fn caller(&self) -> Caller {
         Caller::Person(self.person)
     }
 
     /// Only a token of the secretariat goes on.
-    pub(super) async fn must_be_secretariat(&self) -> Result<(), Problem> {
+    pub(crate) async fn must_be_secretariat(&self) -> Result<(), Problem> {
         let names = self.site.asking(|house| house.names()).await??;
         if names.has_role(&self.partnership, self.person, Role::Secretariat) {
             return Ok(());

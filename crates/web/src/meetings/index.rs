@@ -28,11 +28,25 @@ struct Meetings {
     to_come: Vec<MeetingLine>,
     /// Latest first.
     held: Vec<MeetingLine>,
+    /// Those cancelled that would still be to come, soonest first.
+    cancelled: Vec<MeetingLine>,
 }
 
 /// `GET /{partnership}/meetings?page=2`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    let frame = visit.frame("Meetings").section(Section::Meetings).top();
+    let many = visit
+        .query("many")
+        .and_then(|many| many.parse::<usize>().ok());
+    let called = many.filter(|_| visit.query("done").as_deref() == Some("cycle"));
+    let called = called.map(|many| match many {
+        1 => "The meeting is called.".to_owned(),
+        many => format!("{many} meetings are called."),
+    });
+    let frame = visit
+        .frame("Meetings")
+        .section(Section::Meetings)
+        .top()
+        .done(called.as_deref());
     let held = Pages::of(&visit, views::meetings_held(&visit.reading, None));
     page(&Index {
         frame,
@@ -42,6 +56,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         view: Meetings {
             to_come: views::meetings_to_come(&visit.reading, None).collect(),
             held: held.rows,
+            cancelled: views::meetings_cancelled(&visit.reading).collect(),
         },
     })
 }
@@ -51,5 +66,6 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     crate::api::json(&Meetings {
         to_come: views::meetings_to_come(&visit.reading, None).collect(),
         held: Pages::of(&visit, views::meetings_held(&visit.reading, None)).rows,
+        cancelled: views::meetings_cancelled(&visit.reading).collect(),
     })
 }

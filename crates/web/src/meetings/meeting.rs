@@ -7,7 +7,7 @@ use record::id::MeetingId;
 
 use super::{
     attendance::{self, There, by_organisation},
-    calling,
+    before, calling,
 };
 use crate::{
     frame::{Frame, Section},
@@ -26,10 +26,31 @@ struct Meeting {
     meeting_links: Vec<Link>,
     /// Whether the viewer may still add papers to its items.
     adds_papers: bool,
+    /// Whether the viewer may put items on a later meeting.
+    defers: bool,
+    /// What speaks against its day, for the secretariat.
+    warnings: Vec<String>,
     view: MeetingView,
 }
 
 impl Meeting {
+    fn is_called(&self) -> bool {
+        self.view.line.minutes == MinutesState::Called
+    }
+
+    /// "five clear days", and whether that is the convention.
+    fn days(&self, due: &views::DueView) -> String {
+        let days = match due.clear_days {
+            5 => "five clear days".to_owned(),
+            many => words::count(usize::from(many), "clear day", "clear days"),
+        };
+        if due.stated {
+            days
+        } else {
+            format!("{days} by convention")
+        }
+    }
+
     fn chair(&self) -> Option<&PersonRef> {
         self.view.attendance.as_ref()?.chair.as_ref()
     }
@@ -101,7 +122,16 @@ pub(super) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    if let Some(meeting) = meeting.strip_suffix(".ics") {
+        return before::calendars::of_meeting(&visit, meeting);
+    }
     let view = view(&visit, &meeting)?;
+    before::note_opened(&visit, &view.line.id).await;
+    let warnings = if visit.viewer.secretariat {
+        before::of_meeting(&visit, &view.line.id)
+    } else {
+        Vec::new()
+    };
     let frame = visit
         .frame(say::meeting(&view.line))
         .section(Section::Meetings);
@@ -113,8 +143,11 @@ pub(super) async fn show(
         meeting_links: [
             crate::table::links(&visit, &view.line),
             calling::links(&visit, &view.line),
+            before::links(&visit, &view.line, view.notice.issued.is_some()),
         ]
         .concat(),
+        warnings,
+        defers: visit.viewer.secretariat && calling::is_to_come(&view.line),
         adds_papers: visit.viewer.secretariat && calling::is_to_come(&view.line),
         there: view
             .attendance

@@ -2,6 +2,7 @@
 
 mod actions;
 mod attendance;
+pub(crate) mod before;
 mod calling;
 mod index;
 mod meeting;
@@ -16,7 +17,7 @@ use crate::Site;
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    public().merge(calling::routes())
+    public().merge(calling::routes()).merge(before::routes())
 }
 
 /// Pages that everyone may read.

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     frame::Frame,
+    meetings::before::calendars,
     problem::Problem,
     visit::{Visit, page},
 };
@@ -24,6 +25,9 @@ struct Desk {
     seats: Vec<OwnSeat>,
     next: Vec<Row>,
     at: String,
+    /// What is said of their calendar, and whether it has a secret address.
+    calendar: String,
+    has_calendar: bool,
 }
 
 /// A seat of theirs.
@@ -53,7 +57,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     };
     let holds = view.seats.iter().map(|held| own(held, true));
     let waiting = view.waiting.iter().map(|waiting| row(&visit, waiting));
+    let calendar = calendars::made(&visit).await?;
     page(&Desk {
+        calendar: calendars::said(calendar),
+        has_calendar: calendar.is_some(),
         frame: visit.frame("Your desk").done(done(&visit)),
         today: words::day(visit.reading.today()),
         rows: first_stands_out(waiting.collect()),

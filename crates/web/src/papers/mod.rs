@@ -53,6 +53,7 @@ pub(crate) async fn send(
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
     let title = tabled(&visit.reading.record, &hash).ok_or_else(Problem::not_found)?;
+    crate::meetings::before::note_paper_opened(&visit, &hash).await;
     let etag = format!("\"{hash}\"");
     let known = asked.get(header::IF_NONE_MATCH);
     if known.is_some_and(|known| known.as_bytes() == etag.as_bytes()) {

@@ -141,3 +141,50 @@ fn what_waits_for_ratification_is_put_on_once_between_the_standing_items() {
     );
     assert_eq!(titles("board-2007-10-17").len(), 4);
 }
+
+// Requirement: ME2 at /{partnership}/meetings/call
+#[test]
+fn the_partnerships_own_items_come_first_and_last_of_all_on_the_agendas_of_their_kinds() {
+    let shared = "\n[[standing_item]]\ntitle = \"Welcome\"\nplace = \"first\"\nminutes = 5\n\
+                  presenter = \"The chair\"\nclause = \"3\"\n\
+                  [[standing_item]]\ntitle = \"Reports of link people\"\nplace = \"first\"\n\
+                  presenter = \"The link people\"\nkinds = [\"theme-group\"]\n\
+                  [[standing_item]]\ntitle = \"Any other business\"\nplace = \"last\"\n";
+    let book = Book::adopting(&format!("{ARRANGEMENTS}{shared}")).calls("board");
+    let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+    let told: Vec<String> = meeting
+        .items
+        .iter()
+        .map(|item| format!("{}. {}", item.no, item.title))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "1. Welcome",
+            "2. Apologies and interests",
+            "3. Flood plan",
+            "4. Bridge repairs",
+            "5. Date of the next meeting",
+            "6. Any other business",
+        ]
+    );
+    let welcome = &meeting.items[0];
+    assert_eq!(welcome.minutes, Some(5));
+    assert_eq!(welcome.presenter.as_ref().unwrap().as_str(), "The chair");
+}
+
+// Requirement: ME2 at /{partnership}/meetings/{meeting}
+#[test]
+fn link_people_report_on_every_agenda_of_theme_groups_and_district_partnerships() {
+    let text = include_str!("../../../../../arrangements/worcestershire-2007.toml");
+    for (body, item) in [
+        ("wpeg", "Updates from districts"),
+        ("wychavon-lsp", "Updates from theme champions"),
+    ] {
+        let book = Book::adopting(text).calls(body);
+        let meeting = format!("{body}-2007-04-18");
+        let meeting = book.record.meetings.get(&id(&meeting)).unwrap();
+        assert_eq!(meeting.items[0].title.as_str(), item, "{body}");
+        assert!(meeting.items[0].presenter.is_some(), "{body}");
+    }
+}

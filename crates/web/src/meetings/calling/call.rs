@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 
 use super::{ItemFields, item_fields, read_item};
 use crate::{
-    forms::Form,
+    forms::{Check, Form},
     frame::{Frame, Section},
+    meetings::before,
     problem::Problem,
     visit::{Visit, page, page_with, see},
 };
@@ -72,12 +73,41 @@ pub(super) async fn take(visit: Visit, form: Form) -> Result<Response, Problem> 
         "agenda": read_agenda(&mut form),
     });
     if form.is_right() {
+        if let Some(check) = warned(&visit, &form, &act) {
+            return check;
+        }
         match visit.act(act, form.seen()).await {
             Ok(recorded) => return called(visit, *recorded.lines.end()).await,
             Err(denied) => form.denied(denied)?,
         }
     }
     paper(&visit.read_on().await?, form)
+}
+
+/// Asks once more when the day is a bank holiday or people would have two meetings at once.
+fn warned(visit: &Visit, form: &Form, act: &Value) -> Option<Result<Response, Problem>> {
+    if form.is_sure() {
+        return None;
+    }
+    let body = act["body"].as_str()?.parse().ok()?;
+    let date = act["date"].as_str()?.parse().ok()?;
+    let starts = act["starts"].as_str()?.parse().ok()?;
+    let warnings = before::of_the_day(visit, &body, date, starts, None);
+    let (last, others) = warnings.split_last()?;
+    let frame = visit
+        .frame("Call the meeting all the same?")
+        .section(Section::Meetings)
+        .crumb("Meetings", "/meetings");
+    let check = Check::new(
+        frame,
+        form,
+        &visit.at("/meetings/call"),
+        last,
+        "Call the meeting",
+    );
+    let check = others.iter().fold(check, |check, told| check.will(told));
+    let back = visit.at(&format!("/meetings/call?body={body}"));
+    Some(check.back(back).page("The meeting was not called"))
 }
 
 fn read_agenda(form: &mut Form) -> Vec<Value> {
@@ -322,14 +352,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_agenda_needs_an_item_only_where_nothing_stands_on_it() {
+    async fn a_meeting_is_called_before_there_is_business_and_issued_when_there_is() {
         let moot = Moot::new();
         let nothing = [("agenda[4].title", ""), ("agenda[4].purpose", "decision")];
         assert_eq!(moot.post_as(CLERK, CALL, &with(&nothing)).await.status, 303);
         let forum = [nothing[0], nothing[1], ("body", "forum")];
-        let page = moot.post_as(CLERK, CALL, &with(&forum)).await;
+        assert_eq!(moot.post_as(CLERK, CALL, &with(&forum)).await.status, 303);
+        let issue = "/three-rivers/meetings/forum-2007-04-18/issue";
+        let page = moot.post_as(CLERK, issue, &[]).await;
         assert_eq!(page.status, 422);
-        page.says(&["The agenda is empty"]);
+        page.says(&["has no items"]);
     }
 
     #[tokio::test]
@@ -352,5 +384,32 @@ mod tests {
         assert_eq!(moot.get(CALL).await.status, 303);
         assert_eq!(moot.get_as(STRANGER, CALL).await.status, 403);
         assert_eq!(moot.post_as(2, CALL, &GOOD).await.status, 403);
+    }
+
+    // Requirement: ME10 at /{partnership}/meetings/call
+    #[tokio::test]
+    async fn a_bank_holiday_or_people_with_two_meetings_bring_a_warning_first() {
+        let moot = Moot::new();
+        let holiday = with(&[("date-day", "7"), ("date-month", "5")]);
+        let page = moot.post_as(CLERK, CALL, &holiday).await;
+        assert_eq!(page.status, 200);
+        page.sound().says(&[
+            "Call the meeting all the same?",
+            "Monday 7 May 2007 is a bank holiday: Early May bank holiday.",
+        ]);
+        let mut sure = holiday.clone();
+        sure.push(("sure", "yes"));
+        assert_eq!(moot.post_as(CLERK, CALL, &sure).await.status, 303);
+        moot.get_as(CLERK, "/three-rivers/meetings/board-2007-05-07")
+            .await
+            .says(&["is a bank holiday"]);
+        moot.acts(json!([
+            {"act": "structure.appoint", "seat": "executive.manager", "person": testkit::holder_of("board.leader").to_string(), "from": "2007-01-01"},
+            {"act": "meetings.call", "body": "executive", "date": "2007-04-18", "starts": "11:30", "place": "Mill", "agenda": []},
+        ]));
+        let page = moot.post_as(CLERK, CALL, &GOOD).await;
+        assert_eq!(page.status, 200);
+        page.sound()
+            .says(&["Holder of board.leader would have another meeting at the same time"]);
     }
 }

@@ -19,6 +19,8 @@ struct ItemPage {
     form: Form,
     meeting: String,
     item: ItemFields,
+    /// Whether the agenda is issued, so that this goes into a supplement.
+    issued: bool,
     seen: u64,
 }
 
@@ -45,7 +47,8 @@ pub(super) async fn take(
     visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let item = read_item(&mut form, "item", "the item");
-    let act = json!({"act": "meetings.add-item", "meeting": id, "item": item});
+    let act = json!({"act": "meetings.add-item", "meeting": id, "item": item,
+        "late_reason": form.perhaps_text("late_reason")});
     if form.is_right() {
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=item")))),
@@ -61,6 +64,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         frame: frame(visit, meeting, "Add an item").summary(form.summary("The item was not added")),
         meeting: super::title(visit, meeting),
         item: item_fields(&form, "item"),
+        issued: meeting.issued.is_some(),
         seen: visit.reading.head.line,
         form,
     };

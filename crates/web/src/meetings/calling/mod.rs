@@ -78,15 +78,27 @@ pub(super) fn links(visit: &Visit, line: &MeetingLine) -> Vec<Link> {
 }
 
 /// The meeting of an address.
-fn meeting_at<'a>(visit: &'a Visit, meeting: &str) -> Result<&'a Meeting, Problem> {
+pub(super) fn meeting_at<'a>(visit: &'a Visit, meeting: &str) -> Result<&'a Meeting, Problem> {
     let id: Option<MeetingId> = meeting.parse().ok();
     let meeting = id.and_then(|id| visit.reading.record.meetings.get(&id));
     meeting.ok_or_else(Problem::not_found)
 }
 
 /// The meeting of an address, unless it is over, so that nobody fills in a form in vain.
-fn meeting_not_over<'a>(visit: &'a Visit, meeting: &str) -> Result<&'a Meeting, Problem> {
+pub(super) fn meeting_not_over<'a>(
+    visit: &'a Visit,
+    meeting: &str,
+) -> Result<&'a Meeting, Problem> {
     let meeting = meeting_at(visit, meeting)?;
+    if meeting.stage == Stage::Cancelled {
+        return Err(Problem::new(
+            StatusCode::CONFLICT,
+            "meetings/cancelled",
+            "The meeting was cancelled",
+            format!("The meeting of {} was cancelled.", words::day(meeting.date)),
+            "Call another meeting if the body is to meet after all.",
+        ));
+    }
     if meeting.stage != Stage::Closed {
         return Ok(meeting);
     }
@@ -100,7 +112,7 @@ fn meeting_not_over<'a>(visit: &'a Visit, meeting: &str) -> Result<&'a Meeting, 
 }
 
 /// A meeting as a title has it: "Three Rivers Board, 18 April 2007".
-fn title(visit: &Visit, meeting: &Meeting) -> String {
+pub(super) fn title(visit: &Visit, meeting: &Meeting) -> String {
     let body = visit
         .reading
         .record
@@ -110,7 +122,7 @@ fn title(visit: &Visit, meeting: &Meeting) -> String {
     format!("{name}, {}", words::short_day(meeting.date))
 }
 
-fn frame(visit: &Visit, meeting: &Meeting, what: &str) -> Frame {
+pub(super) fn frame(visit: &Visit, meeting: &Meeting, what: &str) -> Frame {
     let page = format!("/meetings/{}", meeting.id);
     visit
         .frame(what)
@@ -120,7 +132,7 @@ fn frame(visit: &Visit, meeting: &Meeting, what: &str) -> Frame {
 }
 
 /// What an item may be for.
-fn purposes() -> Vec<Choice> {
+pub(super) fn purposes() -> Vec<Choice> {
     use record::arrangements::Purpose::{Decision, Discussion, Information};
     [
         ("decision", Decision),
@@ -134,7 +146,7 @@ fn purposes() -> Vec<Choice> {
 /// The inputs of one item.
 #[derive(Template)]
 #[template(path = "meetings/calling/item_fields.html")]
-struct ItemFields {
+pub(super) struct ItemFields {
     title: Input,
     purpose: Pick,
     presenter: Input,
@@ -144,7 +156,7 @@ struct ItemFields {
 impl HtmlSafe for ItemFields {}
 
 /// The inputs of one item, whose names begin with `row`.
-fn item_fields(form: &Form, row: &str) -> ItemFields {
+pub(super) fn item_fields(form: &Form, row: &str) -> ItemFields {
     let named = |field: &str| format!("{row}.{field}");
     ItemFields {
         title: form.input(&named("title"), "Title").full(),
@@ -160,7 +172,7 @@ fn item_fields(form: &Form, row: &str) -> ItemFields {
 }
 
 /// Reads the inputs of one item, whose names begin with `row`; `item` is what messages call it.
-fn read_item(form: &mut Form, row: &str, item: &str) -> Value {
+pub(super) fn read_item(form: &mut Form, row: &str, item: &str) -> Value {
     let minutes = format!(
         "Write how many minutes {item} may take as a number, such as 20, or leave it empty"
     );

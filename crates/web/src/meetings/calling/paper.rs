@@ -24,6 +24,8 @@ struct PaperPage {
     meeting: String,
     items: Vec<Choice>,
     partners: Vec<Choice>,
+    /// Whether the agenda is issued, so that this goes into a supplement.
+    issued: bool,
     seen: u64,
 }
 
@@ -49,6 +51,9 @@ pub(super) async fn take(
     let item = form.read::<u16>("item", "Choose the item", "Choose an item of the agenda");
     let title = form.read_text("paper.title", "Say what the paper is called");
     let held_by = form.perhaps_text("paper.held_by");
+    let pages = "Write how many pages it has as a number, such as 12, or leave it empty";
+    let pages = form.perhaps::<std::num::NonZeroU16>("paper.pages", pages);
+    let late_reason = form.perhaps_text("late_reason");
     // A file is only kept once everything else is right, so that mistakes leave none behind.
     let hash = if upload.form.is_right() || !upload.has_file("file") {
         upload.keep(&visit, "file").await?
@@ -61,7 +66,8 @@ pub(super) async fn take(
             "act": "meetings.table-paper",
             "meeting": id,
             "item": item,
-            "paper": {"title": title, "hash": hash, "held_by": held_by},
+            "paper": {"title": title, "hash": hash, "held_by": held_by, "pages": pages},
+            "late_reason": late_reason,
         });
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=paper")))),
@@ -83,6 +89,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         meeting: super::title(visit, meeting),
         items: items(meeting),
         partners: partners(visit, meeting),
+        issued: meeting.issued.is_some(),
         seen: visit.reading.head.line,
         form,
     };

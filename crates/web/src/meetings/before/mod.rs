@@ -1,0 +1,131 @@
+//! Before a meeting: its notice, another day, the order of its agenda, the forward plan, a year's
+//! cycle, circulation, calendars.
+//!
+//! What may be done is decided by `record::meetings`; here forms become acts.
+
+mod agenda;
+pub(crate) mod calendars;
+mod circulation;
+mod cycle;
+mod defer;
+mod notice;
+mod plan;
+mod warnings;
+
+use std::sync::Arc;
+
+use app::views::{MeetingLine, MinutesState};
+use axum::{Router, routing::get};
+
+pub(super) use circulation::note_opened;
+pub(crate) use circulation::note_paper_opened;
+pub(super) use warnings::{of_meeting, of_the_day};
+
+use crate::{Site, table::Link, visit::Visit};
+
+/// The addresses of this part.
+pub(super) fn routes() -> Router<Arc<Site>> {
+    const MEETING: &str = "/{partnership}/meetings/{meeting}";
+    Router::new()
+        .route(
+            &format!("{MEETING}/issue"),
+            get(notice::ask_issue).post(notice::issue),
+        )
+        .route(
+            &format!("{MEETING}/move"),
+            get(notice::ask_move).post(notice::move_it),
+        )
+        .route(
+            &format!("{MEETING}/cancel"),
+            get(notice::ask_cancel).post(notice::cancel),
+        )
+        .route(
+            &format!("{MEETING}/agenda"),
+            get(agenda::ask).post(agenda::take),
+        )
+        .route(
+            &format!("{MEETING}/items/{{item}}/defer"),
+            get(defer::ask).post(defer::take),
+        )
+        .route(&format!("{MEETING}/circulation"), get(circulation::show))
+        .route("/{partnership}/forward-plan", get(plan::show))
+        .route(
+            "/{partnership}/forward-plan/add",
+            get(plan::ask_add).post(plan::add),
+        )
+        .route(
+            "/{partnership}/forward-plan/{planned}/drop",
+            get(plan::ask_drop).post(plan::drop_it),
+        )
+        .route("/api/v1/{partnership}/forward-plan", get(plan::json))
+        .route(
+            "/{partnership}/office/cycle",
+            get(cycle::show).post(cycle::call),
+        )
+        .route("/api/v1/{partnership}/office/cycle", get(cycle::json))
+        .merge(calendars::routes())
+}
+
+/// The secretariat's buttons for a meeting that has not begun.
+pub(super) fn links(visit: &Visit, line: &MeetingLine, issued: bool) -> Vec<Link> {
+    if !visit.viewer.secretariat {
+        return Vec::new();
+    }
+    let to = |path: &str, words| Link {
+        href: visit.at(&format!("/meetings/{}/{path}", line.id)),
+        words,
+        next: false,
+    };
+    let circulation = to("circulation", "Circulation");
+    match line.minutes {
+        MinutesState::Called if issued => {
+            vec![
+                circulation,
+                to("move", "Move it"),
+                to("cancel", "Cancel it"),
+            ]
+        }
+        MinutesState::Called => vec![
+            to("agenda", "Edit the agenda"),
+            to("issue", "Issue the agenda"),
+            circulation,
+            to("move", "Move it"),
+            to("cancel", "Cancel it"),
+        ],
+        MinutesState::Cancelled => Vec::new(),
+        _ => vec![circulation],
+    }
+}
+
+/// What the tests of this part share.
+#[cfg(test)]
+mod testing {
+    use axum::http::Method;
+    use sha2::{Digest, Sha256};
+
+    use crate::{
+        session::hex,
+        testing::{CLERK, Moot, Seen},
+    };
+
+    /// On to where a form leads.
+    pub(super) async fn follow(moot: &Moot, sent: Seen) -> Seen {
+        moot.get_as(CLERK, sent.location()).await
+    }
+
+    /// Keeps a file and gives its hash.
+    pub(super) fn keeps(moot: &Moot, text: &str) -> String {
+        let hash = hex(&Sha256::digest(text));
+        let office = moot.house.office();
+        let kept = office.keep_file(&hash, "text/plain", "plan.txt", text.as_bytes(), 0);
+        kept.expect("a file kept");
+        hash
+    }
+
+    /// `GET` by a program of the clerk.
+    pub(super) async fn by_program(moot: &Moot, path: &str) -> Seen {
+        let token = format!("Bearer {}", moot.token_of(CLERK));
+        let headers = [("authorization", token.as_str())];
+        moot.ask(Method::GET, path, &headers, "").await
+    }
+}
