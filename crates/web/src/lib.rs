@@ -11,6 +11,7 @@ mod cache;
 mod checks;
 mod decisions;
 mod directory;
+mod disputes;
 mod forms;
 mod frame;
 mod headers;
@@ -73,6 +74,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(table::routes())
         .merge(minutes::routes())
         .merge(decisions::routes())
+        .merge(disputes::routes())
         .merge(book::routes())
         .merge(office::routes())
         .merge(api::routes())

@@ -107,7 +107,7 @@ pub(crate) fn waits(line: &DecisionLine) -> bool {
 }
 
 /// By what means an answer came: "by e-mail".
-pub(crate) fn means(means: Means) -> &'static str {
+pub(crate) fn means(means: &Means) -> &'static str {
     match means {
         Means::Here => "on its page",
         Means::Email => "by e-mail",

@@ -214,7 +214,7 @@ pub(super) fn coming_back<'a>(
 }
 
 /// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
-fn ruling<'a>(
+pub(super) fn ruling<'a>(
     reading: &Reading,
     decision: &'a Decision,
     audience: Audience,

@@ -14,10 +14,11 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, HeldSeat, MeetingLine, MinutesState, PartnerRef, actions,
+    ActionView, Audience, CorrespondenceLine, HeldSeat, MeetingLine, MinutesState, PartnerRef,
+    actions,
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
-    person,
+    person, to_answer,
 };
 use crate::Reading;
 
@@ -97,6 +98,11 @@ pub enum Waiting {
         /// Whether it is theirs.
         own: bool,
     },
+    /// A question by correspondence that they may answer.
+    Correspondence {
+        /// The question.
+        question: CorrespondenceLine,
+    },
     /// Something that they were asked to do.
     Action {
         /// The action.
@@ -117,6 +123,8 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
     let (due, later): (Vec<_>, Vec<_>) = mine.partition(|action| action.due <= horizon);
     let seats = || view.seats.iter().chain(&view.stands_in);
     let mut waiting = Vec::new();
+    let unanswered = to_answer(reading, id).into_iter().filter(|(_, done)| !done);
+    waiting.extend(unanswered.map(|(question, _)| Waiting::Correspondence { question }));
     for line in &view.next {
         let Some(meeting) = reading.record.meetings.get(&line.id) else {
             continue;

@@ -110,6 +110,8 @@ pub struct ItemView {
     pub standing: bool,
     /// The decision that it is to ratify, where whoever looks may see it.
     pub ratifies: Option<DecisionId>,
+    /// Whether what it was to ratify was ratified, here or at another meeting; none: not ruled on.
+    pub ratified: Option<bool>,
     /// The body and the decision that bring it before this one, where one does.
     pub brought_by: Option<BroughtBy>,
     /// The decision report under it.
@@ -398,6 +400,11 @@ fn item_view(
             _ => None,
         },
         standing: matches!(item.origin, Origin::Standing { .. }),
+        ratified: item
+            .origin
+            .decision()
+            .and_then(|id| super::decision::ruling(reading, record.decisions.get(id)?, audience))
+            .map(|ruling| ruling.agreed),
         ratifies: match &item.origin {
             Origin::Ratification { decision } => Some(decision.clone()).filter(|decision| {
                 let taken_at = record

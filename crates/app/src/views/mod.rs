@@ -10,9 +10,11 @@ mod calling;
 mod certificate;
 mod chain;
 mod circulation;
+mod correspondence;
 mod cycle;
 mod decision;
 mod desk;
+mod disputes;
 mod explained;
 mod filling;
 mod forward_plan;
@@ -42,9 +44,14 @@ pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
+pub use correspondence::{
+    CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
+    may_answer, to_answer,
+};
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
+pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{
     ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,

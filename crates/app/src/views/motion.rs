@@ -5,7 +5,7 @@
 
 use record::{
     LineNo,
-    arrangements::{Capacity, VoteRule},
+    arrangements::{Capacity, Tie, VoteRule},
     decisions::{
         Certificate, Decision, Outcome, Stage, Tally, Vote, Voter, count, entitled, present,
         rule_on, voter_of,
@@ -59,6 +59,10 @@ pub struct MotionView {
     pub certificate: Option<CertificateView>,
     /// Seats that may have their dissent recorded.
     pub may_dissent: Vec<SeatId>,
+    /// Whether the chair may ask for a further report on it, because the vote was tied.
+    pub may_ask_report: bool,
+    /// What the further report is to say, where one was asked for.
+    pub further_report: Option<String>,
     /// The line at which it last changed.
     pub changed: LineNo,
 }
@@ -144,6 +148,11 @@ fn motion_view(
         certificate: certificate
             .map(|facts| CertificateView::of(reading, &adoption.arrangements, motion, &facts)),
         may_dissent: may_dissent(meeting, motion, seats),
+        may_ask_report: may_ask_report(reading, meeting, motion),
+        further_report: motion
+            .further_report
+            .as_ref()
+            .map(|report| report.what.shown().to_owned()),
         agreement: agreement::agreement(reading, meeting, motion),
         may_state: agreement::may_state(
             meeting,
@@ -277,6 +286,14 @@ fn count_now(
         outcome: rule_on(rule, &tally, None),
         entitled: entitled.len(),
     }
+}
+
+fn may_ask_report(reading: &Reading, meeting: &Meeting, motion: &Decision) -> bool {
+    let rule = reading.record.vote_rule(meeting);
+    motion.tied()
+        && rule.is_some_and(|rule| rule.tie == Tie::FurtherReport)
+        && motion.further_report.is_none()
+        && meeting.approval.is_none()
 }
 
 fn may_dissent(meeting: &Meeting, motion: &Decision, seats: &[SeatAtTable]) -> Vec<SeatId> {

@@ -5,8 +5,8 @@ use record::{arrangements::Purpose, id::MeetingId, meetings::Stage, structure::S
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, DecisionLine, HeldSeat, MeetingLine, MinutesState,
-    NominationView, PersonRef, ReviewDue, SeatView, actions,
+    ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine,
+    MinutesState, NominationView, PersonRef, ReviewDue, SeatView, actions, correspondences,
     filling::{TERM_NOTICE, nominations_standing, reviews_due},
     meetings_to_come,
 };
@@ -107,6 +107,11 @@ pub enum NextStep {
         /// The decision.
         decision: DecisionLine,
     },
+    /// The last day for answers by correspondence has passed, or everyone has answered.
+    CountAnswers {
+        /// The question.
+        question: CorrespondenceLine,
+    },
     /// A body that meets has no meeting called.
     CallMeeting {
         /// The body.
@@ -161,6 +166,12 @@ fn steps(
         return vec![NextStep::Adopt];
     }
     let mut steps = Vec::new();
+    let open = correspondences(reading, Audience::SECRETARIAT);
+    let due = open.filter(|question| {
+        let over = question.deadline < today || question.count.silent() == 0;
+        question.outcome.is_none() && over
+    });
+    steps.extend(due.map(|question| NextStep::CountAnswers { question }));
     let (now, later): (Vec<&MeetingLine>, _) = next
         .iter()
         .partition(|meeting| meeting.minutes == MinutesState::Open || meeting.date <= today);

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Answer, Correspondence, Entry, Means, open::answers_for};
+use super::{Answer, Correspondence, Entry, Means};
 use crate::{
     Author, Minute, Record,
     act::{Act, Advice, Authority, Refusal},
@@ -89,8 +89,7 @@ impl Act for AnswerCorrespondence {
             .filter(|_| self.seat.body() == question.body);
         let on = on.ok_or_else(not_held)?;
         let holder = on.holder.ok_or_else(not_held)?.person;
-        let voter = answers_for(structure, &question.body, today, &on);
-        let voter = voter.filter(|voter| question.asked.contains(voter));
+        let voter = question.voter_of(structure, today, &on);
         let voter = voter.ok_or_else(|| NotAsked(self.seat.clone()))?;
         let person = match minute.by {
             Author::Person(person) => structure

@@ -6,12 +6,13 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Asked, Count, CountingRule, Entry, Outcome};
+use super::{Asked, Count, CountingRule, Entry, Outcome, open::answers_for};
 use crate::{
     LineNo,
     decisions::Voter,
     id::{BodyId, CorrespondenceId, PersonId, SeatId},
     prose::{Prose, Title},
+    structure::{SeatOn, Structure},
 };
 
 /// How someone answers.
@@ -168,6 +169,12 @@ impl Correspondence {
             };
             self.answers.insert(voter.clone(), answered);
         }
+    }
+
+    /// Whose answer a seat gives on a day: none when it was not asked.
+    pub fn voter_of(&self, structure: &Structure, day: Date, seat: &SeatOn<'_>) -> Option<Voter> {
+        let voter = answers_for(structure, &self.body, day, seat)?;
+        self.asked.contains(&voter).then_some(voter)
     }
 
     /// The answers alone, for counting.

@@ -1,6 +1,7 @@
 //! Decisions: the register, and why each of them stands.
 
 mod answer;
+mod correspondence;
 mod decision;
 mod index;
 
@@ -13,6 +14,7 @@ use crate::Site;
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
+        .merge(correspondence::routes())
         .route("/{partnership}/decisions", get(index::show))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
         .route(

@@ -176,6 +176,11 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             },
             ..Row::term(visit, held)
         },
+        Waiting::Correspondence { question } => {
+            let row = Row::question(visit, question);
+            let here = format!("/decisions/by-correspondence/{}", question.id);
+            row.doing(visit.at(&here), "Answer")
+        }
     }
 }
 

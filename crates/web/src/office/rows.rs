@@ -1,8 +1,8 @@
 //! Rows of work: when, what, a note, and one button each.
 
 use app::views::{
-    ActionView, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep, NominationView,
-    ReviewDue, Unratified, words,
+    ActionView, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep,
+    NominationView, ReviewDue, Unratified, words,
 };
 
 use jiff::civil::Date;
@@ -104,6 +104,11 @@ impl Row {
                 };
                 let answer = visit.at(&format!("/decisions/{}/agreement", decision.id));
                 row.doing(answer, "Record its answer")
+            }
+            NextStep::CountAnswers { question } => {
+                let row = Self::question(visit, question);
+                let count = format!("/decisions/by-correspondence/{}/count", question.id);
+                row.doing(visit.at(&count), "Count the answers")
             }
             NextStep::CallMeeting { body } => Self {
                 when: "None called".to_owned(),
@@ -298,6 +303,23 @@ impl Row {
             what: action.what.clone(),
             href: visit.at(&format!("/meetings/{}", action.meeting)),
             note,
+            ..Self::default()
+        }
+    }
+
+    /// A question by correspondence.
+    pub(super) fn question(visit: &Visit, question: &CorrespondenceLine) -> Self {
+        let by = words::short_day(question.deadline);
+        Self {
+            when: format!("Answer by {by}"),
+            what: question.title.clone(),
+            href: visit.at(&format!("/decisions/by-correspondence/{}", question.id)),
+            note: format!(
+                "By correspondence, {}. {} of {} answered.",
+                question.body.name,
+                question.count.answered(),
+                question.count.asked
+            ),
             ..Self::default()
         }
     }

@@ -75,6 +75,8 @@ pub(super) fn read(view: &TableView, form: &mut Form) -> Option<Asked> {
         "votes" => votes(view, form),
         "close-vote" => Some(close_vote(form)),
         "dissent" => Some(dissent(form)),
+        "report" => Some(further_report(form)),
+        "ratify" => Some(ratify(view, form)),
         "action" => Some(action(view, form)),
         "close" => Some(close(view, form)),
         _ => agreeing::read(view, form),
@@ -286,6 +288,34 @@ fn dissent(form: &mut Form) -> Asked {
         at_item(form),
         "The dissent was not recorded",
     )
+}
+
+fn further_report(form: &mut Form) -> Asked {
+    let name = format!("report[{}]", form.value("decision"));
+    let act = json!({
+        "act": "decisions.ask-for-further-report", "decision": form.value("decision"),
+        "from": form.perhaps_text(&format!("{name}.from")),
+        "what": form.read_text(&format!("{name}.what"), "Say what the report is to say"),
+        "by": form.perhaps_date(&format!("{name}.by")),
+    });
+    let failed = "The further report was not asked for";
+    Asked::one(act, name, "report", at_item(form), failed)
+}
+
+/// Two buttons: ratified, or not.
+fn ratify(view: &TableView, form: &mut Form) -> Asked {
+    let act = json!({
+        "act": "decisions.ratify", "decision": form.value("decision"),
+        "meeting": view.meeting.line.id, "item": item(form),
+        "agreed": form.value("agreed") == "yes",
+    });
+    let failed = "The ruling was not recorded";
+    let anchor = at_item(form);
+    form.perhaps_text(&anchor);
+    Asked {
+        row: Some(anchor.clone()),
+        ..Asked::one(act, "ratify", "ratified", anchor, failed)
+    }
 }
 
 fn action(view: &TableView, form: &mut Form) -> Asked {

@@ -142,6 +142,8 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
         "votes" => "The votes are recorded.".to_owned(),
         "counted" => "The vote is closed and counted.".to_owned(),
         "dissent" => "The dissent is recorded.".to_owned(),
+        "report" => "The further report is asked for. The item comes again by itself.".to_owned(),
+        "ratified" => "What the meeting ruled is recorded.".to_owned(),
         "noted" => "The action is noted.".to_owned(),
         "closed" => "The meeting is closed.".to_owned(),
         _ => return None,

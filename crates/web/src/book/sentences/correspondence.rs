@@ -55,7 +55,7 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 .and(question(names, "the question", correspondence))
                 .and(" by correspondence; ")
                 .and(names.person(*person))
-                .and(format!(" answered {}{words}", say::means(*means)))
+                .and(format!(" answered {}{words}", say::means(means)))
         }
         Entry::CorrespondenceClosed {
             correspondence,

@@ -1,5 +1,6 @@
 //! The table, the seat and the screen, as people meet them.
 
+mod afterwards;
 mod agenda;
 mod agreeing;
 mod members;
