@@ -4,16 +4,23 @@
 //! by the view.
 
 use app::views::{
-    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+    ActionView, Audience, CorrectionView, DecisionLine, InterestView, MeetingLine, MinutesState,
+    PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
+    meetings::ActionOutcome,
     correspondence::Means,
+    id::SeatId,
+    structure::{Ground, Mandate},
 };
 
-use crate::visit::Visit;
+use crate::{
+    differences::{Piece, compare},
+    visit::Visit,
+};
 
 /// How many lines of the book a page of it shows.
 pub(crate) const LINES_ON_A_PAGE: u64 = 50;
@@ -84,11 +91,50 @@ pub(crate) fn state(state: &MinutesState) -> Tag {
     }
 }
 
+/// How an action stands.
+pub(crate) fn action(action: &ActionView) -> Tag {
+    match action.outcome {
+        Some(ActionOutcome::Done) => tag("govuk-tag--green", "Done"),
+        Some(ActionOutcome::NoLongerNeeded) => tag("govuk-tag--grey", "No longer needed"),
+        Some(ActionOutcome::PassedOn) => tag("govuk-tag--grey", "Passed on"),
+        None if action.escalated => tag("govuk-tag--red", "Before the chair"),
+        None if action.overdue => tag("govuk-tag--red", "Overdue"),
+        None => tag("govuk-tag--blue", "Open"),
+    }
+}
+
+/// When someone with an interest was out of the room: "Out of the room from 11am to 11.20am."
+pub(crate) fn out_of_the_room(interest: &InterestView) -> String {
+    let times: Vec<String> = interest
+        .withdrawn
+        .iter()
+        .map(|(from, until)| match until {
+            Some(until) => format!("from {} to {}", words::clock(*from), words::clock(*until)),
+            None => format!("from {}", words::clock(*from)),
+        })
+        .collect();
+    match (times.is_empty(), interest.withdraws) {
+        (false, _) => format!("Out of the room {}.", times.join(" and ")),
+        (true, true) => "They said that they would withdraw.".to_owned(),
+        (true, false) => "They stayed.".to_owned(),
+    }
+}
+
+/// What a correction replaces and what stands since, with the words in which they differ.
+pub(crate) fn corrected(correction: &CorrectionView) -> (Vec<Piece>, Vec<Piece>) {
+    compare(
+        correction.was.as_deref().unwrap_or_default(),
+        &correction.text,
+    )
+}
+
 /// How a decision stands.
 pub(crate) fn standing(line: &DecisionLine) -> Tag {
     match line.agreed {
         Some(true) if waits(line) => tag("govuk-tag--yellow", "Waits to be ratified"),
-        Some(_) if line.ratified == Some(false) => tag("govuk-tag--red", "Agreed, then not ratified"),
+        Some(_) if line.ratified == Some(false) => {
+            tag("govuk-tag--red", "Agreed, then not ratified")
+        }
         Some(true) if line.for_ratification => tag("govuk-tag--green", "Agreed, then ratified"),
         Some(true) => tag("govuk-tag--green", line.standing),
         Some(false) if line.tied => tag("govuk-tag--yellow", "Tied, so not carried"),
@@ -150,6 +196,29 @@ pub(crate) fn partner(partner: &PartnerRef) -> String {
 pub(crate) fn book(line: &LineNo) -> String {
     let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
     format!("/record?upto={upto}#{line}")
+}
+
+/// Whether a representative may commit their organisation.
+pub(crate) fn mandate(mandate: impl std::borrow::Borrow<Mandate>) -> &'static str {
+    match mandate.borrow() {
+        Mandate::Commits => "May commit the organisation",
+        Mandate::RefersBack => "Refers back to the organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub(crate) fn ground(ground: &Ground) -> &'static str {
+    words::ground(*ground)
+}
+
+/// "1 vote", "3 votes".
+pub(crate) fn votes(votes: &u32) -> String {
+    words::count(*votes as usize, "vote", "votes")
+}
+
+/// A seat's name within its body, for addresses.
+pub(crate) fn seat_name(seat: &SeatId) -> &str {
+    crate::structure::seat_name(seat)
 }
 
 /// What an item is for.

@@ -14,9 +14,8 @@ use serde::Serialize;
 
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
-    PaperView, PartnerRef, PersonRef, ReportView, agreement, chain,
-    meeting::{action_view, may_see},
-    report, words,
+    PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
+    meeting::may_see, report, words,
 };
 use crate::Reading;
 

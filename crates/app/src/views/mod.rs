@@ -3,19 +3,22 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod actions;
 mod adopting;
+mod afterwards;
 mod agreement;
 mod body;
 mod calling;
 mod certificate;
 mod chain;
 mod circulation;
-mod cycle;
 mod correspondence;
+mod cycle;
 mod decision;
 mod desk;
 mod disputes;
 mod explained;
+mod filling;
 mod forward_plan;
 mod home;
 mod meeting;
@@ -32,7 +35,9 @@ mod structure;
 mod table;
 pub mod words;
 
+pub use actions::{ActionHistory, ActionStep, ActionView, Arising, action, actions, acts_for};
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use afterwards::{AttendanceKind, CorrectionView, InterestView, QuorumMoment};
 pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
@@ -44,23 +49,24 @@ pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
-pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
-pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
     may_answer, to_answer,
 };
-pub use disputes::{
-    DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes,
-};
+pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
+pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
+pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
+pub use filling::{
+    ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
+    SeatPageView, hats, seat_page,
+};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_cancelled,
-    meetings_held, meetings_to_come, minutes,
+    Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
+    QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{

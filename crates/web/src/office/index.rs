@@ -78,8 +78,8 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
         ),
         count(
             view.ending.len(),
-            "appointment ends within two months",
-            "appointments end within two months",
+            "appointment ends within 90 days",
+            "appointments end within 90 days",
             "ending",
             "",
         ),
@@ -95,6 +95,34 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
             "decision to be ratified",
             "decisions to be ratified",
             "ratification",
+            "attention",
+        ),
+        count(
+            view.nominations.len(),
+            "nomination stands",
+            "nominations stand",
+            "nominations",
+            "",
+        ),
+        count(
+            view.junior.len(),
+            "holder too junior to speak for the organisation",
+            "holders too junior to speak for their organisations",
+            "junior",
+            "attention",
+        ),
+        count(
+            view.unaccepted.len(),
+            "role not accepted",
+            "roles not accepted",
+            "roles",
+            "",
+        ),
+        count(
+            view.reviews.len(),
+            "membership to review",
+            "memberships to review",
+            "reviews",
             "attention",
         ),
         count(
@@ -158,6 +186,10 @@ mod tests {
             .says(&["Write minutes", "meeting without approved minutes"]);
         let said = json!([{"item": 2, "text": "All agreed."}]);
         moot.acts(json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": said}));
+        moot.get_as(CLERK, &office)
+            .await
+            .says(&["Circulate the draft"]);
+        moot.acts(json!({"act": "meetings.circulate-minutes", "meeting": meeting}));
         moot.get_as(CLERK, &office).await.says(&["Approve minutes"]);
         moot.acts(
             json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": "2007-04-18"}),
