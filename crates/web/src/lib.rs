@@ -10,6 +10,7 @@ mod book;
 mod cache;
 mod checks;
 mod decisions;
+mod differences;
 mod directory;
 mod disputes;
 mod forms;

@@ -4,16 +4,21 @@
 //! by the view.
 
 use app::views::{
-    Audience, DecisionLine, MeetingLine, MinutesState, PartnerRef, QuorumView, words,
+    ActionView, Audience, CorrectionView, DecisionLine, InterestView, MeetingLine, MinutesState,
+    PartnerRef, QuorumView, words,
 };
 use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
+    meetings::ActionOutcome,
     correspondence::Means,
 };
 
-use crate::visit::Visit;
+use crate::{
+    differences::{Piece, compare},
+    visit::Visit,
+};
 
 /// How many lines of the book a page of it shows.
 pub(crate) const LINES_ON_A_PAGE: u64 = 50;
@@ -82,6 +87,43 @@ pub(crate) fn state(state: &MinutesState) -> Tag {
         MinutesState::Approved { .. } => tag("govuk-tag--blue", "Minutes approved"),
         MinutesState::Published { .. } => tag("govuk-tag--green", "Minutes published"),
     }
+}
+
+/// How an action stands.
+pub(crate) fn action(action: &ActionView) -> Tag {
+    match action.outcome {
+        Some(ActionOutcome::Done) => tag("govuk-tag--green", "Done"),
+        Some(ActionOutcome::NoLongerNeeded) => tag("govuk-tag--grey", "No longer needed"),
+        Some(ActionOutcome::PassedOn) => tag("govuk-tag--grey", "Passed on"),
+        None if action.escalated => tag("govuk-tag--red", "Before the chair"),
+        None if action.overdue => tag("govuk-tag--red", "Overdue"),
+        None => tag("govuk-tag--blue", "Open"),
+    }
+}
+
+/// When someone with an interest was out of the room: "Out of the room from 11am to 11.20am."
+pub(crate) fn out_of_the_room(interest: &InterestView) -> String {
+    let times: Vec<String> = interest
+        .withdrawn
+        .iter()
+        .map(|(from, until)| match until {
+            Some(until) => format!("from {} to {}", words::clock(*from), words::clock(*until)),
+            None => format!("from {}", words::clock(*from)),
+        })
+        .collect();
+    match (times.is_empty(), interest.withdraws) {
+        (false, _) => format!("Out of the room {}.", times.join(" and ")),
+        (true, true) => "They said that they would withdraw.".to_owned(),
+        (true, false) => "They stayed.".to_owned(),
+    }
+}
+
+/// What a correction replaces and what stands since, with the words in which they differ.
+pub(crate) fn corrected(correction: &CorrectionView) -> (Vec<Piece>, Vec<Piece>) {
+    compare(
+        correction.was.as_deref().unwrap_or_default(),
+        &correction.text,
+    )
 }
 
 /// How a decision stands.

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
-    PaperView, PartnerRef, PersonRef, ReportView, agreement, chain,
-    meeting::{action_view, may_see},
+    PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
+    meeting::may_see,
     report, words,
 };
 use crate::Reading;

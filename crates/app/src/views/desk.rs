@@ -2,13 +2,13 @@
 //!
 //! It looks two weeks ahead, like the secretariat's. It says nothing that the member may not see.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
 use record::{
-    arrangements::Capacity,
+    arrangements::{Capacity, SeatOffice},
     decisions::Stage,
-    id::{DecisionId, PersonId, SeatId},
+    id::{BodyId, DecisionId, PersonId, SeatId},
     meetings::Meeting,
 };
 use serde::Serialize;
@@ -93,6 +93,16 @@ pub enum Waiting {
         /// The action.
         action: ActionView,
     },
+    /// An action so long overdue that it comes before the chair of the body that asked.
+    Escalated {
+        /// The action.
+        action: ActionView,
+    },
+    /// Draft minutes that were circulated, to be checked before they are approved.
+    Minutes {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
 }
 
 /// The desk of a person today; none when the house does not know them.
@@ -104,8 +114,23 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
     };
     let view = person(reading, id, today, audience)?;
     let horizon = today.saturating_add(FORTNIGHT.days());
-    let mine = actions(reading, audience, move |action| action.person == Some(id));
+    let structure = &reading.record.structure;
+    let mine = actions(reading, audience, |action| {
+        let named = action.person == Some(id);
+        let theirs = || action.person.is_none() && structure.represents(id, &action.owner, today);
+        action.is_open() && (named || theirs())
+    });
     let (due, later): (Vec<_>, Vec<_>) = mine.partition(|action| action.due <= horizon);
+    let chaired = chaired(reading, id, today);
+    let rules = reading.record.action_rules(today);
+    let mine: BTreeSet<_> = due.iter().map(|action| action.id.clone()).collect();
+    let before_the_chair = actions(reading, audience, |action| {
+        let asked = reading.record.meetings.get(&action.meeting);
+        action.escalated(&rules, today)
+            && asked.is_some_and(|asked| chaired.contains(&asked.body))
+            && !mine.contains(&action.id)
+    });
+    let drafts = circulated(reading, id, today);
     let seats = || view.seats.iter().chain(&view.stands_in);
     let mut waiting = Vec::new();
     let unanswered = to_answer(reading, id).into_iter().filter(|(_, done)| !done);
@@ -128,8 +153,10 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
             });
         }
     }
+    waiting.extend(drafts.map(|meeting| Waiting::Minutes { meeting }));
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
+    waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
     let meetings = view.next.iter().map(|meeting| meeting.date);
     let quiet_until = meetings.chain(later.iter().map(|action| action.due)).min();
     Some(DeskView {
@@ -139,6 +166,32 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
         next: view.next,
         quiet_until,
     })
+}
+
+/// The bodies that someone chairs.
+fn chaired(reading: &Reading, id: PersonId, today: Date) -> BTreeSet<BodyId> {
+    let held = reading.record.structure.seats_held(id, today);
+    let chairs = held
+        .iter()
+        .filter(|seat| seat.chair.seat.office == Some(SeatOffice::Chair));
+    chairs.map(|seat| seat.id().body()).collect()
+}
+
+/// Meetings whose draft minutes wait for someone to check them: they hold a seat of the body.
+fn circulated(
+    reading: &Reading,
+    id: PersonId,
+    today: Date,
+) -> impl Iterator<Item = MeetingLine> + '_ {
+    let held = reading.record.structure.seats_held(id, today);
+    let bodies: BTreeSet<BodyId> = held.iter().map(|seat| seat.id().body()).collect();
+    let meetings = reading.record.meetings.all();
+    let waiting = meetings.filter(move |meeting| {
+        meeting.approval.is_none()
+            && meeting.circulated().is_some()
+            && bodies.contains(&meeting.body)
+    });
+    waiting.map(|meeting| MeetingLine::of(reading, meeting))
 }
 
 /// Proposals on which one of these seats is in the room and has not said where it stands.

@@ -1,18 +1,21 @@
 //! Meetings: one page that grows before, during and after.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Arrangements, Purpose},
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, SeatId},
-    meetings::{Action, Item, Meeting, Origin, QuorumStanding, Stage},
+    id::{BodyId, DecisionId, ItemNo, MeetingId, SeatId},
+    meetings::{InRoom, Item, Meeting, Origin, QuorumStanding, Stage},
     structure::{SeatOn, Standing},
 };
 use serde::Serialize;
 
 use super::{
-    Audience, BodyRef, BroughtBy, DecisionLine, DecisionView, NoticeView, PartnerRef, PersonRef,
-    ReportView, chain, decision, report,
+    ActionView, Arising, AttendanceKind, Audience, BodyRef, BroughtBy, CorrectionView,
+    DecisionLine, DecisionView, InterestView, NoticeView, PartnerRef, PersonRef, QuorumMoment,
+    ReportView, actions, afterwards, chain, decision, report,
 };
 use crate::Reading;
 
@@ -33,6 +36,8 @@ pub struct MeetingLine {
     pub minutes: MinutesState,
     /// How many items its agenda has.
     pub items: usize,
+    /// On which day the newest draft of its minutes went to the members.
+    pub circulated: Option<Date>,
 }
 
 /// How far a meeting and its minutes have come.
@@ -81,6 +86,8 @@ pub struct MeetingView {
     pub approved_at: Option<MeetingId>,
     /// Whether what happened may be shown to whoever looks.
     pub open_to_you: bool,
+    /// Actions of earlier meetings of the body that arise at it.
+    pub arising: Option<Arising>,
     /// The line at which it last changed.
     pub changed: LineNo,
     /// The line that called it.
@@ -124,6 +131,10 @@ pub struct ItemView {
     pub decisions: Vec<DecisionLine>,
     /// Actions under it.
     pub actions: Vec<ActionView>,
+    /// Interests declared in it, and who withdrew.
+    pub interests: Vec<InterestView>,
+    /// Corrections of what was minuted under it, oldest first.
+    pub corrections: Vec<CorrectionView>,
 }
 
 /// A paper.
@@ -139,31 +150,6 @@ pub struct PaperView {
     pub pages: Option<std::num::NonZeroU16>,
 }
 
-/// An action.
-#[derive(Debug, Clone, Serialize)]
-pub struct ActionView {
-    /// Its name.
-    pub id: ActionId,
-    /// The meeting that asked.
-    pub meeting: MeetingId,
-    /// The body.
-    pub body: BodyRef,
-    /// The day of the meeting.
-    pub asked: Date,
-    /// Under which item.
-    pub item: ItemNo,
-    /// What is to be done.
-    pub what: String,
-    /// The partner that is to do it.
-    pub owner: PartnerRef,
-    /// The person, where one was named.
-    pub person: Option<PersonRef>,
-    /// By when.
-    pub due: Date,
-    /// Whether that day has passed.
-    pub overdue: bool,
-}
-
 /// Who was there.
 #[derive(Debug, Clone, Serialize)]
 pub struct Attendance {
@@ -177,6 +163,8 @@ pub struct Attendance {
     pub absent: Vec<Attendee>,
     /// The quorum with those in the room now, or at the end.
     pub quorum: QuorumView,
+    /// The quorum after each coming and going since the meeting was opened.
+    pub over_time: Vec<QuorumMoment>,
 }
 
 /// A seat at a meeting.
@@ -192,6 +180,8 @@ pub struct Attendee {
     pub person: Option<PersonRef>,
     /// Whether as a substitute.
     pub substitute: bool,
+    /// In what kind they attended.
+    pub kind: AttendanceKind,
     /// Whether the seat counts for the quorum.
     pub member: bool,
     /// Every stay in the room.
@@ -239,9 +229,18 @@ impl QuorumView {
     }
 
     pub(crate) fn now(reading: &Reading, meeting: &Meeting) -> Self {
+        Self::with(reading, meeting, &meeting.room)
+    }
+
+    /// How it stands with these in the room.
+    pub(crate) fn with(
+        reading: &Reading,
+        meeting: &Meeting,
+        room: &BTreeMap<SeatId, InRoom>,
+    ) -> Self {
         let body = reading.record.structure.body(&meeting.body, meeting.date);
         let clause = body.and_then(|(_, body)| body.quorum.as_ref()?.clause.clone());
-        Self::of(meeting.quorum(&reading.record), clause)
+        Self::of(meeting.quorum_with(&reading.record, room), clause)
     }
 }
 
@@ -255,6 +254,7 @@ impl MeetingLine {
             place: meeting.place.to_string(),
             minutes: state(meeting),
             items: meeting.items.len(),
+            circulated: meeting.circulated().map(|at| actions::day_of(reading, at)),
         }
     }
 }
@@ -334,6 +334,7 @@ pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
             .as_ref()
             .and_then(|approval| approval.at.clone()),
         open_to_you,
+        arising: actions::arising(reading, meeting, audience),
         changed: meeting.changed,
         called: meeting.line,
         published: meeting.published,
@@ -377,8 +378,9 @@ fn item_view(
 ) -> ItemView {
     let visible = may_see(meeting, audience);
     let record = &reading.record;
-    let said = meeting.minutes().filter(|_| visible);
-    let said = said.and_then(|draft| draft.items.iter().find(|said| said.item == item.no));
+    let said = meeting.said(item.no).filter(|_| visible);
+    let corrections = meeting.corrections();
+    let corrections = corrections.filter(|one| visible && one.item == item.no);
     let decisions = record
         .decisions
         .of_meeting(&meeting.id)
@@ -419,13 +421,21 @@ fn item_view(
         brought_by: chain::brought_by(reading, item, audience),
         report: report(reading, meeting, item.no, None),
         papers: paper_views(arrangements, item),
-        said: said.map(|said| said.text.shown().to_owned()),
+        said: said.map(|said| said.shown().to_owned()),
         decisions: decisions
             .filter_map(|decision| DecisionLine::of(reading, decision, audience))
             .collect(),
         actions: actions
             .filter(|action| action.item == item.no)
-            .map(|action| action_view(reading, arrangements, meeting, action))
+            .map(|action| actions::action_view(reading, arrangements, meeting, action))
+            .collect(),
+        interests: if visible {
+            afterwards::interests(reading, meeting, item.no)
+        } else {
+            Vec::new()
+        },
+        corrections: corrections
+            .map(|one| CorrectionView::of(reading, one))
             .collect(),
     }
 }
@@ -443,26 +453,6 @@ pub(crate) fn paper_views(arrangements: &Arrangements, item: &Item) -> Vec<Paper
             pages: paper.pages,
         })
         .collect()
-}
-
-pub(crate) fn action_view(
-    reading: &Reading,
-    arrangements: &Arrangements,
-    meeting: &Meeting,
-    action: &Action,
-) -> ActionView {
-    ActionView {
-        id: action.id.clone(),
-        meeting: meeting.id.clone(),
-        body: BodyRef::named(reading, &meeting.body, meeting.date),
-        asked: meeting.date,
-        item: action.item,
-        what: action.what.shown().to_owned(),
-        owner: PartnerRef::of(arrangements, &action.owner),
-        person: action.person.map(|person| PersonRef::of(reading, person)),
-        due: action.due,
-        overdue: action.due < reading.today(),
-    }
 }
 
 /// The minutes of a meeting as a document: the meeting, and each decision in full.
@@ -487,28 +477,6 @@ pub fn minutes(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
     Some(MinutesView {
         decisions: decisions.collect(),
         meeting,
-    })
-}
-
-/// Actions that whoever looks may see and that `keep` keeps, the soonest due first. Views are made as
-/// they are taken.
-pub fn actions<'a>(
-    reading: &'a Reading,
-    audience: Audience,
-    keep: impl Fn(&Action) -> bool + 'a,
-) -> impl Iterator<Item = ActionView> + 'a {
-    let record = &reading.record;
-    let kept = record.meetings.actions().filter(move |action| keep(action));
-    kept.filter_map(move |action| {
-        let meeting = record.meetings.get(&action.meeting)?;
-        let meeting = Some(meeting).filter(|meeting| may_see(meeting, audience))?;
-        let adoption = record.structure.in_force_or_first(meeting.date)?;
-        Some(action_view(
-            reading,
-            &adoption.arrangements,
-            meeting,
-            action,
-        ))
     })
 }
 
@@ -543,6 +511,7 @@ fn attendance(reading: &Reading, arrangements: &Arrangements, meeting: &Meeting)
             .collect(),
         absent: in_force().filter(missing).map(attendee).collect(),
         quorum: QuorumView::now(reading, meeting),
+        over_time: afterwards::quorum_over_time(reading, meeting),
     }
 }
 
@@ -570,6 +539,11 @@ fn attendee(
             .map(|partner| PartnerRef::of(arrangements, partner)),
         person: person.map(|person| PersonRef::of(reading, person)),
         substitute: last.is_some_and(|stay| stay.substitute),
+        kind: match last {
+            Some(stay) => AttendanceKind::of(seat.chair.seat.capacity, stay.substitute),
+            None if meeting.apologies.contains(seat.id()) => AttendanceKind::Apologies,
+            None => AttendanceKind::Absent,
+        },
         member: seat.chair.seat.counts(),
         stays: stays()
             .map(|stay| StayView {

@@ -3,7 +3,9 @@
 //! Plain values with names filled in, the same for HTML and JSON. They decide what is public: what
 //! happened at a meeting is, once its minutes are published; structure, agendas and papers at once.
 
+mod actions;
 mod adopting;
+mod afterwards;
 mod agreement;
 mod body;
 mod calling;
@@ -31,7 +33,9 @@ mod structure;
 mod table;
 pub mod words;
 
+pub use actions::{ActionHistory, ActionStep, ActionView, Arising, action, actions, acts_for};
 pub use adopting::{AdoptingView, Counts, adopting};
+pub use afterwards::{AttendanceKind, CorrectionView, InterestView, QuorumMoment};
 pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
@@ -57,9 +61,8 @@ pub use explained::{ExplainedView, RulesOf, explained};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    ActionView, Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView, PaperView, QuorumView, StayView, actions, meeting, meetings_cancelled,
-    meetings_held, meetings_to_come, minutes,
+    Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
+    QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{

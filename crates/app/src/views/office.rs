@@ -71,6 +71,11 @@ pub enum NextStep {
         /// The meeting.
         meeting: MeetingLine,
     },
+    /// The draft has to go to the members.
+    CirculateMinutes {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
     /// They have to be approved.
     ApproveMinutes {
         /// The meeting.
@@ -115,7 +120,9 @@ pub fn office(reading: &Reading) -> OfficeView {
     let next: Vec<_> = meetings_to_come(reading, None).collect();
     let past = unpublished(reading);
     let horizon = today.saturating_add(FORTNIGHT.days());
-    let overdue = actions(reading, Audience::SECRETARIAT, |action| action.due < today).collect();
+    let overdue = actions(reading, Audience::SECRETARIAT, |action| {
+        action.overdue(today)
+    });
     let people = reading.names.all().into_iter();
     let unapproved = past
         .iter()
@@ -133,7 +140,7 @@ pub fn office(reading: &Reading) -> OfficeView {
             seat.until
                 .is_some_and(|until| until <= today.saturating_add(2.months()))
         }),
-        overdue,
+        overdue: overdue.collect(),
         people: people
             .map(|person| PersonRef::of(reading, person.id))
             .collect(),
@@ -170,6 +177,9 @@ fn steps(
         let meeting = || meeting.clone();
         match meeting().minutes {
             MinutesState::Held => steps.push(NextStep::DraftMinutes { meeting: meeting() }),
+            MinutesState::Drafted if meeting().circulated.is_none() => {
+                steps.push(NextStep::CirculateMinutes { meeting: meeting() });
+            }
             MinutesState::Drafted => steps.push(NextStep::ApproveMinutes { meeting: meeting() }),
             MinutesState::Approved { .. } => {
                 steps.push(NextStep::PublishMinutes { meeting: meeting() })

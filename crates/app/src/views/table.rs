@@ -97,6 +97,8 @@ pub struct SeatAtTable {
     pub since: Option<Time>,
     /// Whether apologies came.
     pub apologies: bool,
+    /// Who sits for it and is out of the room for an interest, and for which item.
+    pub withdrawn: Option<(PersonRef, ItemNo)>,
 }
 
 impl SeatAtTable {
@@ -286,5 +288,9 @@ fn seat_at_table(reading: &Reading, meeting: &Meeting, seat: &SeatOn<'_>) -> Sea
         in_room: there.map(|there| PersonRef::of(reading, there.person)),
         since: there.map(|there| there.since),
         apologies: meeting.apologies.contains(seat.id()),
+        withdrawn: meeting
+            .withdrawn
+            .get(seat.id())
+            .map(|out| (PersonRef::of(reading, out.person), out.item)),
     }
 }

@@ -8,7 +8,8 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use record::{
     Record,
-    decisions::{Decision, Outcome, Stage, Tally, Verdict},
+    correspondence::{self, Correspondence},
+    decisions::{Decision, Outcome, PartnersAnswer, Stage, Tally, Verdict},
     id::DecisionId,
     meetings::{Action, ActionOutcome, Meeting},
 };
@@ -16,22 +17,22 @@ use record::{
 use super::{NOW, PARTNERSHIP};
 use crate::{clock, house::Place};
 
-/// The record of the demonstration, made once for all tests.
+/// The record of the demonstration, made once for all tests; what went wrong is said once to each.
 fn record() -> Arc<Record> {
-    static RECORD: OnceLock<Arc<Record>> = OnceLock::new();
+    static RECORD: OnceLock<Result<Arc<Record>, String>> = OnceLock::new();
     let record = RECORD.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let place = Place {
             data: folder.path().join("demo"),
             database: None,
         };
-        super::make(&place).unwrap();
+        super::make(&place).map_err(|trouble| format!("{trouble:?}"))?;
         let house = place.open_with(clock::from(now())).unwrap();
         let reading = house.read(PARTNERSHIP).unwrap();
         house.close();
-        reading.record
+        Ok(reading.record)
     });
-    Arc::clone(record)
+    Arc::clone(record.as_ref().unwrap())
 }
 
 fn now() -> Timestamp {
@@ -264,4 +265,222 @@ fn there_are_gatekeepers_champions_dependencies_and_partners_to_be_won() {
             .dependencies()
             .any(|one| one.settled.is_some())
     );
+}
+
+#[test]
+fn the_chair_was_elected_against_someone_and_unopposed() {
+    let record = record();
+    let chair = "management-group.chair".parse().unwrap();
+    let elections: Vec<_> = record.structure.elections(&chair).collect();
+    assert_eq!(elections.len(), 3);
+    assert!(elections.iter().any(|election| election.unopposed));
+    assert!(elections.iter().any(|election| election.votes.len() == 2));
+}
+
+#[test]
+fn a_nominee_failed_an_essential_requirement_and_the_reason_is_recorded() {
+    let record = record();
+    let seat = "board.employment-service".parse().unwrap();
+    let nomination = record.structure.nominations(&seat).next().unwrap();
+    assert!(nomination.essential.iter().any(|one| !one.met));
+    assert!(nomination.despite.is_some());
+}
+
+#[test]
+fn roles_are_accepted_and_memberships_reviewed_each_year() {
+    let record = record();
+    let board = "board".parse().unwrap();
+    let seats = record.structure.seats_on(&board, NOW.date());
+    let accepted = seats.iter().filter(|seat| {
+        let role = record.structure.role_of(seat.id(), NOW.date()).unwrap();
+        seat.holder.is_some_and(|holder| {
+            record
+                .structure
+                .accepted(seat.id(), holder, &role.id)
+                .is_some()
+        })
+    });
+    let accepted = accepted.count();
+    assert!(accepted > 15 && accepted < seats.len(), "{accepted}");
+    assert_eq!(record.structure.reviews(&board).count(), 2);
+    let forgotten = "learning".parse().unwrap();
+    assert!(record.structure.review_due(&forgotten, NOW.date()).unwrap() < NOW.date());
+}
+
+#[test]
+fn a_meeting_was_moved_and_one_cancelled() {
+    let record = record();
+    assert_eq!(meeting(&record, "health-2009-11-17").moves.len(), 1);
+    let cancelled = meeting(&record, "economy-2009-02-05");
+    assert!(cancelled.cancelled.is_some() && cancelled.opened.is_none());
+}
+
+#[test]
+fn late_items_and_papers_have_their_reason_and_go_into_a_supplement() {
+    let record = record();
+    for id in ["board-2007-07-18", "board-2009-04-15"] {
+        let meeting = meeting(&record, id);
+        assert!(meeting.issued.is_some(), "{id}");
+        let added: Vec<_> = meeting
+            .supplements
+            .iter()
+            .flat_map(|one| &one.added)
+            .collect();
+        assert!(
+            !added.is_empty() && added.iter().all(|one| one.why.is_some()),
+            "{id}: {added:?}"
+        );
+    }
+}
+
+#[test]
+fn items_wait_on_forward_plans() {
+    let record = record();
+    for body in ["board", "management-group", "safer"] {
+        let body = body.parse().unwrap();
+        assert!(
+            record.meetings.planned_for(&body).next().is_some(),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn the_tied_vote_came_back_with_its_further_report() {
+    let record = record();
+    let tied = decision(&record, "board-2008-10-15-4");
+    assert!(tied.further_report.is_some());
+    let back = record
+        .meetings
+        .bringing_back(&tied.id)
+        .map(|(meeting, item)| (meeting.id.to_string(), item));
+    let back: Vec<_> = back.collect();
+    assert_eq!(back.len(), 1, "{back:?}");
+    assert_eq!(back[0].0, "board-2009-01-21");
+    let settled = record
+        .decisions
+        .of_meeting(&back[0].0.parse().unwrap())
+        .find(|one| one.item == back[0].1);
+    assert!(settled.unwrap().verdict().unwrap().agreed());
+}
+
+#[test]
+fn what_too_few_agreed_was_ratified() {
+    let record = record();
+    let waited = decision(&record, "management-group-2007-06-13-3");
+    let ruling = waited.ratification.as_ref().unwrap();
+    assert_eq!(ruling.meeting.as_str(), "management-group-2007-07-04");
+}
+
+#[test]
+fn a_partner_declined_what_was_referred_to_it() {
+    let record = record();
+    let referred = decision(&record, "board-2009-04-15-2")
+        .referral
+        .as_ref()
+        .unwrap();
+    let declined = referred.partners.iter().filter(|(_, answered)| {
+        answered
+            .as_ref()
+            .is_some_and(|it| it.answer == PartnersAnswer::Declines)
+    });
+    let declined: Vec<_> = declined.map(|(partner, _)| partner.as_str()).collect();
+    assert_eq!(declined, ["acute-trust"]);
+    assert!(
+        referred.partners.values().any(Option::is_none),
+        "one has not answered"
+    );
+    assert!(
+        referred
+            .partners
+            .values()
+            .flatten()
+            .any(|it| it.conditions.is_some())
+    );
+}
+
+#[test]
+fn the_accountable_body_agreed_and_is_asked_again() {
+    let record = record();
+    for (id, answered) in [
+        ("board-2007-04-18-3", true),
+        ("board-2008-10-15-3", true),
+        ("management-group-2009-11-18-2", false),
+    ] {
+        let asked = decision(&record, id)
+            .accountable
+            .as_ref()
+            .unwrap_or_else(|| panic!("{id}"));
+        assert_eq!(asked.consent.is_some(), answered, "{id}");
+    }
+}
+
+#[test]
+fn a_recommendation_went_from_its_group_to_the_management_group_and_the_board() {
+    let record = record();
+    let chain = [
+        ("health-2008-11-18", "management-group-2008-12-17"),
+        ("management-group-2008-12-17", "board-2009-01-21"),
+    ];
+    for (from, to) in chain {
+        let meeting = from.parse().unwrap();
+        let mut brought = record
+            .decisions
+            .of_meeting(&meeting)
+            .flat_map(|one| record.meetings.bringing_back(&one.id));
+        assert!(
+            brought.any(|(meeting, _)| meeting.id.as_str() == to),
+            "{from} to {to}"
+        );
+    }
+}
+
+#[test]
+fn an_objection_was_met_by_amending_the_proposal() {
+    let record = record();
+    let meeting = "board-2009-10-21".parse().unwrap();
+    let mut agreed = record
+        .decisions
+        .of_meeting(&meeting)
+        .filter(|one| !one.positions.is_empty());
+    let agreed = agreed.next().unwrap();
+    assert!(agreed.verdict().unwrap().agreed() && agreed.positions.len() >= 3);
+}
+
+#[test]
+fn a_dispute_went_to_the_mediator_from_outside_and_one_is_open() {
+    let record = record();
+    let disputes: Vec<_> = record.disputes.all().collect();
+    assert!(
+        disputes
+            .iter()
+            .any(|one| one.mediations.len() == 3 && one.end.is_some())
+    );
+    assert!(disputes.iter().any(|one| one.end.is_none()));
+}
+
+#[test]
+fn a_question_was_decided_by_correspondence_and_one_is_open() {
+    let record = record();
+    let all: Vec<_> = record.correspondence.all().collect();
+    let outcome = |one: &Correspondence| one.closed.as_ref().map(|closed| closed.outcome);
+    assert!(
+        all.iter()
+            .any(|one| outcome(one) == Some(correspondence::Outcome::Agreed))
+    );
+    assert!(all.iter().any(|one| one.closed.is_none()));
+}
+
+#[test]
+fn an_observer_was_in_the_room_and_has_no_vote_in_the_book() {
+    let record = record();
+    let meeting = "management-group-2009-06-10".parse().unwrap();
+    let voted = record
+        .decisions
+        .of_meeting(&meeting)
+        .find(|one| !one.ballots.is_empty())
+        .unwrap();
+    let observer = "management-group.gowm".parse().unwrap();
+    assert!(voted.room.contains_key(&observer));
+    assert!(voted.ballots.values().all(|ballot| ballot.seat != observer));
 }

@@ -79,10 +79,15 @@ pub fn standing(
 impl Meeting {
     /// Whether enough are in the room now, by the arrangements in force on the day.
     pub fn quorum(&self, record: &Record) -> QuorumStanding {
+        self.quorum_with(record, &self.room)
+    }
+
+    /// Whether enough would be, were these in the room.
+    pub fn quorum_with(&self, record: &Record, room: &BTreeMap<SeatId, InRoom>) -> QuorumStanding {
         let seats = record.structure.seats_on(&self.body, self.date);
         let body = record.structure.body(&self.body, self.date);
         let rule = body.and_then(|(_, body)| body.quorum.as_ref());
-        standing(rule, &member_seats(&seats), &spoken_for(&seats, &self.room))
+        standing(rule, &member_seats(&seats), &spoken_for(&seats, room))
     }
 }
 
@@ -135,10 +140,7 @@ mod tests {
         };
         assert_eq!(present(&before), 4);
         // The trust recalls its member as of yesterday, and sends another.
-        let recalled = before.after(EndAppointment::of(
-            seat("board.health"),
-            date("2007-04-17"),
-        ));
+        let recalled = before.after(EndAppointment::of(seat("board.health"), date("2007-04-17")));
         assert_eq!(present(&recalled), 3);
         let replaced = recalled.after(Appoint::new(
             seat("board.health"),

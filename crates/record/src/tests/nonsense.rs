@@ -103,6 +103,14 @@ fn text() -> BoxedStrategy<Value> {
     .boxed()
 }
 
+/// A seat whose holder is likely to have declared an interest.
+fn interested() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        3 => words_of(&["board.leader", "board.health", "executive.nurse"]),
+        1 => seat(),
+    ]
+}
+
 /// Seats for which people stand.
 fn stood_for() -> BoxedStrategy<Value> {
     words_of(&[
@@ -229,7 +237,7 @@ fn act() -> impl Strategy<Value = Value> {
     let about_interests = prop_oneof![
         4 => (seat(), item(), text(), perhaps(who())).prop_map(|(seat, item, nature, person)|
             json!({"act": "meetings.declare-interest", "meeting": where_(&seat), "seat": seat, "item": item, "nature": nature, "person": person, "withdraws": true})),
-        8 => (seat(), item(), perhaps(hour())).prop_map(|(seat, item, at)|
+        8 => (interested(), prop_oneof![2 => Just(json!(2)), 1 => item()], perhaps(hour())).prop_map(|(seat, item, at)|
             json!({"act": "meetings.withdraw", "meeting": where_(&seat), "seat": seat, "item": item, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
             json!({"act": "meetings.return-to-room", "meeting": where_(&seat), "seat": seat, "at": at})),

@@ -1,6 +1,6 @@
 //! Who was there, by organisation.
 
-use app::views::{Attendance, Attendee, PartnerRef, words};
+use app::views::{Attendance, AttendanceKind, Attendee, PartnerRef, QuorumMoment, words};
 use jiff::civil::Time;
 use record::id::PartnerId;
 
@@ -50,6 +50,44 @@ fn id_of(partner: &Option<PartnerRef>) -> Option<&PartnerId> {
     partner.as_ref().map(|partner| &partner.id)
 }
 
+/// How many attended in which kind: "5 members, 1 substitute, 1 observer; apologies from 2".
+pub(super) fn by_kind(attendance: &Attendance) -> String {
+    use AttendanceKind::{InAttendance, Member, Observer, Substitute};
+    let of = |kind| {
+        let present = attendance.present.iter();
+        present.filter(|one| one.kind == kind).count()
+    };
+    let count = words::count;
+    let mut said = vec![count(of(Member), "member", "members")];
+    let others = [
+        (of(Substitute), "substitute", "substitutes"),
+        (of(Observer), "observer", "observers"),
+    ];
+    let others = others.into_iter().filter(|(number, ..)| *number > 0);
+    said.extend(others.map(|(number, one, many)| count(number, one, many)));
+    if of(InAttendance) > 0 {
+        said.push(format!("{} in attendance", of(InAttendance)));
+    }
+    let missing = [
+        (attendance.apologies.len(), "sent apologies"),
+        (attendance.absent.len(), "absent"),
+    ];
+    let missing = missing.into_iter().filter(|(number, _)| *number > 0);
+    said.extend(missing.map(|(number, words)| format!("{number} {words}")));
+    said.join(", ")
+}
+
+/// "Holder of board.leader left at 11.20am".
+pub(super) fn moment(moment: &QuorumMoment) -> String {
+    let way = match moment.way {
+        "came" => "came in",
+        "withdrew" => "withdrew",
+        "returned" => "came back",
+        _ => "left",
+    };
+    format!("{} {way}", moment.person.name)
+}
+
 /// For which seat someone came, whether as its holder, and when if not throughout.
 pub(super) fn details(
     who: &Attendee,
@@ -58,11 +96,11 @@ pub(super) fn details(
     closed: Option<Time>,
 ) -> String {
     let mut said: Vec<String> = seat.map(str::to_owned).into_iter().collect();
-    if who.substitute {
-        said.push("as substitute".to_owned());
-    }
-    if !who.member {
-        said.push("not a member".to_owned());
+    match who.kind {
+        AttendanceKind::Substitute => said.push("as substitute".to_owned()),
+        AttendanceKind::Observer => said.push("observer".to_owned()),
+        AttendanceKind::InAttendance => said.push("in attendance".to_owned()),
+        AttendanceKind::Member | AttendanceKind::Apologies | AttendanceKind::Absent => {}
     }
     for stay in &who.stays {
         if opened.is_some_and(|opened| stay.from > opened) {

@@ -67,7 +67,10 @@ impl Meeting {
         match self.view.line.minutes {
             MinutesState::Called | MinutesState::Open => "written after the meeting".to_owned(),
             MinutesState::Cancelled => "there are none: it was cancelled".to_owned(),
-            MinutesState::Held | MinutesState::Drafted => "being written".to_owned(),
+            MinutesState::Held | MinutesState::Drafted => match self.view.line.circulated {
+                Some(on) => format!("draft, circulated on {}", words::short_day(on)),
+                None => "being written".to_owned(),
+            },
             MinutesState::Approved { on } => {
                 format!("approved on {}, not published yet", words::short_day(on))
             }
@@ -86,6 +89,11 @@ impl Meeting {
         let told = partner.is_some_and(|partner| partner.name == who.title);
         let seat = Some(who.title.as_str()).filter(|_| !told);
         attendance::details(who, seat, self.view.opened, self.view.closed)
+    }
+
+    /// How many attended in which kind.
+    fn kinds(&self) -> Option<String> {
+        self.view.attendance.as_ref().map(attendance::by_kind)
     }
 
     /// What is said of what the public cannot see yet.

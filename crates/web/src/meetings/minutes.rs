@@ -35,7 +35,13 @@ impl Minutes {
             MinutesState::Open => "The meeting is under way.".to_owned(),
             MinutesState::Cancelled => "The meeting was cancelled.".to_owned(),
             MinutesState::Held => "The minutes are being written.".to_owned(),
-            MinutesState::Drafted => "Draft: these minutes are not approved yet.".to_owned(),
+            MinutesState::Drafted => match self.view.meeting.line.circulated {
+                Some(on) => format!(
+                    "Draft, circulated on {}: these minutes are not approved yet.",
+                    words::short_day(on)
+                ),
+                None => "Draft: these minutes are not approved yet.".to_owned(),
+            },
             MinutesState::Approved { on } => {
                 format!("Approved on {}, not published yet.", words::short_day(on))
             }

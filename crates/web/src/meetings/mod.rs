@@ -1,5 +1,6 @@
 //! Meetings: from call to published minutes.
 
+mod action;
 mod actions;
 mod attendance;
 pub(crate) mod before;
@@ -46,6 +47,11 @@ fn public() -> Router<Arc<Site>> {
             get(report::json),
         )
         .route("/{partnership}/actions", get(actions::show))
+        .route(
+            "/{partnership}/actions/{action}",
+            get(action::show).post(action::take),
+        )
+        .route("/api/v1/{partnership}/actions/{action}", get(action::json))
         .route("/api/v1/{partnership}/meetings", get(index::json))
         .route(
             "/api/v1/{partnership}/meetings/{meeting}",

@@ -90,7 +90,7 @@ fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Proble
 }
 
 /// Meetings of the same body that were held after this one.
-fn later(visit: &Visit, view: &TableView) -> Vec<Choice> {
+pub(super) fn later(visit: &Visit, view: &TableView) -> Vec<Choice> {
     let line = &view.meeting.line;
     let body = Some(&line.body.id);
     let all = meetings_to_come(&visit.reading, body).chain(meetings_held(&visit.reading, body));
@@ -103,7 +103,7 @@ fn later(visit: &Visit, view: &TableView) -> Vec<Choice> {
 async fn check(visit: &Visit, view: &TableView, form: &Form) -> Result<Response, Problem> {
     let here = format!("/meetings/{}/minutes/approve", view.meeting.line.id);
     let frame = frame_of(visit, view, "Approve these minutes?");
-    let warning = "Once approved, minutes cannot be changed. A correction is made by a decision at a later meeting.";
+    let warning = "Once approved, minutes cannot be changed. A later meeting can agree a correction, which stands beside the words it replaces.";
     let kept = drafts::read(visit, view).await?;
     let left = drafts::differing(view, &kept);
     let mut check = Check::new(

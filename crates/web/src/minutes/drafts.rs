@@ -37,7 +37,8 @@ pub(super) fn mark(text: &str) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-fn plain(text: &str) -> String {
+/// A text without what browsers add to it.
+pub(super) fn plain(text: &str) -> String {
     text.replace("\r\n", "\n").trim().to_owned()
 }
 
@@ -48,7 +49,8 @@ pub(super) fn touched(view: &TableView, form: &Form) -> Vec<Typed> {
         let was = form.value(&input(&item, "was"));
         let text = plain(form.value(&input(&item, "text")));
         // An item that the page did not have when it was opened has no mark.
-        (!was.is_empty() && mark(&text) != was).then(|| Typed {
+        let gives_way = form.value(&input(&item, "take")) == "theirs";
+        (!was.is_empty() && mark(&text) != was && !gives_way).then(|| Typed {
             item,
             text,
             revision: form.value(&input(&item, "revision")).parse().unwrap_or(0),

@@ -11,7 +11,8 @@ use super::{
     not_now,
 };
 use crate::{
-    forms::Form,
+    differences::{Piece, compare},
+    forms::{Choice, Form},
     frame::{Frame, Summary, SummaryError},
     problem::Problem,
     table::{frame_of, quorum_words, table_of, when_and_where},
@@ -25,11 +26,22 @@ struct EditPage {
     view: TableView,
     form: Form,
     /// Items that someone else wrote meanwhile: their words.
-    theirs: Vec<(ItemNo, String, String)>,
+    theirs: Vec<Theirs>,
+    /// Which version of each item's draft the page shows, and whose it is.
+    versions: Vec<(ItemNo, u64, String)>,
     /// Whether the office holds words that the book does not.
     unsaved: bool,
     seen: u64,
     here: String,
+}
+
+/// What someone else wrote under an item meanwhile, beside what the viewer did.
+struct Theirs {
+    item: ItemNo,
+    who: String,
+    version: u64,
+    theirs: Vec<Piece>,
+    mine: Vec<Piece>,
 }
 
 /// `GET /{partnership}/meetings/{meeting}/minutes/edit`
@@ -129,14 +141,26 @@ async fn paper(
             |by| visit.reading.names.of(by).to_owned(),
         )
     };
-    let theirs = stale
+    let theirs = stale.iter().map(|(item, draft)| {
+        let typed = drafts::plain(form.value(&input(item, "text")));
+        let (theirs, mine) = compare(&draft.text, &typed);
+        Theirs {
+            item: *item,
+            who: named(draft),
+            version: draft.revision,
+            theirs,
+            mine,
+        }
+    });
+    let versions = kept
         .iter()
-        .map(|(item, draft)| (*item, named(draft), draft.text.clone()));
+        .map(|(item, draft)| (*item, draft.revision, named(draft)));
     let page = EditPage {
         frame: frame_of(visit, &view, "Write the minutes")
             .summary(summary)
             .done(done),
         theirs: theirs.collect(),
+        versions: versions.collect(),
         here: visit.at(&format!("/meetings/{}/minutes/edit", view.meeting.line.id)),
         seen: visit.reading.head.line,
         form: filled(&view, &form, &kept, &stale),
@@ -166,6 +190,14 @@ fn filled(view: &TableView, typed: &Form, kept: &Drafts, stale: &Drafts) -> Form
     })
 }
 
+/// Which text of an item is to stand.
+pub(crate) fn which() -> [Choice; 2] {
+    [
+        Choice::new("mine", "What stands in the box below"),
+        Choice::new("theirs", "What they wrote"),
+    ]
+}
+
 /// What goes at the top: which items someone else wrote meanwhile, or why the book refused.
 fn summary(view: &TableView, form: &Form, stale: &Drafts) -> Option<Summary> {
     if stale.is_empty() {
@@ -184,7 +216,8 @@ fn summary(view: &TableView, form: &Form, stale: &Drafts) -> Option<Summary> {
             "Someone else wrote under item {item}, {}, since you opened the page",
             title(item)
         ),
-        help: "Both texts are shown below. Make one of them, and save again.".to_owned(),
+        help: "Both texts are shown below. Choose theirs, or make one of the two, and save again."
+            .to_owned(),
     });
     Some(Summary {
         title: "Not everything was saved".to_owned(),
@@ -211,9 +244,14 @@ impl EditPage {
         motions.filter(|motion| motion.item == item.no).collect()
     }
 
-    fn theirs(&self, item: &ItemView) -> Option<(&str, &str)> {
-        let theirs = self.theirs.iter().find(|(no, ..)| *no == item.no)?;
-        Some((&theirs.1, &theirs.2))
+    fn theirs(&self, item: &ItemView) -> Option<&Theirs> {
+        self.theirs.iter().find(|theirs| theirs.item == item.no)
+    }
+
+    /// "Version 3, by Ada Clerk": the draft of the item that the page shows.
+    fn version(&self, item: &ItemView) -> Option<String> {
+        let (_, version, who) = self.versions.iter().find(|(no, ..)| *no == item.no)?;
+        Some(format!("Version {version}, by {who}"))
     }
 
     fn tag(&self, motion: &MotionView) -> (&'static str, &'static str) {

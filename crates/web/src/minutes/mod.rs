@@ -5,8 +5,12 @@
 //! else; a draft put in the book stays there for good.
 
 mod approve;
+mod circulate;
+mod correct;
 mod drafts;
 mod edit;
+#[cfg(test)]
+mod later_tests;
 mod publish;
 #[cfg(test)]
 mod tests;
@@ -31,6 +35,8 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .route(&at("edit"), get(edit::show).post(edit::take))
         .route(&at("approve"), get(approve::show).post(approve::take))
+        .route(&at("circulate"), get(circulate::show).post(circulate::take))
+        .route(&at("correct"), get(correct::show).post(correct::take))
         .route(&at("publish"), get(publish::show).post(publish::take))
 }
 

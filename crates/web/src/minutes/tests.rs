@@ -166,47 +166,71 @@ async fn words_are_written_beside_the_facts_and_saved_for_the_secretariat() {
     );
 }
 
+// Requirement: ME5 at /{partnership}/meetings/{meeting}/minutes/edit
 #[tokio::test]
 async fn two_officers_at_once_lose_nothing() {
     let moot = held();
-    let (mine, theirs) = (moot.minutes("edit").await, moot.minutes("edit").await);
-    let first = with_words(&theirs, 2, "Their words.", "save");
-    assert_eq!(
-        moot.send_minutes("edit", &borrowed(&first)).await.status,
-        303
+    // Pat is of the secretariat, too, and has the page open in another browser.
+    let pat = person(STRANGER).to_string();
+    let granted = moot
+        .house
+        .office()
+        .grant_role(MOOT, &pat, app::Role::Secretariat, 0);
+    granted.expect("a role");
+    let edit = format!("/{MOOT}/meetings/{BOARD}/minutes/edit");
+    let as_pat = |form: Vec<(String, String)>| async {
+        let form = form;
+        moot.post_as(STRANGER, &edit, &borrowed(&form)).await
+    };
+    let (ada, theirs) = (
+        moot.minutes("edit").await,
+        moot.get_as(STRANGER, &edit).await,
     );
-    // Another item: no quarrel, and their words stand.
-    let other = with_words(&mine, 3, "About the bridge.", "save");
-    assert_eq!(
-        moot.send_minutes("edit", &borrowed(&other)).await.status,
-        303
-    );
-    let both = moot
-        .minutes("edit")
-        .await
-        .says(&["Their words.</textarea>", "About the bridge.</textarea>"]);
-    drop(both);
-    // The same item: both texts are shown, and saving again replaces theirs.
-    let clash = with_words(&mine, 2, "My words.", "save");
+    let first = as_pat(with_words(&theirs, 2, "Pat wrote of the plan.", "save")).await;
+    assert_eq!(first.status, 303);
+    // Another item: no quarrel, and Pat's words stand.
+    let other = with_words(&ada, 3, "About the bridge.", "save");
+    let sent = moot.send_minutes("edit", &borrowed(&other)).await;
+    assert_eq!(sent.status, 303);
+    moot.minutes("edit").await.says(&[
+        "Pat wrote of the plan.</textarea>",
+        "Version 1, by Pat Public",
+        "About the bridge.</textarea>",
+        "Version 1, by Ada Clerk",
+    ]);
+    // The same item: both texts are shown, with the words that differ.
+    let clash = with_words(&ada, 2, "Ada wrote of the plan.", "save");
     let page = moot.send_minutes("edit", &borrowed(&clash)).await;
     assert_eq!(page.status, 409);
     let page = page.sound().says(&[
         "Not everything was saved",
         "Someone else wrote under item 2",
         "href=\"#items-2-text\"",
-        "Ada Clerk wrote meanwhile",
-        "Their words.",
-        "My words.</textarea>",
+        "Pat Public wrote meanwhile (version 1)",
+        "<ins>Pat</ins> wrote of the plan.",
+        "<ins>Ada</ins> wrote of the plan.",
+        "Ada wrote of the plan.</textarea>",
         "About the bridge.</textarea>",
+        "Which is to stand?",
     ]);
-    let again = with_words(&page, 2, "Their words. My words.", "save");
-    assert_eq!(
-        moot.send_minutes("edit", &borrowed(&again)).await.status,
-        303
-    );
-    moot.minutes("edit")
-        .await
-        .says(&["Their words. My words.</textarea>"]);
+    // Ada lets Pat's words stand: nothing of Pat's is lost.
+    let mut yields = with_words(&page, 2, "Ada wrote of the plan.", "save");
+    yields.push(("items[2].take".to_owned(), "theirs".to_owned()));
+    let sent = moot.send_minutes("edit", &borrowed(&yields)).await;
+    assert_eq!(sent.status, 303);
+    let now = moot.minutes("edit").await;
+    let now = now.says(&["Pat wrote of the plan.</textarea>", "Version 1, by Pat"]);
+    // Or makes one of both.
+    let merged = with_words(&page, 2, "Pat and Ada wrote of the plan.", "save");
+    let sent = moot.send_minutes("edit", &borrowed(&merged)).await;
+    assert_eq!(sent.status, 303);
+    moot.minutes("edit").await.says(&[
+        "Pat and Ada wrote of the plan.</textarea>",
+        "Version 2, by Ada Clerk",
+    ]);
+    // Whoever still has the older version open is told in turn.
+    let late = as_pat(with_words(&now, 2, "Pat again.", "book")).await;
+    assert_eq!(late.status, 409);
 }
 
 #[tokio::test]

@@ -143,6 +143,10 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
                 papers => format!("{} to read.", words::count(*papers, "paper", "papers")),
             };
             let note = format!("{clock}, {place}. {papers_said}");
+            let row = Row {
+                also: Some((seat(meeting), "Declare an interest")),
+                ..row
+            };
             if *apologies {
                 return Row {
                     note: format!("{note} Your apologies are recorded."),
@@ -152,7 +156,26 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             let apologies = visit.at(&format!("/meetings/{}/apologies", meeting.id));
             Row { note, ..row }.doing(apologies, "Send apologies")
         }
-        Waiting::Action { action } => Row::action(visit, action),
+        Waiting::Action { action } => Row::action(visit, action).doing(
+            visit.at(&format!("/actions/{}", action.id)),
+            "Say how it stands",
+        ),
+        Waiting::Escalated { action } => Row {
+            note: format!(
+                "{} has not done it. You chair the body that asked.",
+                action.owner.name
+            ),
+            ..Row::action(visit, action)
+        },
+        Waiting::Minutes { meeting } => Row {
+            what: format!("Draft minutes of {}", meeting.body.name),
+            note: "Say what is wrong before they are approved.".to_owned(),
+            ..Row::meeting(visit, meeting)
+        }
+        .doing(
+            visit.at(&format!("/meetings/{}/minutes", meeting.id)),
+            "Read the draft",
+        ),
         Waiting::Correspondence { question } => {
             let row = Row::question(visit, question);
             let here = format!("/decisions/by-correspondence/{}", question.id);

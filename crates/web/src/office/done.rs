@@ -15,6 +15,8 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "item" => "The item is at the end of the agenda.",
         "paper" => "The paper is tabled. Anyone can read it now.",
         "published" => "The minutes are published. This is the page as everyone can read it.",
+        "circulated" => "The draft minutes are circulated. Members find them on their desks.",
+        "minutes-corrected" => "The correction stands beside the words it replaces.",
         "issued" => "The agenda is issued.",
         "moved" => "The meeting is moved.",
         "cancelled" => "The meeting is cancelled.",

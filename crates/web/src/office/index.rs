@@ -158,6 +158,10 @@ mod tests {
             .says(&["Write minutes", "meeting without approved minutes"]);
         let said = json!([{"item": 2, "text": "All agreed."}]);
         moot.acts(json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": said}));
+        moot.get_as(CLERK, &office)
+            .await
+            .says(&["Circulate the draft"]);
+        moot.acts(json!({"act": "meetings.circulate-minutes", "meeting": meeting}));
         moot.get_as(CLERK, &office).await.says(&["Approve minutes"]);
         moot.acts(
             json!({"act": "meetings.approve-minutes", "meeting": meeting, "on": "2007-04-18"}),

@@ -26,6 +26,8 @@ pub(super) struct Row {
     pub(super) first: bool,
     /// The button: its address, and its verb.
     pub(super) button: Option<(String, &'static str)>,
+    /// Something else that can be done, as a link.
+    pub(super) also: Option<(String, &'static str)>,
 }
 
 impl Row {
@@ -79,6 +81,7 @@ impl Row {
                 row.doing(address(visit, meeting, "/papers/add"), "Add a paper")
             }
             NextStep::DraftMinutes { meeting }
+            | NextStep::CirculateMinutes { meeting }
             | NextStep::ApproveMinutes { meeting }
             | NextStep::PublishMinutes { meeting } => Self::minutes(visit, meeting),
             NextStep::AwaitAnswers {
@@ -143,8 +146,13 @@ impl Row {
     pub(super) fn minutes(visit: &Visit, meeting: &MeetingLine) -> Self {
         let what = format!("Minutes of {}", meeting.body.name);
         let (note, path, verb) = match meeting.minutes {
+            MinutesState::Drafted if meeting.circulated.is_none() => (
+                "Drafted. The members have not seen them.",
+                "/minutes/circulate",
+                "Circulate the draft",
+            ),
             MinutesState::Drafted => (
-                "Drafted. They wait for approval.",
+                "Drafted and circulated. They wait for approval.",
                 "/minutes/approve",
                 "Approve minutes",
             ),
@@ -213,7 +221,7 @@ impl Row {
             },
             overdue: action.overdue,
             what: action.what.clone(),
-            href: visit.at(&format!("/meetings/{}", action.meeting)),
+            href: visit.at(&format!("/actions/{}", action.id)),
             note,
             ..Self::default()
         }

@@ -79,6 +79,8 @@ pub(super) fn read(view: &TableView, form: &mut Form) -> Option<Asked> {
         "ratify" => Some(ratify(view, form)),
         "action" => Some(action(view, form)),
         "close" => Some(close(view, form)),
+        "interest" => Some(interest(view, form)),
+        "withdraw" => Some(withdraw(view, form)),
         _ => agreeing::read(view, form),
     }
 }
@@ -114,6 +116,12 @@ fn room(view: &TableView, form: &mut Form) -> Option<Asked> {
             "apologies",
             "apologies",
             "The apologies were not recorded",
+        ),
+        (
+            "meetings.return-to-room",
+            "return",
+            "returned",
+            "The return was not recorded",
         ),
     ]
     .into_iter()
@@ -347,6 +355,53 @@ fn close(view: &TableView, form: &mut Form) -> Asked {
         "close".to_owned(),
         "The meeting was not closed",
     )
+}
+
+/// An interest in the item, and, where they leave at once, that they withdrew.
+fn interest(view: &TableView, form: &mut Form) -> Asked {
+    let seat = form.read_text("interest.seat", "Choose whose interest it is");
+    let way = form.read_text(
+        "interest.withdraws",
+        "Say whether they withdraw for the item",
+    );
+    let leaves = way.as_deref() == Some("now");
+    let (meeting, item) = (&view.meeting.line.id, item(form));
+    let mut acts = vec![json!({
+        "act": "meetings.declare-interest", "meeting": meeting, "seat": seat, "item": item,
+        "nature": form.read_text("interest.nature", "Write what the interest is"),
+        "withdraws": leaves,
+    })];
+    if leaves {
+        acts.push(
+            json!({"act": "meetings.withdraw", "meeting": meeting, "seat": seat, "item": item}),
+        );
+    }
+    Asked::one(
+        Value::Array(acts),
+        "interest",
+        "interest",
+        at_item(form),
+        "The interest was not recorded",
+    )
+}
+
+/// Someone who declared an interest leaves the room for the item.
+fn withdraw(view: &TableView, form: &mut Form) -> Asked {
+    let anchor = at_item(form);
+    let act = json!({
+        "act": "meetings.withdraw", "meeting": view.meeting.line.id,
+        "seat": form.value("withdraw.seat"), "item": item(form),
+    });
+    Asked {
+        row: Some(anchor.clone()),
+        ..Asked::one(
+            act,
+            "withdraw",
+            "withdrew",
+            anchor,
+            "The withdrawal was not recorded",
+        )
+    }
 }
 
 /// The act for a vote that a member casts for a seat.

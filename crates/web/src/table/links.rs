@@ -35,14 +35,26 @@ pub(crate) fn links(visit: &Visit, line: &MeetingLine) -> Vec<Link> {
                 to("minutes/edit", "Write the minutes", true),
                 to("table", "See the table", false),
             ],
+            MinutesState::Drafted if line.circulated.is_none() => vec![
+                to("minutes/circulate", "Circulate the draft", true),
+                to("minutes/approve", "Approve the minutes", false),
+                to("minutes/edit", "Edit the minutes", false),
+            ],
             MinutesState::Drafted => vec![
                 to("minutes/approve", "Approve the minutes", true),
+                to("minutes/correct", "Correct the minutes", false),
                 to("minutes/edit", "Edit the minutes", false),
             ],
             MinutesState::Approved { .. } => {
-                vec![to("minutes/publish", "Publish the minutes", true)]
+                vec![
+                    to("minutes/publish", "Publish the minutes", true),
+                    to("minutes/correct", "Correct the minutes", false),
+                ]
             }
-            MinutesState::Published { .. } | MinutesState::Cancelled => Vec::new(),
+            MinutesState::Published { .. } => {
+                vec![to("minutes/correct", "Correct the minutes", false)]
+            }
+            MinutesState::Cancelled => Vec::new(),
         };
     }
     let person = visit.viewer.person.as_ref().filter(|_| coming);

@@ -3,7 +3,9 @@
 //! The forms of one item at a time are shown, the item that is dealt with; what was decided is shown
 //! at every item. Nobody is offered what would be refused anyway.
 
-use app::views::{ItemView, MinutesState, MotionView, SeatAtTable, TableView, VoterView};
+use app::views::{
+    InterestView, ItemView, MinutesState, MotionView, SeatAtTable, TableView, VoterView,
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::{
@@ -120,6 +122,14 @@ pub(crate) fn votes() -> [Choice; 3] {
     ]
 }
 
+/// Whether someone with an interest leaves the room.
+pub(crate) fn leaving() -> [Choice; 2] {
+    [
+        Choice::new("now", "They leave the room now"),
+        Choice::new("stays", "They stay"),
+    ]
+}
+
 /// What was just done, in words.
 fn done(visit: &Visit, view: &TableView) -> Option<String> {
     let seat = || view.seat(&visit.query("seat")?.parse().ok()?);
@@ -145,6 +155,9 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
         "report" => "The further report is asked for. The item comes again by itself.".to_owned(),
         "ratified" => "What the meeting ruled is recorded.".to_owned(),
         "noted" => "The action is noted.".to_owned(),
+        "interest" => "The interest is recorded.".to_owned(),
+        "withdrew" => "They are out of the room. The quorum is worked out without them.".to_owned(),
+        "returned" => format!("{} is back in the room.", seat()?.in_room.as_ref()?.name),
         "closed" => "The meeting is closed.".to_owned(),
         _ => return None,
     };
@@ -288,6 +301,28 @@ impl TablePage {
     fn movers(&self) -> Vec<Choice> {
         let voting = self.view.seats.iter().filter(|row| row.has_vote());
         self.choices(voting.map(|row| &row.seat))
+    }
+
+    /// Those in the room, for an interest.
+    fn here(&self) -> Vec<Choice> {
+        let here = self.view.seats.iter().filter(|row| row.in_room.is_some());
+        self.choices(here.map(|row| &row.seat))
+    }
+
+    /// Whether whoever declared an interest is in the room for that seat, and may withdraw.
+    fn may_withdraw(&self, interest: &InterestView) -> bool {
+        let row = self.view.seat(&interest.seat);
+        let there = row.and_then(|row| row.in_room.as_ref());
+        there.is_some_and(|there| there.id == interest.person.id)
+    }
+
+    /// Who is still out of the room for another item than this.
+    fn out_for_another(&self, item: &ItemView) -> Vec<(&str, ItemNo)> {
+        let rows = self.view.seats.iter();
+        let out = rows.filter_map(|row| row.withdrawn.as_ref());
+        out.filter(|(_, of)| *of != item.no)
+            .map(|(person, of)| (person.name.as_str(), *of))
+            .collect()
     }
 
     /// Partners and bodies, for an action.

@@ -58,6 +58,15 @@ pub(crate) async fn take(
             "words": form.perhaps_text("dissent.words"),
         });
         (act, "dissent")
+    } else if form.value("do") == "interest" {
+        let act = json!({
+            "act": "meetings.declare-interest", "meeting": meeting, "seat": form.value("seat"),
+            "person": visit.viewer.person.as_ref().map(|person| person.id),
+            "item": form.read::<u16>("interest.item", "Choose the item", "Choose the item"),
+            "nature": form.read_text("interest.nature", "Write what the interest is"),
+            "withdraws": form.value("interest.withdraws") == "yes",
+        });
+        (act, "interest")
     } else if form.value("do") == "position" {
         let act = agreeing::position_act(view.asks_mandate.is_some(), &mut form);
         if !form.is_right() {
@@ -71,6 +80,14 @@ pub(crate) async fn take(
         )
     };
     let on = visit.at(&format!("/meetings/{meeting}/seat?done={done}"));
+    let kind = if done == "interest" {
+        "interest"
+    } else {
+        "dissent"
+    };
+    if !form.is_right() {
+        return paper(&visit, &meeting, form);
+    }
     match visit.act(act, None).await {
         Ok(_) => return Ok(see(&on)),
         // A button pressed twice: the vote counts, and that is what the page says.
@@ -86,7 +103,7 @@ pub(crate) async fn take(
             let words = format!("stand[{}].words", form.value("seat"));
             form.denied_as(denied, |_| words.clone())?;
         }
-        Err(denied) => form.denied_as(denied, |field| format!("dissent.{field}"))?,
+        Err(denied) => form.denied_as(denied, |field| format!("{kind}.{field}"))?,
     }
     paper(&visit.read_on().await?, &meeting, form)
 }
@@ -102,6 +119,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
     let id = &view.meeting.line.id;
     let failed = match form.value("do") {
         "dissent" => "Your dissent was not recorded",
+        "interest" => "Your interest was not recorded",
         "position" => "Your position was not recorded",
         _ => "Your vote was not recorded",
     };
@@ -109,6 +127,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         Some("voted") => Some("Your vote is recorded."),
         Some("stated") => Some("Your position is recorded."),
         Some("dissent") => Some("Your dissent is recorded."),
+        Some("interest") => Some("Your interest is recorded."),
         _ => None,
     };
     let page = SeatPage {
@@ -121,6 +140,14 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         form,
     };
     page_with(page.form.status(), &page)
+}
+
+/// Whether someone means to withdraw for an item.
+pub(crate) fn withdrawing() -> [Choice; 2] {
+    [
+        Choice::new("yes", "Yes, I will leave the room for it"),
+        Choice::new("no", "No"),
+    ]
 }
 
 /// The colour and the words of a motion's tag.
@@ -263,8 +290,44 @@ impl SeatPage {
         match &row.in_room {
             Some(person) if person.id == self.me => "You are in the room for it.".to_owned(),
             Some(person) => format!("{} is in the room for it.", person.name),
-            None => "Nobody is in the room for it.".to_owned(),
+            None => match &row.withdrawn {
+                Some((person, item)) if person.id == self.me => {
+                    format!(
+                        "You are out of the room for item {item}, in which you have an interest."
+                    )
+                }
+                Some((person, item)) => {
+                    format!("{} is out of the room for item {item}.", person.name)
+                }
+                None => "Nobody is in the room for it.".to_owned(),
+            },
         }
+    }
+
+    /// Whether interests can still be declared.
+    fn may_declare(&self) -> bool {
+        let state = self.view.meeting.line.minutes;
+        matches!(state, MinutesState::Called | MinutesState::Open)
+    }
+
+    /// The viewer's own interests, with the item.
+    fn declared(&self) -> Vec<(&str, &views::InterestView)> {
+        let items = self.view.meeting.agenda.iter();
+        let all = items.flat_map(|item| {
+            let interests = item.interests.iter();
+            interests.map(|interest| (item.title.as_str(), interest))
+        });
+        all.filter(|(_, interest)| interest.person.id == self.me)
+            .collect()
+    }
+
+    /// The items of the agenda, for an interest.
+    fn items(&self) -> Vec<Choice> {
+        let items = self.view.meeting.agenda.iter();
+        let choice = |item: &views::ItemView| {
+            Choice::new(item.no.to_string(), format!("{}. {}", item.no, item.title))
+        };
+        items.map(choice).collect()
     }
 
     /// Why the viewer has no vote on the motion that is open.

@@ -31,8 +31,6 @@ use crate::{
 
 /// The addresses of this part.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    const BODY: &str = "/{partnership}/structure/{body}";
-    let of = |path: &str| format!("{BODY}/{path}");
     Router::new()
         .route(
             "/{partnership}/structure/found",
@@ -51,29 +49,32 @@ pub(super) fn routes() -> Router<Arc<Site>> {
             get(dependencies::json),
         )
         .route(
-            &of("extend"),
+            "/{partnership}/structure/{body}/extend",
             get(groups::ask_to_extend).post(groups::extend),
         )
-        .route(&of("close"), get(groups::ask_to_close).post(groups::close))
-        .route(&of("terms"), get(terms::show))
+        .route(
+            "/{partnership}/structure/{body}/close",
+            get(groups::ask_to_close).post(groups::close),
+        )
+        .route("/{partnership}/structure/{body}/terms", get(terms::show))
         .route(
             "/api/v1/{partnership}/structure/{body}/terms",
             get(terms::json),
         )
         .route(
-            &of("terms/propose"),
+            "/{partnership}/structure/{body}/terms/propose",
             get(terms::ask_to_propose).post(terms::propose),
         )
         .route(
-            &of("terms/{version}/approve"),
+            "/{partnership}/structure/{body}/terms/{version}/approve",
             get(terms::ask_to_approve).post(terms::approve),
         )
         .route(
-            &of("contacts/name"),
+            "/{partnership}/structure/{body}/contacts/name",
             get(contacts::ask_to_name).post(contacts::name),
         )
         .route(
-            &of("contacts/{contact}/end"),
+            "/{partnership}/structure/{body}/contacts/{contact}/end",
             get(contacts::ask_to_end).post(contacts::end),
         )
 }

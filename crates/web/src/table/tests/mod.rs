@@ -2,6 +2,7 @@
 
 mod afterwards;
 mod agenda;
+mod interests;
 mod agreeing;
 mod members;
 mod room;
