@@ -167,7 +167,7 @@ mod tests {
         }
     }
 
-    // Requirement: ST9, ST17 at /{partnership}/office/junior
+    // Requirement: ST9, ST17 at /{partnership}/office/{list}
     #[tokio::test]
     async fn the_post_asked_for_and_the_post_held_are_shown() {
         let moot = Moot::new();
