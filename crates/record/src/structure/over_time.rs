@@ -25,7 +25,7 @@ impl Structure {
             } => {
                 let proposed = TermsVersion {
                     version: *version,
-                    terms: terms.clone(),
+                    terms: TermsOf::clone(terms),
                     from: *from,
                     why: why.clone(),
                     line,
