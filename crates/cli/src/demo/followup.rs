@@ -62,7 +62,7 @@ impl Sentences {
         match dice % 100 {
             0..58 => {
                 let day = day(-more).max(noted.asked.saturating_add(4.days()));
-                let words = (dice / 7 % 2 == 0).then(|| choose(&self.done));
+                let words = (dice / 7).is_multiple_of(2).then(|| choose(&self.done));
                 close(story, day, action, words);
             }
             58..72 => {
