@@ -25,6 +25,7 @@ use crate::{
     forms::Choice,
     frame::{Frame, Section},
     problem::Problem,
+    say,
     visit::Visit,
 };
 
@@ -128,7 +129,7 @@ fn facts(held: &HeldSeat) -> Vec<(&'static str, String)> {
     }
     let mut found = words::appointed(seat.appointed).to_owned();
     if let Some(by) = &seat.by {
-        found.push_str(&format!(", by {by}"));
+        found.push_str(&format!(", by {}", say::mid_sentence(by)));
     }
     if let Some(clause) = &seat.clause {
         found.push_str(&format!(" ({})", words::clause(clause)));
