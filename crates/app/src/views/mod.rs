@@ -29,6 +29,7 @@ mod over_time;
 mod people;
 mod reasons;
 mod reference;
+mod register;
 mod report;
 mod structure;
 mod table;
@@ -82,6 +83,7 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
+pub use register::{Found, HowMany, RegisterRow, register};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
