@@ -79,24 +79,24 @@ pub(super) fn positions(told: &Told<'_>) -> Vec<Value> {
 fn answer_of(partner: &str) -> Option<(Date, &'static str, &'static str, Option<&'static str>)> {
     Some(match partner {
         "awm" | "gowm" => return None,
-        "acute-trust" => (date(2009, 6, 25), "declines", "The trust’s board", None),
+        "acute-trust" => (date(2009, 6, 25), "declines", "the trust’s board", None),
         "police" => (
             date(2009, 7, 1),
             "agrees-with-conditions",
-            "The Police Authority",
+            "the Police Authority",
             Some("Land next to a station is sold only with a right of way for vehicles."),
         ),
         "diocese" => (
             date(2009, 6, 9),
             "agrees-with-conditions",
-            "The Diocesan Board of Finance",
+            "the Diocesan Board of Finance",
             Some("The Charity Commission has to consent to each sale."),
         ),
-        "county-council" => (date(2009, 5, 28), "agrees", "Cabinet", None),
+        "county-council" => (date(2009, 5, 28), "agrees", "its Cabinet", None),
         "bromsgrove" | "malvern-hills" | "redditch" | "worcester" | "wychavon" | "wyre-forest" => {
-            (date(2009, 6, 16), "agrees", "Cabinet of the council", None)
+            (date(2009, 6, 16), "agrees", "its Cabinet", None)
         }
-        _ => (date(2009, 6, 30), "agrees", "Its governing body", None),
+        _ => (date(2009, 6, 30), "agrees", "its governing body", None),
     })
 }
 
@@ -140,7 +140,7 @@ pub(super) fn tell(story: &mut Story) {
         story.at(datetime(year, month, day, 12, 0, 0, 0), move |writer| {
             writer.act(json!({
                 "act": "decisions.record-agreement", "decision": writer.decision(meeting, title)?, "agrees": true,
-                "on": date(year, month, day), "by": "The Director of Financial Services of the County Council",
+                "on": date(year, month, day), "by": "the Director of Financial Services of the County Council",
                 "words": "The sum is within the grant, and its conditions are kept.",
             }))
         });
