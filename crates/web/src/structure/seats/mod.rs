@@ -25,32 +25,47 @@ use crate::{
     forms::Choice,
     frame::{Frame, Section},
     problem::Problem,
+    say,
     visit::Visit,
 };
 
 /// The addresses of these forms.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    const SEAT: &str = "/{partnership}/structure/{body}/seats/{seat}";
     Router::new()
         .route(
-            &format!("{SEAT}/appoint"),
+            "/{partnership}/structure/{body}/seats/{seat}",
+            get(seat::show),
+        )
+        .route(
+            "/api/v1/{partnership}/structure/{body}/seats/{seat}",
+            get(seat::json),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/appoint",
             get(appoint::ask).post(appoint::take),
         )
         .route(
-            &format!("{SEAT}/substitute"),
+            "/{partnership}/structure/{body}/seats/{seat}/substitute",
             get(substitute::ask).post(substitute::take),
         )
-        .route(&format!("{SEAT}/end"), get(end::ask).post(end::take))
-        .route(SEAT, get(seat::show))
-        .route(&format!("/api/v1{SEAT}"), get(seat::json))
         .route(
-            &format!("{SEAT}/nominate"),
+            "/{partnership}/structure/{body}/seats/{seat}/end",
+            get(end::ask).post(end::take),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/nominate",
             get(nominate::ask).post(nominate::take),
         )
-        .route(&format!("{SEAT}/withdraw"), post(seat::withdraw))
-        .route(&format!("{SEAT}/elect"), get(elect::ask).post(elect::take))
         .route(
-            &format!("{SEAT}/accept"),
+            "/{partnership}/structure/{body}/seats/{seat}/withdraw",
+            post(seat::withdraw),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/elect",
+            get(elect::ask).post(elect::take),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/accept",
             get(accept::ask).post(accept::take),
         )
 }
@@ -114,7 +129,7 @@ fn facts(held: &HeldSeat) -> Vec<(&'static str, String)> {
     }
     let mut found = words::appointed(seat.appointed).to_owned();
     if let Some(by) = &seat.by {
-        found.push_str(&format!(", by {by}"));
+        found.push_str(&format!(", by {}", say::mid_sentence(by)));
     }
     if let Some(clause) = &seat.clause {
         found.push_str(&format!(" ({})", words::clause(clause)));
