@@ -25,7 +25,7 @@ impl Structure {
             } => {
                 let proposed = TermsVersion {
                     version: *version,
-                    terms: TermsOf::clone(terms),
+                    terms: (**terms).clone(),
                     from: *from,
                     why: why.clone(),
                     line,
