@@ -243,6 +243,14 @@ impl MeetingId {
 }
 
 impl DecisionId {
+    /// A name that comes before every other.
+    pub(crate) fn least() -> Self {
+        Id {
+            name: "".into(),
+            of: PhantomData,
+        }
+    }
+
     /// The `nth` decision, from 1, taken under `item` of `meeting`.
     pub(crate) fn of(meeting: &MeetingId, item: ItemNo, nth: usize) -> Self {
         let name = if nth <= 1 {

@@ -56,6 +56,8 @@ pub struct Record {
     pub meetings: meetings::Meetings,
     /// Motions, votes, decisions.
     pub decisions: decisions::Decisions,
+    /// Everything decided, by what it is found by.
+    pub register: decisions::Register,
     /// What is decided by correspondence.
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
@@ -93,6 +95,7 @@ impl Record {
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
         }
+        decisions::Register::note(self, entry);
         self.last = number;
     }
 }

@@ -29,6 +29,7 @@ mod serve;
 mod session;
 mod sign_in;
 mod site;
+mod start;
 mod static_files;
 #[cfg(test)]
 mod story;
@@ -84,6 +85,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/", get(directory::index))
         .route("/assets/{name}", get(static_files::send))
         .merge(about::routes())
+        .merge(start::routes())
         .merge(checks::routes())
         .merge(sign_in::routes())
         .merge(api::descriptions());

@@ -13,6 +13,8 @@ use record::{
     arrangements::{Capacity, Purpose},
     meetings::ActionOutcome,
     correspondence::Means,
+    id::SeatId,
+    structure::{Ground, Mandate},
 };
 
 use crate::{
@@ -130,7 +132,9 @@ pub(crate) fn corrected(correction: &CorrectionView) -> (Vec<Piece>, Vec<Piece>)
 pub(crate) fn standing(line: &DecisionLine) -> Tag {
     match line.agreed {
         Some(true) if waits(line) => tag("govuk-tag--yellow", "Waits to be ratified"),
-        Some(_) if line.ratified == Some(false) => tag("govuk-tag--red", "Agreed, then not ratified"),
+        Some(_) if line.ratified == Some(false) => {
+            tag("govuk-tag--red", "Agreed, then not ratified")
+        }
         Some(true) if line.for_ratification => tag("govuk-tag--green", "Agreed, then ratified"),
         Some(true) => tag("govuk-tag--green", line.standing),
         Some(false) if line.tied => tag("govuk-tag--yellow", "Tied, so not carried"),
@@ -192,6 +196,29 @@ pub(crate) fn partner(partner: &PartnerRef) -> String {
 pub(crate) fn book(line: &LineNo) -> String {
     let upto = line.div_ceil(LINES_ON_A_PAGE) * LINES_ON_A_PAGE;
     format!("/record?upto={upto}#{line}")
+}
+
+/// Whether a representative may commit their organisation.
+pub(crate) fn mandate(mandate: impl std::borrow::Borrow<Mandate>) -> &'static str {
+    match mandate.borrow() {
+        Mandate::Commits => "May commit the organisation",
+        Mandate::RefersBack => "Refers back to the organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub(crate) fn ground(ground: &Ground) -> &'static str {
+    words::ground(*ground)
+}
+
+/// "1 vote", "3 votes".
+pub(crate) fn votes(votes: &u32) -> String {
+    words::count(*votes as usize, "vote", "votes")
+}
+
+/// A seat's name within its body, for addresses.
+pub(crate) fn seat_name(seat: &SeatId) -> &str {
+    crate::structure::seat_name(seat)
 }
 
 /// What an item is for.

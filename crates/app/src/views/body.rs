@@ -54,6 +54,10 @@ pub struct BodyView {
     pub actions: Vec<ActionView>,
     /// Who came to which seat, the latest first.
     pub history: Vec<HistoryLine>,
+    /// When its membership was last reviewed, by that day.
+    pub reviewed: Option<Date>,
+    /// Whether that review was to change it.
+    pub review_changed: bool,
     /// How long it runs, its terms of reference, its contacts, and what it keeps of its own terms.
     pub over_time: BodyOverTime,
 }
@@ -123,6 +127,8 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
     let here = others
         .filter(|other| other.exists_on(date))
         .flat_map(|other| lines_of(arrangements, other));
+    let mut reviews = structure.reviews(id).rev();
+    let review = reviews.find(|review| review.on <= date);
     Some(BodyView {
         date,
         body: BodyRef::of(body),
@@ -142,6 +148,9 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
             .collect(),
         actions: actions_of(reading, id, audience),
         history: history(reading, body),
+        reviewed: review.map(|review| review.on),
+        review_changed: review
+            .is_some_and(|review| review.outcome == record::structure::ReviewOutcome::Changed),
         over_time: body_over_time(reading, body, date),
     })
 }

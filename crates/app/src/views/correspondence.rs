@@ -110,6 +110,11 @@ impl CorrespondenceLine {
     }
 }
 
+/// A question as a list shows it.
+pub(super) fn line_of(reading: &Reading, question: &Correspondence) -> CorrespondenceLine {
+    CorrespondenceLine::of(reading, question)
+}
+
 fn may_see(question: &Correspondence, audience: Audience) -> bool {
     audience.inside() || question.closed.is_some()
 }

@@ -15,8 +15,7 @@ use serde::Serialize;
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
     PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
-    meeting::may_see,
-    report, words,
+    meeting::may_see, report, words,
 };
 use crate::Reading;
 

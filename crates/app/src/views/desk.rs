@@ -15,7 +15,10 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, CorrespondenceLine, HeldSeat, MeetingLine, MinutesState, PartnerRef,
-    actions, office::FORTNIGHT, person, to_answer,
+    actions,
+    filling::TERM_NOTICE,
+    office::{FORTNIGHT, seats_where},
+    person, to_answer,
 };
 use crate::Reading;
 
@@ -82,6 +85,18 @@ pub enum Waiting {
         papers: usize,
         /// The seat of theirs for which apologies are sent, where they are.
         apologies: bool,
+    },
+    /// The role description of their seat, which they have not accepted.
+    AcceptRole {
+        /// The seat.
+        held: HeldSeat,
+    },
+    /// A term that ends soon: their own, or another's who sits for the same partner.
+    TermEnds {
+        /// The seat.
+        held: HeldSeat,
+        /// Whether it is theirs.
+        own: bool,
     },
     /// A question by correspondence that they may answer.
     Correspondence {
@@ -157,6 +172,7 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
+    waiting.extend(terms_and_roles(reading, &view.seats, today));
     let meetings = view.next.iter().map(|meeting| meeting.date);
     let quiet_until = meetings.chain(later.iter().map(|action| action.due)).min();
     Some(DeskView {
@@ -166,6 +182,30 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
         next: view.next,
         quiet_until,
     })
+}
+
+/// Roles to be accepted, and terms that end soon: those of the seats, and of others of their partners.
+fn terms_and_roles(reading: &Reading, own: &[HeldSeat], today: Date) -> Vec<Waiting> {
+    let horizon = today.saturating_add(TERM_NOTICE.days());
+    let ours = |held: &HeldSeat| own.iter().any(|own| own.seat.id == held.seat.id);
+    let partners: Vec<_> = own
+        .iter()
+        .filter_map(|held| held.seat.partner.as_ref())
+        .collect();
+    let accept = own
+        .iter()
+        .filter(|held| held.seat.role.is_some() && held.seat.accepted.is_none());
+    let accept = accept.map(|held| Waiting::AcceptRole { held: held.clone() });
+    let ends = seats_where(reading, today, |seat| {
+        seat.until.is_some_and(|until| until <= horizon)
+    });
+    let ends = ends.into_iter().filter_map(|held| {
+        let own = ours(&held);
+        let partner = held.seat.partner.as_ref();
+        let theirs = partner.is_some_and(|partner| partners.contains(&partner));
+        (own || theirs).then_some(Waiting::TermEnds { held, own })
+    });
+    ends.chain(accept).collect()
 }
 
 /// The bodies that someone chairs.

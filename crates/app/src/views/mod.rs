@@ -12,12 +12,13 @@ mod calling;
 mod certificate;
 mod chain;
 mod circulation;
-mod cycle;
 mod correspondence;
+mod cycle;
 mod decision;
 mod desk;
 mod disputes;
 mod explained;
+mod filling;
 mod forward_plan;
 mod home;
 mod meeting;
@@ -28,6 +29,7 @@ mod over_time;
 mod people;
 mod reasons;
 mod reference;
+mod register;
 mod report;
 mod structure;
 mod table;
@@ -47,17 +49,19 @@ pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
-pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
-pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
     may_answer, to_answer,
 };
-pub use disputes::{
-    DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes,
-};
+pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
+pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
+pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
+pub use filling::{
+    ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
+    SeatPageView, hats, seat_page,
+};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
@@ -79,6 +83,7 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
+pub use register::{Found, HowMany, RegisterRow, register};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine,
-    MinutesState, PersonRef, SeatView, actions, correspondences, meetings_to_come,
+    MinutesState, NominationView, PersonRef, ReviewDue, SeatView, actions, correspondences,
+    filling::{TERM_NOTICE, nominations_standing, reviews_due},
+    meetings_to_come,
 };
 use crate::Reading;
 
@@ -22,7 +24,7 @@ pub struct OfficeView {
     pub fortnight: Vec<MeetingLine>,
     /// Seats that are empty though someone should hold them.
     pub vacancies: Vec<HeldSeat>,
-    /// Appointments that end within two months.
+    /// Appointments that end within ninety days.
     pub ending: Vec<HeldSeat>,
     /// Actions whose day has passed.
     pub overdue: Vec<ActionView>,
@@ -32,6 +34,14 @@ pub struct OfficeView {
     pub for_ratification: Vec<Unratified>,
     /// Everyone known to the house.
     pub people: Vec<PersonRef>,
+    /// Nominations that stand.
+    pub nominations: Vec<NominationView>,
+    /// Seats whose holder is too junior to speak for the organisation.
+    pub junior: Vec<HeldSeat>,
+    /// Seats whose holder has not accepted the role description.
+    pub unaccepted: Vec<HeldSeat>,
+    /// Bodies whose membership is to be reviewed.
+    pub reviews: Vec<ReviewDue>,
 }
 
 /// A decision that was taken without a quorum.
@@ -138,12 +148,18 @@ pub fn office(reading: &Reading) -> OfficeView {
         vacancies: seats_where(reading, today, |seat| seat.vacant),
         ending: seats_where(reading, today, |seat| {
             seat.until
-                .is_some_and(|until| until <= today.saturating_add(2.months()))
+                .is_some_and(|until| until <= today.saturating_add(TERM_NOTICE.days()))
         }),
         overdue: overdue.collect(),
         people: people
             .map(|person| PersonRef::of(reading, person.id))
             .collect(),
+        nominations: nominations_standing(reading),
+        junior: seats_where(reading, today, |seat| seat.too_junior),
+        unaccepted: seats_where(reading, today, |seat| {
+            seat.holder.is_some() && seat.role.is_some() && seat.accepted.is_none()
+        }),
+        reviews: reviews_due(reading),
     }
 }
 

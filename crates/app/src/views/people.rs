@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use record::{
-    arrangements::{Organisation, Partner},
+    arrangements::{Capacity, Organisation, Partner},
     id::{PartnerId, PersonId, SeatId},
     structure::{SeatOn, Standing},
 };
@@ -12,7 +12,11 @@ use serde::Serialize;
 
 use super::{
     ActionView, Audience, BodyRef, ContactView, MeetingLine, PartnerRef, PersonRef, SeatView,
-    actions, meetings_to_come, over_time::contact_of, reference::is_public,
+    actions,
+    filling::{takes_part, warnings},
+    meetings_to_come,
+    over_time::contact_of,
+    reference::is_public,
 };
 use crate::Reading;
 
@@ -47,6 +51,8 @@ pub struct OrganisationView {
     pub accountable_to: Option<String>,
     /// Its seats.
     pub seats: Vec<HeldSeat>,
+    /// How it takes part, where it is a member here and something else there.
+    pub takes_part: Vec<(Capacity, Vec<BodyRef>)>,
     /// Actions that it was asked to do.
     pub actions: Vec<ActionView>,
 }
@@ -60,6 +66,8 @@ pub struct PersonView {
     pub person: PersonRef,
     /// Seats that they hold.
     pub seats: Vec<HeldSeat>,
+    /// Where it may be unclear for whom they speak, a sentence each.
+    pub warnings: Vec<String>,
     /// Seats for which they may stand in.
     pub stands_in: Vec<HeldSeat>,
     /// Meetings to come of the bodies on which they sit.
@@ -149,6 +157,7 @@ pub fn organisation(
         date,
         partner: PartnerRef::of(&adoption.arrangements, id),
         accountable_to,
+        takes_part: takes_part(reading, id, date),
         seats: seats_where(reading, date, |on| {
             on.partner()
                 .is_some_and(|partner| adoption.arrangements.stands_for(partner, id))
@@ -188,6 +197,7 @@ pub fn person(
     Some(PersonView {
         date,
         person: PersonRef::of(reading, id),
+        warnings: warnings(reading, &seats, date),
         next: meetings_to_come(reading, None).filter(sits).collect(),
         seats,
         stands_in,

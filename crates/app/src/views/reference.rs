@@ -6,7 +6,7 @@ use record::{
         Appointed, Arrangements, Body, BodyKind, Capacity, Partner, SeatOffice, Unless,
     },
     id::{BodyId, PartnerId, PersonId, SeatId},
-    structure::{SeatOn, Standing},
+    structure::{Mandate, SeatOn, Standing},
 };
 use serde::Serialize;
 
@@ -98,6 +98,20 @@ pub struct SeatView {
     pub voice: bool,
     /// A note on what the paper says.
     pub note: Option<String>,
+    /// The post that the holder has, where it is known.
+    pub post_held: Option<String>,
+    /// Whether the holder may commit their organisation, where it is known.
+    pub mandate: Option<Mandate>,
+    /// Whether the holder has another post than the seat asks for, and refers back.
+    pub too_junior: bool,
+    /// The role that goes with it, by name.
+    pub role: Option<String>,
+    /// When the holder accepted the role, in this appointment.
+    pub accepted: Option<Date>,
+    /// The body from which it is filled.
+    pub filled_from: Option<BodyRef>,
+    /// The organisations for which its partner stands together.
+    pub together: Vec<String>,
     /// The clause it comes from.
     pub clause: Option<String>,
 }
@@ -181,6 +195,17 @@ impl BodyRef {
     }
 }
 
+/// The names of the organisations for which the partner of a seat stands together.
+fn together(arrangements: &Arrangements, on: &SeatOn<'_>) -> Vec<String> {
+    let organisations = arrangements.organisation.iter();
+    let mut own = organisations.filter(|one| Some(&one.id) == on.partner());
+    let stands_for = own.next().map_or(&[][..], |own| &own.stands_for);
+    let named = stands_for
+        .iter()
+        .filter_map(|partner| arrangements.partner(partner));
+    named.map(|partner| partner.name().to_owned()).collect()
+}
+
 impl SeatView {
     pub(crate) fn of(
         reading: &Reading,
@@ -223,6 +248,24 @@ impl SeatView {
             supported_by: seat.supported_by.clone(),
             voice: seat.voice,
             note: seat.note.clone(),
+            post_held: on
+                .holder
+                .and_then(|holder| holder.post.as_ref().map(ToString::to_string)),
+            mandate: on.holder.and_then(|holder| holder.mandate),
+            too_junior: on.too_junior(),
+            accepted: on.holder.zip(seat.role.as_ref()).and_then(|(held, role)| {
+                let structure = &reading.record.structure;
+                Some(structure.accepted(on.id(), held, role)?.on)
+            }),
+            role: seat
+                .role
+                .as_ref()
+                .and_then(|role| Some(arrangements.role(role)?.name.clone())),
+            filled_from: seat
+                .filled_from
+                .as_ref()
+                .and_then(|body| arrangements.body(body).map(BodyRef::of)),
+            together: together(arrangements, on),
             clause: seat.clause.clone(),
         }
     }

@@ -36,11 +36,25 @@ pub(super) struct Item {
     /// Who holds the paper, if not the county council.
     #[serde(default)]
     pub(super) by: Option<String>,
+    /// Why the item comes after the agenda went out.
+    #[serde(default)]
+    pub(super) late: Option<String>,
+    /// Why only its paper does.
+    #[serde(default)]
+    pub(super) late_paper: Option<String>,
+    /// Whether the forward plan brings it to the agenda by itself.
+    #[serde(default)]
+    pub(super) brought: bool,
     /// What the minutes say.
     pub(super) said: Vec<String>,
-    /// What was agreed.
+    /// What was agreed, and its reach: under which competence, to whom it is a recommendation.
     #[serde(default)]
     pub(super) agreed: Vec<String>,
+    #[serde(default)]
+    pub(super) scope: Option<serde_json::Value>,
+    /// A decision report under it, part by part.
+    #[serde(default)]
+    pub(super) report: Option<serde_json::Value>,
     /// What someone is to do, who, and in how many weeks.
     #[serde(default)]
     pub(super) action: Vec<String>,
@@ -66,6 +80,13 @@ pub(super) struct Sitting {
     pub(super) late: Vec<String>,
     #[serde(default)]
     pub(super) place: Option<String>,
+    /// The day to which it was moved, or that it was cancelled, and why.
+    #[serde(default)]
+    pub(super) moved_to: Option<Date>,
+    #[serde(default)]
+    pub(super) cancelled: bool,
+    #[serde(default)]
+    pub(super) why: Option<String>,
 }
 
 fn discussion() -> String {

@@ -60,24 +60,24 @@ impl Sentences {
         let day = |days: i64| noted.due.saturating_add(days.days());
         let more = (dice / 100 % 15) as i64;
         match dice % 100 {
-            0..62 => {
+            0..58 => {
                 let day = day(-more).max(noted.asked.saturating_add(4.days()));
-                let words = (dice / 7 % 2 == 0).then(|| choose(&self.done));
+                let words = (dice / 7).is_multiple_of(2).then(|| choose(&self.done));
                 close(story, day, action, words);
             }
-            62..76 => {
+            58..72 => {
                 report(story, day(-3), &action, choose(&self.under_way));
                 close(story, day(5 + more), action, Some(choose(&self.done)));
             }
-            76..84 => {
+            72..80 => {
                 extend(story, day(-2), &action, day(28), choose(&self.put_off));
                 close(story, day(20 + more), action, None);
             }
-            84..88 => {
+            80..84 => {
                 let act = json!({ "act": "meetings.close-action", "action": action, "outcome": "no-longer-needed", "words": choose(&self.not_needed) });
                 story.at(day(2).at(11, 0, 0, 0), move |writer| writer.act(act));
             }
-            88..92 => self.pass_on(story, noted, action, choose(&self.passed_on)),
+            84..88 => self.pass_on(story, noted, action, choose(&self.passed_on)),
             _ if noted.asked < OF_LATE => {
                 close(story, day(30 + more), action, Some(choose(&self.done)));
             }

@@ -6,15 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use jiff::{
-    ToSpan,
-    civil::{Date, date},
-};
-use record::id::SeatId;
+use jiff::civil::{Date, date};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    changes::Change,
     story::Story,
     writer::{Writer, mistake},
 };
@@ -73,24 +70,6 @@ struct Group {
     seats: Vec<Vec<String>>,
 }
 
-/// A seat that changes hands.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Change {
-    seat: String,
-    /// The first day of what is new.
-    on: Date,
-    /// Who comes; nobody: it falls vacant.
-    #[serde(default)]
-    person: Option<String>,
-    /// The last day, where it is known from the start.
-    #[serde(default)]
-    until: Option<Date>,
-    /// The partner that they speak for, where it is not the seat's own.
-    #[serde(default)]
-    partner: Option<String>,
-}
-
 /// Reads the lists.
 pub(super) fn read() -> Result<Members, Trouble> {
     #[derive(Deserialize)]
@@ -122,10 +101,7 @@ impl Members {
         let holders = groups
             .flat_map(|group| &group.seats)
             .filter_map(|s| s.last());
-        let coming = self
-            .changes
-            .iter()
-            .filter_map(|change| change.person.as_ref());
+        let coming = self.changes.iter().flat_map(Change::people);
         let all = holders.chain(coming).chain(&self.others);
         all.filter(|name| !name.is_empty()).cloned().collect()
     }
@@ -184,7 +160,8 @@ impl Group {
     }
 }
 
-fn appoint(
+/// An appointment.
+pub(super) fn appoint(
     writer: &Writer,
     seat: &str,
     name: &str,
@@ -220,31 +197,6 @@ pub(super) fn tell(members: &Members, story: &mut Story) {
         Ok(())
     });
     for change in members.changes.clone() {
-        let told = change.on.saturating_sub(4.days()).at(10, 0, 0, 0);
-        story.at(told, move |writer| change.tell(writer));
-    }
-}
-
-impl Change {
-    fn tell(&self, writer: &Writer) -> Result<(), Trouble> {
-        let seat: SeatId = self
-            .seat
-            .parse()
-            .map_err(|_| mistake(format!("{} is no seat", self.seat)))?;
-        let held = writer.reading()?;
-        let held = held.record.structure.holder(&seat, self.on).is_some();
-        let mut acts = Vec::new();
-        if held {
-            let last = self.on.saturating_sub(1.day());
-            acts.push(json!({ "act": "structure.end-appointment", "seat": self.seat, "on": last }));
-        }
-        if let Some(name) = &self.person {
-            let mut act = appoint(writer, &self.seat, name, self.on, self.until)?;
-            if let Some(partner) = &self.partner {
-                act["partner"] = json!(partner);
-            }
-            acts.push(act);
-        }
-        writer.act(Value::from(acts))
+        change.tell(story);
     }
 }

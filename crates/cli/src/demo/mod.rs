@@ -5,15 +5,18 @@
 //!
 //! What was said and who sat where is in `crates/cli/demo`, as text. Here is how it is told:
 //! `members` fills the seats, `calendar` says who meets when, `business` chooses what they talk
-//! about, `routine` tells an ordinary meeting, and `cases` what was out of the ordinary. Each leaves
+//! about, `preparing` and `routine` tell an ordinary meeting, `followup` what became of its actions,
+//! and `cases` what was out of the ordinary. Each leaves
 //! its steps with the `story`, which has them recorded in the order in which they happened.
 
 mod attendance;
 mod business;
 mod calendar;
 mod cases;
+mod changes;
 mod followup;
 mod members;
+mod preparing;
 mod routine;
 mod story;
 #[cfg(test)]

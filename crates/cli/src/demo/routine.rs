@@ -24,6 +24,10 @@ use crate::say::Trouble;
 
 /// Days between calling a meeting and holding it.
 const NOTICE: i32 = 14;
+/// Days between issuing its agenda and holding it.
+const ISSUED: i32 = 12;
+/// Days before it on which something comes late.
+const LATE: i32 = 2;
 /// Days from the meeting to the draft of its minutes.
 const DRAFTED: i32 = 6;
 /// Days after which members approve the minutes by correspondence, where they do not meet again soon.
@@ -36,24 +40,26 @@ const LEADING: &[&str] = &["board", "management-group"];
 /// One meeting, with all that there is to tell of it.
 #[derive(Debug, Clone)]
 pub(super) struct Meeting {
-    id: String,
-    body: String,
-    date: Date,
-    starts: Time,
-    place: String,
-    agenda: Vec<Item>,
-    sitting: Option<Sitting>,
+    pub(super) id: String,
+    pub(super) body: String,
+    /// The day for which it was called, and the day on which it is held.
+    pub(super) called_for: Date,
+    pub(super) date: Date,
+    pub(super) starts: Time,
+    pub(super) place: String,
+    pub(super) agenda: Vec<Item>,
+    pub(super) sitting: Option<Sitting>,
     /// The meeting before.
-    last: Option<Last>,
+    pub(super) last: Option<Last>,
     /// Whether members approve its minutes without meeting.
     by_correspondence: bool,
 }
 
 /// The meeting before, as far as the next one speaks of it.
 #[derive(Debug, Clone)]
-struct Last {
+pub(super) struct Last {
     id: String,
-    date: Date,
+    pub(super) date: Date,
     /// Whether its minutes were approved without meeting.
     approved: bool,
 }
@@ -74,9 +80,14 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
                     && !LEADING.contains(&cycle.body.as_str())
             };
             meeting.by_correspondence = !days.get(nth + 1).is_some_and(waits);
+            if meeting.is_cancelled() {
+                last.clone_from(&meeting.last);
+                meeting.tell(story);
+                continue;
+            }
             last = Some(Last {
                 id: meeting.id.clone(),
-                date: *date,
+                date: meeting.date,
                 approved: meeting.by_correspondence,
             });
             if *date < NOW.date() {
@@ -96,7 +107,11 @@ impl Meeting {
         Self {
             id: format!("{}-{date}", cycle.body),
             body: cycle.body.clone(),
-            date,
+            called_for: date,
+            date: sitting
+                .as_ref()
+                .and_then(|sitting| sitting.moved_to)
+                .unwrap_or(date),
             starts: cycle.starts,
             place: place
                 .or(usual)
@@ -114,7 +129,16 @@ impl Meeting {
             story.at(moment, move |writer| write(&meeting, writer));
         };
         let morning = |days: i32| self.date.saturating_add(days.days()).at(9, 30, 0, 0);
-        step(morning(-NOTICE), Self::call);
+        let called_for = |days: i32| self.called_for.saturating_add(days.days()).at(9, 30, 0, 0);
+        step(called_for(-NOTICE), Self::call);
+        step(called_for(-ISSUED), Self::issue);
+        if self.sitting.as_ref().is_some_and(Sitting::is_upset) {
+            step(called_for(-1), Self::upset);
+        }
+        if self.is_cancelled() {
+            return;
+        }
+        step(morning(-LATE), Self::add_late);
         step(self.date.to_datetime(self.starts), Self::open);
         step(self.ends(), Self::hold);
         step(morning(DRAFTED), Self::draft_minutes);
@@ -127,41 +151,6 @@ impl Meeting {
         let minutes: u16 = self.agenda.iter().map(|item| item.minutes).sum();
         let length = SignedDuration::from_mins(i64::from(minutes + 10));
         self.date.to_datetime(self.starts).saturating_add(length)
-    }
-
-    fn minutes_item(&self) -> Option<String> {
-        let last = self.last.as_ref()?;
-        Some(format!("Minutes of {}", last.date.strftime("%-d %B %Y")))
-    }
-
-    fn call(&self, writer: &mut Writer) -> Result<(), Trouble> {
-        let minutes = self.minutes_item().map(|title| {
-            json!({ "title": title, "purpose": "decision", "presenter": "The Chair", "minutes": 5 })
-        });
-        let items = self.agenda.iter().map(|item| {
-            let mut called =
-                json!({ "title": item.title, "purpose": item.purpose, "minutes": item.minutes });
-            if let Some(presenter) = &item.presenter {
-                called["presenter"] = json!(presenter);
-            }
-            called
-        });
-        let agenda: Value = minutes.into_iter().chain(items).collect();
-        writer.act(json!({
-            "act": "meetings.call", "body": self.body, "date": self.date, "starts": self.starts,
-            "place": self.place, "agenda": agenda,
-        }))?;
-        let mut papers = Vec::new();
-        for item in &self.agenda {
-            let Some(text) = &item.paper else { continue };
-            let hash = writer.paper(&item.title, text)?;
-            let by = item.by.as_deref().unwrap_or("county-council");
-            papers.push(json!({
-                "act": "meetings.table-paper", "meeting": self.id, "item": writer.item(&self.id, &item.title)?,
-                "paper": { "title": item.title, "hash": hash, "held_by": by },
-            }));
-        }
-        writer.act(Value::from(papers))
     }
 
     /// Who came, as far as the members' seats are filled.
@@ -179,8 +168,8 @@ impl Meeting {
             let short = name.rsplit('.').next().unwrap_or(&name).to_owned();
             let partner = seat.partner().map(ToString::to_string).unwrap_or_default();
             let came = match &self.sitting {
-                Some(sitting) => sitting.came(&short),
-                None => attendance::came(&name, &partner, &self.id, self.date),
+                Some(sitting) if sitting.says_who_came() => sitting.came(&short),
+                _ => attendance::came(&name, &partner, &self.id, self.date),
             };
             // A substitute comes for whoever apologised, where one is named.
             let substitute = structure
@@ -276,7 +265,11 @@ impl Meeting {
                 after = outcome.after;
             }
             for text in &item.agreed {
-                acts.push(json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text }));
+                let mut act = json!({ "act": "decisions.agree-by-consensus", "meeting": self.id, "item": no, "text": text });
+                if let Some(scope) = &item.scope {
+                    act["scope"] = scope.clone();
+                }
+                acts.push(act);
             }
             acts.extend(after);
             for what in &item.action {
@@ -345,6 +338,12 @@ impl Meeting {
 }
 
 impl Sitting {
+    fn says_who_came(&self) -> bool {
+        [&self.apologies, &self.absent, &self.late]
+            .iter()
+            .any(|seats| !seats.is_empty())
+    }
+
     fn came(&self, seat: &str) -> Came {
         let is_in = |seats: &[String]| seats.iter().any(|one| one == seat);
         if is_in(&self.apologies) {

@@ -11,6 +11,7 @@ mod place;
 mod read;
 mod schema;
 mod shape;
+pub mod start;
 #[cfg(test)]
 mod tests;
 mod words;

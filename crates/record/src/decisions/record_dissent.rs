@@ -139,6 +139,7 @@ mod tests {
     use super::*;
     use crate::testkit::*;
 
+    // Requirement: DE6 at /{partnership}/meetings/{meeting}/table
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let decision = format!("{BOARD}-2");

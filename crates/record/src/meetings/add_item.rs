@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(numbers, [1, 2, 3, 4, 5, 6]);
     }
 
-    // Requirement: ME14 at /{partnership}/meetings/{meeting}/add-item
+    // Requirement: ME14 at /{partnership}/meetings/{meeting}/items/add
     #[test]
     fn what_comes_after_the_agenda_is_a_supplement_and_needs_a_reason_when_late() {
         let issued = Book::three_rivers().calls("board").issues(BOARD);

@@ -244,7 +244,7 @@ mod tests {
         ]);
     }
 
-    // Requirement: ME14 at /{partnership}/meetings/{meeting}/papers
+    // Requirement: ME14 at /{partnership}/meetings/{meeting}/papers/add
     #[test]
     fn a_late_paper_needs_a_reason_and_goes_into_a_supplement() {
         let issued = Book::three_rivers().calls("board").issues(BOARD);

@@ -54,6 +54,7 @@ fn count_of(rule: &VoteRule, drawn: &str) -> Tally {
     count(rule, &entitled, &present, &ballots)
 }
 
+// Requirement: DE4 at /{partnership}/decisions/{decision}
 #[test]
 fn what_is_counted_of_what_and_whether_it_carries() {
     use Outcome::{Carried, NotCarried, Tied};
@@ -66,6 +67,9 @@ fn what_is_counted_of_what_and_whether_it_carries() {
         (carry("75%", Present), "+++-", 4, 3, Carried),
         (carry("3/4", Present), "+++--", 5, 4, NotCarried),
         (carry("3/4", Present), "++++++----", 10, 8, NotCarried),
+        // Of twenty, fifteen are exactly 75% and fourteen are 70%: well over half, and not enough.
+        (carry("3/4", Present), "+++++++++++++++-----", 20, 15, Carried),
+        (carry("3/4", Present), "++++++++++++++------", 20, 15, NotCarried),
         (
             carry("more than 1/2", Present),
             "++++++----",
@@ -135,6 +139,7 @@ fn what_comes_of_a_tie() {
     }
 }
 
+// Requirement: DE4 at /{partnership}/meetings/{meeting}/table
 #[test]
 fn a_partner_has_one_vote_whatever_its_headcount() {
     let motion = format!("{BOARD}-2");

@@ -4,6 +4,7 @@ mod answer;
 mod correspondence;
 mod decision;
 mod index;
+mod sheet;
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
     Router::new()
         .merge(correspondence::routes())
         .route("/{partnership}/decisions", get(index::show))
+        .route("/{partnership}/decisions/register.csv", get(index::csv))
         .route("/{partnership}/decisions/{decision}", get(decision::show))
         .route(
             "/{partnership}/decisions/{decision}/answer",
@@ -189,6 +191,7 @@ mod tests {
         ]);
     }
 
+    // Requirement: DE15 at /{partnership}/decisions
     #[tokio::test]
     async fn the_register_is_searched_by_body_outcome_and_words() {
         let moot = Moot::new();
@@ -216,6 +219,8 @@ mod tests {
                 vec!["No decision fits what you asked for.", "Show all decisions"],
                 vec!["flood plan"],
             ),
+            ("?method=vote&dissents=yes&from=2007-04-18&until=2007-04-18", vec!["flood plan", "1 dissent recorded", "1 action"], vec!["an interest"]),
+            ("?until=2007-04-17", vec!["No decision fits"], vec!["flood plan"]),
             (
                 "?outcome=nonsense",
                 vec!["flood plan", "old bridge"],
@@ -229,6 +234,10 @@ mod tests {
                 .says(&said)
                 .never_says(&not_said);
         }
+        let file = moot.get("/three-rivers/decisions/register.csv?q=bridge").await;
+        assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+        assert_eq!(file.text().lines().count(), 2);
+        file.says(&["\"Page\"", "old bridge", "Not carried"]);
         let found = moot
             .get("/api/v1/three-rivers/decisions?q=bridge")
             .await

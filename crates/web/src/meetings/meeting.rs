@@ -38,16 +38,16 @@ impl Meeting {
         self.view.line.minutes == MinutesState::Called
     }
 
-    /// "five clear days", and whether that is the convention.
+    /// "five clear days before the meeting", and whether that is the convention.
     fn days(&self, due: &views::DueView) -> String {
         let days = match due.clear_days {
             5 => "five clear days".to_owned(),
             many => words::count(usize::from(many), "clear day", "clear days"),
         };
         if due.stated {
-            days
+            format!("{days} before the meeting")
         } else {
-            format!("{days} by convention")
+            format!("{days} before the meeting, by convention")
         }
     }
 

@@ -156,6 +156,29 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             let apologies = visit.at(&format!("/meetings/{}/apologies", meeting.id));
             Row { note, ..row }.doing(apologies, "Send apologies")
         }
+        Waiting::AcceptRole { held } => Row {
+            when: "Your role".to_owned(),
+            what: held.seat.title.clone(),
+            note: format!(
+                "Read the role “{}” and accept it.",
+                held.seat.role.as_deref().unwrap_or_default()
+            ),
+            ..Row::default()
+        }
+        .doing(
+            crate::structure::seat_address(visit, &held.seat.id, "accept"),
+            "Accept the role",
+        ),
+        Waiting::TermEnds { held, own } => Row {
+            note: if *own {
+                "Your term ends. Who nominates for the seat is asked for a successor, or for you again."
+                    .to_owned()
+            } else {
+                "The term of someone who sits for your organisation ends. Tell the secretariat who is nominated next."
+                    .to_owned()
+            },
+            ..Row::term(visit, held)
+        },
         Waiting::Action { action } => Row::action(visit, action).doing(
             visit.at(&format!("/actions/{}", action.id)),
             "Say how it stands",
@@ -210,6 +233,10 @@ mod tests {
             .says(&["Nothing is waiting for you.", "You hold no seat"]);
         moot.get_as(LEADER, &desk)
             .await
+            .says(&["Read the role “Member of the Board” and accept it."]);
+        moot.acts(json!({"act": "structure.accept-role", "seat": "board.leader"}));
+        moot.get_as(LEADER, &desk)
+            .await
             .says(&["Nothing is waiting for you.", "Leader of the council"]);
         moot.calls("board");
         moot.at("2007-02-01T09:00:00Z");
@@ -227,6 +254,29 @@ mod tests {
         moot.get_as(LEADER, &desk)
             .await
             .says(&["Your apologies are recorded."]);
+    }
+
+    // Requirement: ST6 at /{partnership}/desk
+    #[tokio::test]
+    async fn a_term_that_ends_is_told_to_its_holder_and_to_their_organisation() {
+        let moot = Moot::new();
+        let desk = format!("/{MOOT}/desk");
+        // The seat of Voluntary Action on the Board ends with the year; its tutor sits elsewhere.
+        let (holder, tutor) = (6, 16);
+        moot.at("2007-10-01T09:00:00Z");
+        moot.get_as(holder, &desk)
+            .await
+            .never_says(&["Your term ends"]);
+        moot.at("2007-10-15T09:00:00Z");
+        moot.get_as(holder, &desk)
+            .await
+            .says(&["Until 31 December 2007", "Your term ends."]);
+        moot.get_as(tutor, &desk)
+            .await
+            .says(&["The term of someone who sits for your organisation ends."]);
+        moot.get_as(LEADER, &desk)
+            .await
+            .never_says(&["term of someone", "Your term"]);
     }
 
     #[tokio::test]

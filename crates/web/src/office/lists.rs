@@ -57,9 +57,9 @@ pub(super) async fn show(
             by_body(&visit, &view.vacancies),
         ),
         "ending" => (
-            "Appointments ending within two months",
+            "Appointments ending within 90 days",
             "Ask for a successor, or for the same person again, before the seat is empty.",
-            "No appointment ends within two months.",
+            "No appointment ends within 90 days.",
             one(view
                 .ending
                 .iter()
@@ -84,6 +84,46 @@ pub(super) async fn show(
                 .for_ratification
                 .iter()
                 .map(|waiting| Row::unratified(&visit, waiting))
+                .collect()),
+        ),
+        "nominations" => (
+            "Nominations",
+            "They stand: an election or an appointment takes them up. Only the secretariat sees them.",
+            "No nomination stands.",
+            one(view
+                .nominations
+                .iter()
+                .map(|nomination| Row::nomination(&visit, nomination))
+                .collect()),
+        ),
+        "junior" => (
+            "Holders too junior to speak for their organisation",
+            "They hold another post than the seat asks for, and refer back. Ask the organisation for someone more senior.",
+            "Every holder whose post is known is senior enough, or may commit the organisation.",
+            one(view
+                .junior
+                .iter()
+                .map(|held| Row::junior(&visit, held))
+                .collect()),
+        ),
+        "roles" => (
+            "Roles not accepted",
+            "Their holders have not accepted the role description. Their desk asks them to.",
+            "Every holder has accepted the role of their seat.",
+            one(view
+                .unaccepted
+                .iter()
+                .map(|held| Row::unaccepted(&visit, held))
+                .collect()),
+        ),
+        "reviews" => (
+            "Memberships to review",
+            "The membership of each body is reviewed every year.",
+            "No membership is due for review within a month.",
+            one(view
+                .reviews
+                .iter()
+                .map(|review| Row::review(&visit, review))
                 .collect()),
         ),
         "bodies" => (
@@ -132,9 +172,16 @@ mod tests {
         for (name, says) in [
             ("vacancies", "Manager of Voluntary Action"),
             ("overdue", "No action is overdue."),
-            ("ending", "No appointment ends within two months."),
+            ("ending", "No appointment ends within 90 days."),
             ("minutes", "The minutes of every meeting are approved."),
             ("ratification", "No decision waits to be ratified."),
+            ("nominations", "No nomination stands."),
+            (
+                "junior",
+                "Every holder whose post is known is senior enough",
+            ),
+            ("roles", "Leader of the council"),
+            ("reviews", "No membership is due for review within a month."),
         ] {
             moot.get_as(CLERK, &list(name)).await.says(&[says]);
         }

@@ -2,10 +2,11 @@
 
 use app::views::{
     ActionView, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep,
-    Unratified, words,
+    NominationView, ReviewDue, Unratified, words,
 };
 
 use jiff::civil::Date;
+use record::arrangements::Appointed;
 
 use crate::visit::Visit;
 
@@ -183,13 +184,28 @@ impl Row {
             .into_iter()
             .flatten()
             .collect();
+        let structure = &visit.reading.record.structure;
+        let standing = structure.standing_for(&seat.id).count();
+        let (form, verb) = match (seat.appointed, standing) {
+            (Appointed::NominatedAnnually | Appointed::ElectedAnnually, 0) => {
+                ("nominate", "Nominate")
+            }
+            (Appointed::ElectedAnnually, _) => ("elect", "Record the election"),
+            _ => ("appoint", "Appoint"),
+        };
+        let nominated = match (verb, standing) {
+            ("Nominate", _) => "; nobody is nominated yet".to_owned(),
+            (_, 0) => String::new(),
+            (_, standing) => format!("; {standing} nominated"),
+        };
         Self {
             when: words::appointed(seat.appointed).to_owned(),
             what: seat.title.clone(),
-            note: note.join(", "),
+            href: seat_page(visit, held),
+            note: format!("{}{nominated}", note.join(", ")),
             ..Self::default()
         }
-        .doing(seat_address(visit, held, "appoint"), "Appoint")
+        .doing(seat_address(visit, held, form), verb)
     }
 
     /// An appointment that ends soon.
@@ -203,6 +219,78 @@ impl Row {
             ..Self::default()
         }
         .doing(seat_address(visit, held, "appoint"), "Appoint again")
+    }
+
+    /// A term that ends soon, for those whom it concerns.
+    pub(super) fn term(visit: &Visit, held: &HeldSeat) -> Self {
+        Self {
+            href: seat_page(visit, held),
+            button: None,
+            ..Self::ending(visit, held)
+        }
+    }
+
+    /// A nomination that stands.
+    pub(super) fn nomination(visit: &Visit, nomination: &NominationView) -> Self {
+        let page = crate::structure::seat_address(visit, &nomination.seat, "");
+        Self {
+            when: format!("From {}", words::short_day(nomination.from)),
+            what: format!("{}, {}", nomination.person.name, nomination.title),
+            href: page.trim_end_matches('/').to_owned(),
+            note: nomination.body.name.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// A seat whose holder is too junior.
+    pub(super) fn junior(visit: &Visit, held: &HeldSeat) -> Self {
+        let seat = &held.seat;
+        let post = |post: &Option<String>| post.clone().unwrap_or_else(|| "not known".to_owned());
+        Self {
+            when: held.body.short_name.clone(),
+            what: holder_of(held),
+            href: seat_page(visit, held),
+            note: format!(
+                "Post asked for: {}. Post held: {}. Refers back.",
+                post(&seat.post),
+                post(&seat.post_held)
+            ),
+            ..Self::default()
+        }
+    }
+
+    /// A seat whose holder has not accepted the role.
+    pub(super) fn unaccepted(visit: &Visit, held: &HeldSeat) -> Self {
+        let role = held.seat.role.as_deref().unwrap_or_default();
+        Self {
+            when: held.body.short_name.clone(),
+            what: holder_of(held),
+            href: seat_page(visit, held),
+            note: role.to_owned(),
+            ..Self::default()
+        }
+        .doing(seat_address(visit, held, "accept"), "Record acceptance")
+    }
+
+    /// A membership to review.
+    pub(super) fn review(visit: &Visit, review: &ReviewDue) -> Self {
+        let due = words::short_day(review.due);
+        let page = visit.at(&format!("/structure/{}", review.body.id));
+        let row = Self {
+            when: if review.overdue {
+                format!("Overdue: {due}")
+            } else {
+                due
+            },
+            overdue: review.overdue,
+            what: review.body.name.clone(),
+            note: review.last.map_or("Never reviewed.".to_owned(), |last| {
+                format!("Last reviewed on {}.", words::short_day(last))
+            }),
+            ..Self::default()
+        };
+        let form = format!("{page}/review");
+        Self { href: page, ..row }.doing(form, "Review")
     }
 
     /// An action whose day has passed, or is still to come.
@@ -303,6 +391,22 @@ pub(super) fn first_stands_out(mut rows: Vec<Row>) -> Vec<Row> {
 
 fn address(visit: &Visit, meeting: &MeetingLine, path: &str) -> String {
     visit.at(&format!("/meetings/{}{path}", meeting.id))
+}
+
+/// "Asha Rao, Leader of Wychavon District Council".
+fn holder_of(held: &HeldSeat) -> String {
+    let holder = held
+        .seat
+        .holder
+        .as_ref()
+        .map_or("Nobody", |holder| &holder.name);
+    format!("{holder}, {}", held.seat.title)
+}
+
+/// The page of a seat.
+fn seat_page(visit: &Visit, held: &HeldSeat) -> String {
+    let page = seat_address(visit, held, "");
+    page.trim_end_matches('/').to_owned()
 }
 
 fn seat_address(visit: &Visit, held: &HeldSeat, path: &str) -> String {

@@ -1,7 +1,7 @@
 //! A seat as a card: who sits there, for whom, and what the arrangements say of it in plain words.
 
 use app::views::{PartnerRef, PersonRef, SeatGroup, SeatView, words};
-use record::arrangements::{Appointed, SeatOffice};
+use record::arrangements::{Appointed, Capacity, SeatOffice};
 
 /// Seats that people speak of together.
 pub(super) struct Group {
@@ -80,6 +80,34 @@ fn notes(seat: &SeatView) -> Vec<String> {
     }
     if let Some(begins) = seat.begins {
         notes.push(format!("The seat begins on {}.", words::short_day(begins)));
+    }
+    if !seat.together.is_empty() {
+        notes.push(format!("One seat for {}.", seat.together.join(" and ")));
+    }
+    match seat.capacity {
+        Capacity::Observer => {
+            notes.push("Attends and speaks; neither votes nor counts.".to_owned())
+        }
+        Capacity::InAttendance | Capacity::Adviser => {
+            notes.push("Neither votes nor counts.".to_owned())
+        }
+        Capacity::Member => {}
+    }
+    if let Some(body) = &seat.filled_from {
+        notes.push(format!("Filled from the {}.", body.short_name));
+    }
+    if let Some(post) = &seat.post_held {
+        let asked = seat.post.as_ref().filter(|asked| *asked != post);
+        let asked = asked.map_or(String::new(), |asked| {
+            format!("; the seat asks for {asked}")
+        });
+        notes.push(format!("Post held: {post}{asked}."));
+    }
+    if let Some(mandate) = seat.mandate {
+        notes.push(format!("{}.", crate::say::mandate(mandate)));
+    }
+    if let Some(on) = seat.accepted {
+        notes.push(format!("Accepted the role on {}.", words::short_day(on)));
     }
     if let Some(until) = seat.until.filter(|_| seat.holder.is_some()) {
         notes.push(format!("Until {}.", words::short_day(until)));

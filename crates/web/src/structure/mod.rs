@@ -5,9 +5,11 @@ mod body;
 mod cards;
 mod chart;
 mod explained;
+mod hats;
 mod index;
 mod organisations;
 mod people;
+mod review;
 mod seats;
 mod tree;
 
@@ -15,7 +17,7 @@ use std::sync::Arc;
 
 use axum::{Router, routing::get};
 
-pub(crate) use seats::seat_address;
+pub(crate) use seats::{name as seat_name, seat_address};
 
 use crate::Site;
 
@@ -31,6 +33,12 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             get(organisations::show),
         )
         .route("/{partnership}/people/{person}", get(people::show))
+        .route("/{partnership}/structure/hats", get(hats::show))
+        .route("/api/v1/{partnership}/structure/hats", get(hats::json))
+        .route(
+            "/{partnership}/structure/{body}/review",
+            get(review::ask).post(review::take),
+        )
         .route("/api/v1/{partnership}/structure", get(index::json))
         .route(
             "/api/v1/{partnership}/structure/explained",

@@ -21,7 +21,13 @@ struct Changes {
     terms: Vec<Terms>,
     contact: Vec<Map<String, Value>>,
     dependency: Vec<Dependency>,
+    review: Vec<Map<String, Value>>,
 }
+
+/// Bodies whose membership nobody looked at in 2009, so that their review is overdue.
+const FORGOTTEN: &[&str] = &["learning", "redditch-lsp", "engaging"];
+/// Bodies whose reviews have words of their own.
+const TOLD_APART: &[&str] = &["board", "management-group", "safer", "children"];
 
 /// A group with an end.
 #[derive(Deserialize)]
@@ -82,7 +88,55 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     for (nth, dependency) in changes.dependency.into_iter().enumerate() {
         dependency.tell(story, nth + 1);
     }
+    for review in changes.review {
+        let day = day_of(&review, "on")?;
+        let mut act = Value::Object(review);
+        act["act"] = json!("structure.review-membership");
+        story.at(day.at(16, 30, 0, 0), move |writer| writer.act(act));
+    }
+    for year in [2008, 2009] {
+        story.at(datetime(year, 2, 26, 10, 0, 0, 0), move |writer| {
+            review(writer, year)
+        });
+    }
+    story.at(datetime(2007, 3, 5, 11, 0, 0, 0), accept_roles);
     floods(story);
+    Ok(())
+}
+
+fn day_of(of: &Map<String, Value>, field: &str) -> Result<Date, Trouble> {
+    let day = of.get(field).and_then(Value::as_str).unwrap_or_default();
+    day.parse()
+        .map_err(|_| mistake(format!("“{day}” is no day")))
+}
+
+/// Every February the other bodies look at who belongs to them, and find that it will do.
+fn review(writer: &mut Writer, year: i16) -> Result<(), Trouble> {
+    let reading = writer.reading()?;
+    let today = jiff::civil::date(year, 2, 26);
+    let Some(adoption) = reading.record.structure.in_force(today) else {
+        return Ok(());
+    };
+    let bodies = adoption.arrangements.body.iter().filter(|body| {
+        let id = body.id.as_str();
+        let forgotten = year == 2009 && FORGOTTEN.contains(&id);
+        !TOLD_APART.contains(&id) && !forgotten && body.ends.is_none()
+    });
+    let acts: Vec<Value> = bodies
+        .map(|body| json!({ "act": "structure.review-membership", "body": body.id, "on": today, "outcome": "confirmed" }))
+        .collect();
+    writer.act(Value::from(acts))
+}
+
+/// Those who were there at the beginning accept their roles.
+fn accept_roles(writer: &mut Writer) -> Result<(), Trouble> {
+    for body in ["board", "management-group", "strategy-task-group"] {
+        let (reading, from) = (writer.reading()?, jiff::civil::date(2007, 2, 12));
+        let id = body.parse().map_err(|_| mistake(body))?;
+        for seat in reading.record.structure.seats_on(&id, from) {
+            crate::demo::changes::accept(writer, seat.id(), from)?;
+        }
+    }
     Ok(())
 }
 

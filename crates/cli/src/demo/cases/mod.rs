@@ -3,6 +3,9 @@
 //! Where a case is the outcome of an item, the item names it in `crates/cli/demo/business` and has
 //! its acts from `outcome`. What happens between meetings leaves its own steps with the story.
 
+mod agreeing;
+mod ahead;
+mod apart;
 mod bodies;
 mod interests;
 mod minutes;
@@ -53,7 +56,10 @@ pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Acts, Trouble> {
         "carried-at-three-quarters" => votes::carried_at_three_quarters(told).into(),
         "failed-with-a-majority" => votes::failed_with_a_majority(told).into(),
         "tied" => votes::tied(told).into(),
-        "further-report" => Acts::default(),
+        "vote-with-an-observer" => votes::with_an_observer(told).into(),
+        "ratified" => agreeing::ratified(told).into(),
+        "positions" => agreeing::positions(told).into(),
+        "forwarded" => agreeing::forwarded(told).into(),
         "withdraws-for-an-interest" => interests::withdraws(told),
         _ => return Err(mistake(format!("there is no case {case}"))),
     })
@@ -63,5 +69,8 @@ pub(super) fn outcome(case: &str, told: &Told<'_>) -> Result<Acts, Trouble> {
 pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     votes::tell(story);
     minutes::tell(story);
+    agreeing::tell(story);
+    apart::tell(story);
+    ahead::tell(story);
     bodies::tell(story)
 }

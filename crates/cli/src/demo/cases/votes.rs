@@ -55,6 +55,9 @@ pub(super) fn carried_at_three_quarters(told: &Told<'_>) -> Vec<Value> {
         "board.fire",
         "The Chair asked twice whether those who objected could live with the proposal, and offered to raise the floor to half of an equal share. Four leaders still could not agree, and the grant has to be released this month.",
     );
+    if let Some(motion) = acts.first_mut() {
+        motion["scope"] = json!({ "competence": "pooled-funding" });
+    }
     // The Diocese leaves before the motion is put.
     acts.insert(2, json!({ "act": "meetings.record-departure", "meeting": told.meeting, "seat": "board.diocese", "at": "11:15" }));
     // One ambassador votes first against; the partner's last vote counts.
@@ -132,6 +135,29 @@ pub(super) fn tied(told: &Told<'_>) -> Vec<Value> {
         against: &against,
         abstain: &["gowm"],
         silent: &["ambassadors-1", "ambassadors-2"],
+    };
+    acts.extend(votes.cast(told));
+    acts.push(json!({ "act": "decisions.close-vote", "decision": told.decision() }));
+    acts.push(json!({
+        "act": "decisions.ask-for-further-report", "decision": told.decision(), "from": "worcester", "by": "2009-01-07",
+        "what": "What each council would save, year by year, and how a resident would notice.",
+    }));
+    acts
+}
+
+/// A vote of the Management Group, with the Government Office in the room as an observer without one.
+pub(super) fn with_an_observer(told: &Told<'_>) -> Vec<Value> {
+    let mut acts = put(
+        told,
+        "management-group.county-chief-executive",
+        "That what is left of the safer communities grant is carried over and goes to the second refuge.",
+        "management-group.vcs",
+        "Two districts would rather have had it for town centres. The Chair asked twice; the Government Office has to be told by the end of the week.",
+    );
+    let votes = Votes {
+        against: &["north-districts", "south-districts"],
+        abstain: &[],
+        silent: &["gowm", "awm"],
     };
     acts.extend(votes.cast(told));
     acts.push(json!({ "act": "decisions.close-vote", "decision": told.decision() }));

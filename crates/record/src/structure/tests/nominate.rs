@@ -239,7 +239,7 @@ fn a_withdrawn_nomination_stands_no_more() {
     ]);
 }
 
-// Requirement: ST17 at /{partnership}/office/junior
+// Requirement: ST17 at /{partnership}/office/{list}
 #[test]
 fn who_holds_a_lower_post_and_refers_back_is_too_junior() {
     let table = [

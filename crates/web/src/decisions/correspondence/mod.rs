@@ -13,6 +13,8 @@ use axum::{
     routing::{get, post},
 };
 
+pub(super) use pages::{colour, standing};
+
 use crate::Site;
 
 /// The addresses of this part.

@@ -99,7 +99,7 @@ impl Question {
 }
 
 /// How a question stands.
-pub(super) fn standing(line: &CorrespondenceLine) -> &'static str {
+pub(in crate::decisions) fn standing(line: &CorrespondenceLine) -> &'static str {
     match line.outcome {
         None => "Being answered",
         Some(Outcome::Agreed) => "Agreed by correspondence",
@@ -108,7 +108,7 @@ pub(super) fn standing(line: &CorrespondenceLine) -> &'static str {
 }
 
 /// The colour of its tag.
-fn colour(line: &CorrespondenceLine) -> &'static str {
+pub(in crate::decisions) fn colour(line: &CorrespondenceLine) -> &'static str {
     match line.outcome {
         None => "govuk-tag--blue",
         Some(Outcome::Agreed) => "govuk-tag--green",

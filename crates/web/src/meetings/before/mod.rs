@@ -25,29 +25,31 @@ use crate::{Site, table::Link, visit::Visit};
 
 /// The addresses of this part.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    const MEETING: &str = "/{partnership}/meetings/{meeting}";
     Router::new()
         .route(
-            &format!("{MEETING}/issue"),
+            "/{partnership}/meetings/{meeting}/issue",
             get(notice::ask_issue).post(notice::issue),
         )
         .route(
-            &format!("{MEETING}/move"),
+            "/{partnership}/meetings/{meeting}/move",
             get(notice::ask_move).post(notice::move_it),
         )
         .route(
-            &format!("{MEETING}/cancel"),
+            "/{partnership}/meetings/{meeting}/cancel",
             get(notice::ask_cancel).post(notice::cancel),
         )
         .route(
-            &format!("{MEETING}/agenda"),
+            "/{partnership}/meetings/{meeting}/agenda",
             get(agenda::ask).post(agenda::take),
         )
         .route(
-            &format!("{MEETING}/items/{{item}}/defer"),
+            "/{partnership}/meetings/{meeting}/items/{item}/defer",
             get(defer::ask).post(defer::take),
         )
-        .route(&format!("{MEETING}/circulation"), get(circulation::show))
+        .route(
+            "/{partnership}/meetings/{meeting}/circulation",
+            get(circulation::show),
+        )
         .route("/{partnership}/forward-plan", get(plan::show))
         .route(
             "/{partnership}/forward-plan/add",

@@ -29,7 +29,6 @@ use crate::{
 
 /// The addresses of these forms.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    const MEETING: &str = "/{partnership}/meetings/{meeting}";
     let paper = get(paper::ask).post(paper::take);
     Router::new()
         .route(
@@ -37,15 +36,15 @@ pub(super) fn routes() -> Router<Arc<Site>> {
             get(call::ask).post(call::take),
         )
         .route(
-            &format!("{MEETING}/items/add"),
+            "/{partnership}/meetings/{meeting}/items/add",
             get(item::ask).post(item::take),
         )
         .route(
-            &format!("{MEETING}/papers/add"),
+            "/{partnership}/meetings/{meeting}/papers/add",
             paper.layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
         .route(
-            &format!("{MEETING}/apologies"),
+            "/{partnership}/meetings/{meeting}/apologies",
             get(apologies::ask).post(apologies::take),
         )
 }

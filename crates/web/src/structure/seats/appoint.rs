@@ -6,7 +6,7 @@ use axum::{extract::Path, response::Response};
 use jiff::{ToSpan, civil::Date};
 use serde_json::json;
 
-use super::{Where, body_page, facts, frame, seat_address, seat_at};
+use super::{Where, body_page, facts, frame, mandates, seat_address, seat_at};
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
@@ -24,8 +24,10 @@ struct AppointPage {
     facts: Vec<(&'static str, String)>,
     people: Vec<Choice>,
     partners: Vec<Choice>,
+    mandates: Vec<Choice>,
     alternatives: String,
     term: String,
+    post: String,
     end: String,
     seen: u64,
 }
@@ -43,6 +45,8 @@ pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response,
         "until-day",
         "until-month",
         "until-year",
+        "post",
+        "mandate",
     ];
     let form = with_query(&visit, &names);
     let form = if form.value("from-day").is_empty() {
@@ -73,6 +77,8 @@ pub(super) async fn take(
         "from": form.read_date("from", "Say from which day"),
         "until": form.perhaps_date("until"),
         "partner": form.perhaps_text("partner"),
+        "post": form.perhaps_text("post"),
+        "mandate": form.perhaps_text("mandate"),
     });
     if form.is_right() {
         match visit.act(act, form.seen()).await {
@@ -93,10 +99,15 @@ fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem
         facts: facts(held),
         people: people_known(visit),
         partners: partners(visit, &held.seat),
+        mandates: mandates(),
         alternatives: format!(
             "The arrangements also allow {}",
             held.seat.alternatives.join(", ")
         ),
+        post: match &held.seat.post {
+            Some(post) => format!("The seat asks for: {post}. Anyone can read it."),
+            None => "For example, Deputy Leader. Anyone can read it.".to_owned(),
+        },
         term: term(&held.seat, first_free_day(visit, &held.seat)),
         end: seat_address(visit, &held.seat.id, "end"),
         held: held.clone(),
@@ -108,14 +119,14 @@ fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem
 
 /// Today; the day after the present appointment, where it has a last one; or the day on which the
 /// seat begins.
-fn first_free_day(visit: &Visit, seat: &SeatView) -> Date {
+pub(super) fn first_free_day(visit: &Visit, seat: &SeatView) -> Date {
     let today = visit.reading.today();
     let after = seat.until.map(|until| until.saturating_add(1.day()));
     after.or(seat.begins).unwrap_or(today).max(today)
 }
 
 /// What happens when no last day is given.
-fn term(seat: &SeatView, from: Date) -> String {
+pub(super) fn term(seat: &SeatView, from: Date) -> String {
     let Some(months) = seat.term_months else {
         return "Leave it empty for an appointment until further notice.".to_owned();
     };
@@ -135,7 +146,7 @@ fn term(seat: &SeatView, from: Date) -> String {
 }
 
 /// Partners that the holder may speak for, where the arrangements name alternatives.
-fn partners(visit: &Visit, seat: &SeatView) -> Vec<Choice> {
+pub(super) fn partners(visit: &Visit, seat: &SeatView) -> Vec<Choice> {
     let adoption = visit
         .reading
         .record

@@ -4,11 +4,12 @@ use app::views::{HeldSeat, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use jiff::{ToSpan, civil::Date};
+use record::structure::{EndAppointment, Ground};
 use serde_json::json;
 
 use super::{Where, body_page, facts, frame, seat_address, seat_at};
 use crate::{
-    forms::{Check, Form},
+    forms::{Check, Choice, Form},
     frame::Frame,
     office::with_date,
     problem::{Problem, sentence},
@@ -22,6 +23,7 @@ struct EndPage {
     form: Form,
     held: HeldSeat,
     facts: Vec<(&'static str, String)>,
+    grounds: Vec<Choice>,
     seen: u64,
 }
 
@@ -42,6 +44,11 @@ pub(super) async fn take(
     visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let on = form.read_date("on", "Say which day is the last");
+    let ground: Option<Ground> = match form.value("ground") {
+        "" => None,
+        ground => serde_json::from_value(json!(ground)).ok(),
+    };
+    let words = form.perhaps_text("words");
     let Some(on) = on else {
         return paper(&visit, &held, form);
     };
@@ -51,10 +58,10 @@ pub(super) async fn take(
         .map(|holding| holding.person);
     if let (false, Some(holder)) = (form.is_sure(), holder) {
         let name = visit.reading.names.of(holder).to_owned();
-        return check(&visit, &held, &form, &name, on);
+        return check(&visit, &held, &form, &name, (on, ground));
     }
     // A day on which nobody holds the seat is refused by the rules, in their own words.
-    let act = json!({"act": "structure.end-appointment", "seat": held.seat.id, "on": on});
+    let act = json!({"act": "structure.end-appointment", "seat": held.seat.id, "on": on, "ground": ground, "words": words});
     match visit.act(act, form.seen()).await {
         Ok(_) => return Ok(see(&body_page(&visit, &held, "ended"))),
         // The rules name the seat, which this page has no input for: what has to change is the day.
@@ -72,14 +79,19 @@ fn check(
     held: &HeldSeat,
     form: &Form,
     name: &str,
-    on: Date,
+    (on, ground): (Date, Option<Ground>),
 ) -> Result<Response, Problem> {
     let here = seat_address(visit, &held.seat.id, "end");
     let (title, body) = (&held.seat.title, &held.body.name);
     let after = words::day(on.saturating_add(1.day()));
     let warning = "An appointment that has ended cannot be taken up again. The same person can be appointed anew.";
     let last = words::day(on);
-    Check::new(
+    let ending = EndAppointment {
+        ground,
+        ..EndAppointment::of(held.seat.id.clone(), on)
+    };
+    let leaves = ending.leaves(&visit.reading.record).count() > 0;
+    let check = Check::new(
         frame(visit, held, "End this appointment?"),
         form,
         &here,
@@ -92,8 +104,15 @@ fn check(
     .will(format!(
         "From {after} the seat is empty, and the office’s page asks for a successor."
     ))
-    .back(visit.at(&format!("/structure/{}", held.body.id)))
-    .page("The appointment was not ended")
+    .back(visit.at(&format!("/structure/{}", held.body.id)));
+    let check = if leaves {
+        check.will(format!(
+            "{name} is in the room of {body}: their departure is recorded, and the quorum is worked out again."
+        ))
+    } else {
+        check
+    };
+    check.page("The appointment was not ended")
 }
 
 fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem> {
@@ -101,6 +120,7 @@ fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem
         frame: frame(visit, held, "End an appointment")
             .summary(form.summary("The appointment was not ended")),
         facts: facts(held),
+        grounds: grounds(),
         held: held.clone(),
         seen: visit.reading.head.line,
         form,
@@ -108,8 +128,20 @@ fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem
     page_with(page.form.status(), &page)
 }
 
+fn grounds() -> Vec<Choice> {
+    vec![
+        Choice::new("resigned", "They resigned"),
+        Choice::new("died", "They died"),
+        Choice::new("left-the-post", "They left the post"),
+        Choice::new("replaced", "Someone else takes their place"),
+        Choice::new("other", "Another reason"),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::testing::{CLERK, MOOT, Moot, STRANGER};
 
     const PATH: &str = "/three-rivers/structure/board/seats/leader/end";
@@ -137,6 +169,37 @@ mod tests {
         let page = moot.post_as(CLERK, PATH, &sure).await;
         assert_eq!(page.status, 422);
         page.says(&["ends on 30 June 2007 already"]);
+    }
+
+    // Requirement: ST4 at /{partnership}/structure/{body}/seats/{seat}/end
+    #[tokio::test]
+    async fn whoever_dies_in_mid_meeting_leaves_the_room_with_it() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let meeting = "board-2007-04-18";
+        moot.acts(json!([
+            {"act": "meetings.record-arrival", "meeting": meeting, "seat": "board.leader"},
+            {"act": "meetings.record-arrival", "meeting": meeting, "seat": "board.health"},
+            {"act": "meetings.open", "meeting": meeting, "chair": "board.leader"},
+        ]));
+        let path = format!("/{MOOT}/structure/board/seats/health/end");
+        let form = [
+            ("on", "2007-04-18"),
+            ("ground", "died"),
+            ("words", "A great loss."),
+        ];
+        let page = moot.post_as(CLERK, &path, &form).await;
+        page.sound()
+            .says(&["is in the room of Three Rivers Board: their departure is recorded"]);
+        let sure = [&form[..], &[("sure", "yes")]].concat();
+        assert_eq!(moot.post_as(CLERK, &path, &sure).await.status, 303);
+        moot.get(&format!("/{MOOT}/structure/board/seats/health"))
+            .await
+            .says(&["Died"]);
+        let table = format!("/{MOOT}/meetings/{meeting}/table");
+        moot.get_as(CLERK, &table)
+            .await
+            .says(&["1 present, 4 needed"]);
     }
 
     #[tokio::test]

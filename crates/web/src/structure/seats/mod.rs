@@ -1,37 +1,73 @@
-//! Forms about one seat: appoint its holder, name a substitute, end the appointment.
+//! One seat: its page, and the forms to nominate, elect, appoint, accept the role, name a substitute and
+//! end the appointment.
 //!
 //! Whether the seat is free, and for how long it may be filled, `record::structure` decides.
 
+mod accept;
 mod appoint;
+mod elect;
 mod end;
+mod nominate;
+mod seat;
 mod substitute;
 
 use std::sync::Arc;
 
 use app::views::{self, HeldSeat, words};
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use record::id::SeatId;
 
 use crate::{
     Site,
+    forms::Choice,
     frame::{Frame, Section},
     problem::Problem,
+    say,
     visit::Visit,
 };
 
 /// The addresses of these forms.
 pub(super) fn routes() -> Router<Arc<Site>> {
-    const SEAT: &str = "/{partnership}/structure/{body}/seats/{seat}";
     Router::new()
         .route(
-            &format!("{SEAT}/appoint"),
+            "/{partnership}/structure/{body}/seats/{seat}",
+            get(seat::show),
+        )
+        .route(
+            "/api/v1/{partnership}/structure/{body}/seats/{seat}",
+            get(seat::json),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/appoint",
             get(appoint::ask).post(appoint::take),
         )
         .route(
-            &format!("{SEAT}/substitute"),
+            "/{partnership}/structure/{body}/seats/{seat}/substitute",
             get(substitute::ask).post(substitute::take),
         )
-        .route(&format!("{SEAT}/end"), get(end::ask).post(end::take))
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/end",
+            get(end::ask).post(end::take),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/nominate",
+            get(nominate::ask).post(nominate::take),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/withdraw",
+            post(seat::withdraw),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/elect",
+            get(elect::ask).post(elect::take),
+        )
+        .route(
+            "/{partnership}/structure/{body}/seats/{seat}/accept",
+            get(accept::ask).post(accept::take),
+        )
 }
 
 /// The address of a form about a seat.
@@ -41,8 +77,22 @@ pub(crate) fn seat_address(visit: &Visit, seat: &SeatId, form: &str) -> String {
     visit.at(&format!("/structure/{body}/seats/{name}/{form}"))
 }
 
+/// Whether whoever looks holds the seat today.
+fn holds(visit: &Visit, held: &HeldSeat) -> bool {
+    let own = visit.viewer.person.as_ref().map(|person| person.id);
+    own.is_some() && own == held.seat.holder.as_ref().map(|holder| holder.id)
+}
+
+/// What a representative may do for their organisation.
+fn mandates() -> Vec<Choice> {
+    vec![
+        Choice::new("commits", "They may commit their organisation"),
+        Choice::new("refers-back", "They refer back to their organisation"),
+    ]
+}
+
 /// A seat's name within its body: of `board.leader`, `leader`.
-pub(super) fn name(seat: &SeatId) -> &str {
+pub(crate) fn name(seat: &SeatId) -> &str {
     seat.as_str().split_once('.').map_or("", |(_, name)| name)
 }
 
@@ -79,7 +129,7 @@ fn facts(held: &HeldSeat) -> Vec<(&'static str, String)> {
     }
     let mut found = words::appointed(seat.appointed).to_owned();
     if let Some(by) = &seat.by {
-        found.push_str(&format!(", by {by}"));
+        found.push_str(&format!(", by {}", say::mid_sentence(by)));
     }
     if let Some(clause) = &seat.clause {
         found.push_str(&format!(" ({})", words::clause(clause)));
@@ -102,7 +152,115 @@ fn holder(held: &HeldSeat) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use crate::testing::{CLERK, MOOT, Moot};
+
+    const WORCESTERSHIRE: &str =
+        include_str!("../../../../../arrangements/worcestershire-2007.toml");
+
+    // Requirement: ST8 at /{partnership}/structure/{body}/seats/{seat}
+    #[tokio::test]
+    async fn an_observer_has_rights_and_neither_votes_nor_counts() {
+        let moot = Moot::new();
+        let page = format!("/{MOOT}/structure/board/seats/observer");
+        moot.get(&page).await.sound().says(&[
+            "Observer: attends and speaks, neither votes nor counts",
+            "Rights",
+            "To speak and be listened to as an equal",
+            "para 21",
+        ]);
+        moot.get(&format!("/{MOOT}/structure/board"))
+            .await
+            .says(&["Attends and speaks; neither votes nor counts."]);
+        moot.get(&format!("/api/v1{page}"))
+            .await
+            .says(&["\"capacity\":\"observer\"", "\"votes\":false"]);
+        for absent in ["board/seats/nobody", "moon/seats/chair", "board/seats/UP"] {
+            let page = moot.get(&format!("/{MOOT}/structure/{absent}")).await;
+            assert_eq!(page.status, 404, "{absent}");
+        }
+    }
+
+    // Requirement: ST9, ST17 at /{partnership}/office/{list}
+    #[tokio::test]
+    async fn the_post_asked_for_and_the_post_held_are_shown() {
+        let moot = Moot::new();
+        moot.acts(json!([
+            {"act": "structure.end-appointment", "seat": "board.leader", "on": "2007-01-01"},
+            {"act": "structure.appoint", "seat": "board.leader", "person": testkit::holder_of("executive.chief"),
+                "from": "2007-01-02", "post": "Policy officer", "mandate": "refers-back"},
+        ]));
+        moot.get(&format!("/{MOOT}/structure/board")).await.says(&[
+            "Post held: Policy officer; the seat asks for Leader.",
+            "Refers back to the organisation.",
+        ]);
+        moot.get_as(CLERK, &format!("/{MOOT}/office/junior"))
+            .await
+            .says(&[
+                "Holder of executive.chief",
+                "Post asked for: Leader. Post held: Policy officer. Refers back.",
+            ]);
+        assert_eq!(
+            moot.get(&format!("/{MOOT}/office/junior")).await.status,
+            303
+        );
+        let history = format!("/{MOOT}/structure/board/seats/leader");
+        moot.get(&history).await.sound().says(&[
+            "Post asked for",
+            "Policy officer",
+            "Who held it",
+            "Holder of board.leader",
+        ]);
+    }
+
+    // Requirement: ST4, ST20 at /{partnership}/structure/{body}
+    #[tokio::test]
+    async fn each_kind_of_seat_reads_as_what_it_is() {
+        let moot = Moot::new();
+        moot.acts(json!({"act": "structure.adopt-arrangements", "text": WORCESTERSHIRE, "from": "2007-01-03"}));
+        let table: [(&str, &[&str]); 3] = [
+            (
+                "board",
+                &[
+                    "May come with: Chief Executive, where appropriate.",
+                    "Not taken up where the chair is a council leader or sits on the Board already.",
+                    "Or: Other business representatives.",
+                    "Worcestershire Ambassador (2 of 2)",
+                ],
+            ),
+            (
+                "management-group",
+                &[
+                    "The seat begins on 1 March 2007.",
+                    "One of a pair: one from the north and one from the south.",
+                    "The district and borough councils, each year nominates someone each year",
+                    "A voice from the sector that does not speak for all of it.",
+                    "Attends and speaks; neither votes nor counts.",
+                    "elects someone each year",
+                ],
+            ),
+            (
+                "strategy-task-group",
+                &[
+                    "Filled from the Safer Communities.",
+                    "Or: Another suitable representative of the group.",
+                ],
+            ),
+        ];
+        for (body, says) in table {
+            let page = format!("/{MOOT}/structure/{body}?at=2007-02-01");
+            moot.get(&page).await.sound().says(says);
+        }
+        let page = format!("/{MOOT}/structure/management-group/seats/vcs?at=2007-02-01");
+        moot.get(&page).await.sound().says(&[
+            "as a voice that represents nobody",
+            "Member of the Management Group",
+        ]);
+        moot.get(&format!("/{MOOT}/structure/hats?at=2007-02-01"))
+            .await
+            .says(&["Government Office West Midlands", "Observer of"]);
+    }
 
     #[tokio::test]
     async fn the_page_of_a_body_has_the_forms_for_the_secretariat_only() {

@@ -85,16 +85,10 @@ pub(super) async fn take(
 fn may_name(visit: &Visit, at: &Where) -> Result<HeldSeat, Problem> {
     visit.must_be_signed_in()?;
     let held = seat_at(visit, at)?;
-    let (structure, today) = (&visit.reading.record.structure, visit.reading.today());
-    let speaks = visit.viewer.person.as_ref().is_some_and(|person| {
-        structure
-            .speaks_for(person.id, &held.seat.id, today, None)
-            .is_some()
-    });
-    if speaks || visit.viewer.secretariat {
+    if super::holds(visit, &held) || visit.viewer.secretariat {
         return Ok(held);
     }
-    Err(Denied::NotPermitted(NotPermitted::NotYourSeat).into())
+    Err(Denied::NotPermitted(NotPermitted::NotTheHolder).into())
 }
 
 fn paper(visit: &Visit, held: &HeldSeat, form: Form) -> Result<Response, Problem> {
@@ -223,6 +217,20 @@ mod tests {
         let page = moot.post_as(CLERK, &path, &[("person", &pat)]).await;
         assert_eq!(page.status, 422);
         page.says(&["so nobody can be substituted"]);
+    }
+
+    // Requirement: ST7 at /{partnership}/structure/{body}/seats/{seat}/substitute
+    #[tokio::test]
+    async fn a_substitute_names_no_further_substitute() {
+        let moot = Moot::new();
+        let person = testkit::person(STRANGER).to_string();
+        let named = moot.post_as(LEADER, PATH, &[("person", &person)]).await;
+        assert_eq!(named.status, 303);
+        assert_eq!(moot.get_as(STRANGER, PATH).await.status, 403);
+        let other = testkit::person(3).to_string();
+        let page = moot.post_as(STRANGER, PATH, &[("person", &other)]).await;
+        assert_eq!(page.status, 403);
+        page.says(&["Only the holder of the seat or the secretariat may do this"]);
     }
 
     #[tokio::test]
