@@ -181,7 +181,7 @@ fn a_newer_office_is_refused_untouched() {
         &refused,
         Err(Fault::Newer {
             found: 99,
-            known: 1
+            known: 2
         })
     ));
     assert_eq!(tables(), before);

@@ -148,7 +148,7 @@ fn a_newer_office_is_refused_untouched() {
             &refused,
             Err(Fault::Newer {
                 found: 99,
-                known: 1
+                known: 2
             })
         ));
         assert_eq!(snapshot(folder.path()), before, "log left: {leave_a_log}");
