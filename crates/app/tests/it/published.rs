@@ -13,6 +13,9 @@ use crate::{
     story::{self, BOARD, MOTION},
 };
 
+/// The second motion under the item of the first, on which the vote is tied.
+const TIED: &str = "board-2007-04-18-2-2";
+
 /// Everything that anyone may see without signing in, as one text.
 pub fn everything(house: &House) -> String {
     seen(house, Audience::PUBLIC, false)
@@ -110,6 +113,13 @@ fn unpublished(place: Place) -> Bench {
             {"act": "decisions.cast-vote", "decision": MOTION, "seat": "board.health", "vote": "against"},
             {"act": "decisions.close-vote", "decision": MOTION},
             {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.leader", "words": words("dissent")},
+            {"act": "decisions.move-motion", "meeting": BOARD, "item": 2, "seat": "board.leader", "text": words("second motion")},
+            {"act": "decisions.second-motion", "decision": TIED, "seat": "board.health"},
+            {"act": "decisions.put-to-vote", "decision": TIED, "last_resort": words("last resort again")},
+            {"act": "decisions.cast-vote", "decision": TIED, "seat": "board.leader", "vote": "for"},
+            {"act": "decisions.cast-vote", "decision": TIED, "seat": "board.health", "vote": "against"},
+            {"act": "decisions.close-vote", "decision": TIED},
+            {"act": "decisions.ask-for-further-report", "decision": TIED, "what": words("further report")},
             {"act": "meetings.note-action", "meeting": BOARD, "item": 2, "what": words("action"), "owner": "council", "due": "2007-05-31"},
             {"act": "meetings.report-action", "action": ACTION, "words": words("report")},
             {"act": "meetings.extend-action", "action": ACTION, "due": "2007-06-30", "why": words("put off")},
