@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# tidy: long because one file is all that an export carries, and it imports nothing of ours
 """Checks an exported minute book, offline, with Python's standard library alone.
 
     python3 verify.py [FOLDER] [--checkpoint FILE]... [--key KEY]

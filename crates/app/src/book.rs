@@ -97,7 +97,7 @@ impl House {
 
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
 /// published; that it was called, its agenda and papers, and the structure, at once. What the
-/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0027).
+/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0019).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {

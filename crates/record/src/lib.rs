@@ -72,8 +72,7 @@ impl Record {
         match entry {
             Entry::Structure(entry) => self.structure.apply(number, entry),
             Entry::Meetings(entry) => {
-                self.meetings
-                    .apply(number, minute, &self.structure, entry);
+                self.meetings.apply(number, minute, &self.structure, entry);
                 if let meetings::Entry::Withdrew {
                     meeting,
                     seat,

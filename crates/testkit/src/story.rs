@@ -3,7 +3,7 @@
 use record::{
     arrangements::Purpose,
     decisions::{
-        AgreeByConsensus, CastVote, CloseVote, Certified, MoveMotion, Position, Propose, PutToVote,
+        AgreeByConsensus, CastVote, Certified, CloseVote, MoveMotion, Position, Propose, PutToVote,
         ScopeAsked, SecondMotion, StatePosition, Vote,
     },
     id::{DecisionId, ItemNo, MeetingId},

@@ -11,9 +11,9 @@ use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     arrangements::{Capacity, Purpose},
-    meetings::ActionOutcome,
     correspondence::Means,
     id::SeatId,
+    meetings::ActionOutcome,
     structure::{Ground, Mandate},
 };
 

@@ -145,17 +145,33 @@ fn test_below<'a>(lines: &[&'a str]) -> &'a str {
     begins.split(['"', '\'', '`']).nth(1).unwrap_or_default()
 }
 
-/// Every address that a router knows, by its pattern.
+/// Every address that a router knows, by its pattern, and the parts of which some are put together:
+/// `"{MEETING}/issue"` is the part `/issue`.
 fn routes(house: &House) -> BTreeSet<&str> {
     let sources = house.texts(ROUTES, ".rs");
     let strings = sources.flat_map(|(_, text)| text.split('"').skip(1).step_by(2));
+    let part = |text: &'_ str| -> Option<usize> {
+        let named = text.starts_with('{') && !text.starts_with("{partnership}");
+        if named {
+            text.find("}/").map(|at| at + 1)
+        } else {
+            Some(0)
+        }
+    };
     strings
+        .filter_map(|text| Some(&text[part(text)?..]))
         .filter(|text| text.starts_with('/') && !text.contains(char::is_whitespace))
         .collect()
 }
 
 fn is_a_place(place: &str, routes: &BTreeSet<&str>) -> bool {
-    place.starts_with("folkmoot ") || routes.contains(place)
+    let parted = |(at, _): (usize, &str)| {
+        let (before, after) = place.split_at(at);
+        routes.contains(before) && routes.contains(after)
+    };
+    place.starts_with("folkmoot ")
+        || routes.contains(place)
+        || place.match_indices('/').skip(1).any(parted)
 }
 
 fn table(asked: &[Asked<'_>], marks: &[Mark<'_>]) -> String {

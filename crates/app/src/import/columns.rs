@@ -85,7 +85,10 @@ impl Column {
     }
 
     fn of(heading: &str) -> Option<Self> {
-        let heading = heading.trim_end_matches([':', '*', '.']).to_lowercase();
+        let heading = heading
+            .trim()
+            .trim_end_matches([':', '*', '.'])
+            .to_lowercase();
         let means = |(_, headings): &&(Self, &[&str])| headings.contains(&heading.trim());
         HEADINGS.iter().find(means).map(|(column, _)| *column)
     }

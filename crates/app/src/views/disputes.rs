@@ -1,7 +1,7 @@
 //! Disputes between partners: what they are about, what was tried, and what comes next.
 //!
 //! Members and the secretariat see one from the day it is raised, the public once it has ended
-//! (docs/decisions/0023).
+//! (docs/decisions/0018).
 
 use jiff::civil::Date;
 use record::{

@@ -83,8 +83,8 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
-pub use register::{Found, HowMany, RegisterRow, register};
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
+pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};

@@ -313,6 +313,25 @@ pub const LEVELS: [AreaKind; 5] = [
     AreaKind::TargetArea,
 ];
 
+/// Whether someone may commit their organisation, said of them.
+pub fn mandate(mandate: Mandate) -> &'static str {
+    match mandate {
+        Mandate::Commits => "they may commit their organisation",
+        Mandate::RefersBack => "they refer back to their organisation",
+    }
+}
+
+/// Why an appointment ended.
+pub fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::Resigned => "Resigned",
+        Ground::Died => "Died",
+        Ground::LeftThePost => "Left the post",
+        Ground::Replaced => "Replaced",
+        Ground::Other => "Another reason",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::{date, time};
@@ -342,24 +361,5 @@ mod tests {
         for ((hour, minute), said) in table {
             assert_eq!(clock(time(hour, minute, 0, 0)), said);
         }
-    }
-}
-
-/// Whether someone may commit their organisation, said of them.
-pub fn mandate(mandate: Mandate) -> &'static str {
-    match mandate {
-        Mandate::Commits => "they may commit their organisation",
-        Mandate::RefersBack => "they refer back to their organisation",
-    }
-}
-
-/// Why an appointment ended.
-pub fn ground(ground: Ground) -> &'static str {
-    match ground {
-        Ground::Resigned => "Resigned",
-        Ground::Died => "Died",
-        Ground::LeftThePost => "Left the post",
-        Ground::Replaced => "Replaced",
-        Ground::Other => "Another reason",
     }
 }

@@ -261,7 +261,7 @@ fn what_is_not_an_act_is_said_to_be_malformed() {
         (json!("meetings.open"), "act"),
         (json!({"meeting": BOARD}), "act"),
         (json!({"act": 7}), "act"),
-        (json!({"act": "meetings.forget"}), "act"),
+        (json!({"act": "meetings.abolish"}), "act"),
         (json!({"act": "meetings.close"}), "meeting"),
         (
             json!({"act": "meetings.close", "meeting": "Board!"}),

@@ -372,6 +372,45 @@ fn a_count_that_does_not_add_up_is_found() {
     assert_eq!(code, 1);
 }
 
+/// Whoever withdraws for an interest is out of the room, and what they voted under that item falls.
+#[test]
+fn a_withdrawal_is_followed() {
+    let withdrew = r#"{"module":"meetings","kind":"withdrew","meeting":"m","seat":"board.health","item":1,"at":"15:00:00"}"#;
+    let back = r#"{"module":"meetings","kind":"returned-to-room","meeting":"m","seat":"board.health","at":"15:05:00"}"#;
+    let counted = |entry: &String, from: &str, to: &str| entry.replace(from, to);
+    let out = |entry: &String| {
+        let tally = counted(entry, "\"for\":3", "\"for\":2");
+        let tally = counted(&tally, "\"base\":5,\"needed\":4", "\"base\":4,\"needed\":3");
+        counted(&tally, "\"present\":5", "\"present\":4")
+    };
+    // Back in the room they count again, and have not voted.
+    let again = |entry: &String| {
+        let tally = counted(entry, "\"for\":3", "\"for\":2");
+        counted(&tally, "\"silent\":1", "\"silent\":2")
+    };
+    let told = |between: &[&str], last: &dyn Fn(&String) -> String| {
+        let mut entries = a_meeting();
+        let close = entries.pop().unwrap();
+        entries.extend(between.iter().map(|entry| (*entry).to_owned()));
+        entries.push(last(&close));
+        let folder = tempfile::tempdir().unwrap();
+        exported(folder.path(), &entries);
+        python(&folder.path().join("export"), &[])
+    };
+    for (between, last) in [
+        (vec![withdrew], &out as &dyn Fn(&String) -> String),
+        (vec![withdrew, back], &again),
+    ] {
+        let (code, said) = told(&between, last);
+        assert!(said.starts_with("VALID"), "{between:?}: {said}");
+        assert_eq!(code, 0);
+        let (_, said) = told(&between, &Clone::clone);
+        assert!(said.starts_with("BROKEN at line"), "{between:?}: {said}");
+    }
+    let (_, said) = told(&[back], &Clone::clone);
+    assert!(said.contains("which had not withdrawn"), "{said}");
+}
+
 /// The book that `docs/record-format.md` works through: four lines, one text taken out.
 #[test]
 fn the_book_in_the_documents_is_what_the_documents_say() {

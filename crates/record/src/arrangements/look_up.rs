@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 
 use super::model::{
-    Appointed, Arrangements, Binding, Body, BodyKind, Capacity, Competence, Organisation, Role, Seat,
+    Appointed, Arrangements, Binding, Body, BodyKind, Capacity, Competence, Organisation, Role,
+    Seat,
 };
 use crate::id::{BodyId, PartnerId, RoleId, RuleId, SeatId, SectorId};
 

@@ -50,14 +50,14 @@ pub use decision::{
 pub use forward::{Forward, ForwardRefused};
 pub use move_motion::{MoveMotion, MoveMotionRefused};
 pub use position::{
-    Accountability, Answered, Consent, Certified, PartnersAnswer, Position, Referral, Stated,
+    Accountability, Answered, Certified, Consent, PartnersAnswer, Position, Referral, Stated,
 };
 pub use propose::{Propose, ProposeRefused};
 pub use put_to_vote::{PutToVote, PutToVoteRefused};
 pub use ratify::{Ratify, RatifyRefused};
 pub use record_agreement::{RecordAgreement, RecordAgreementRefused};
-pub use register::{Facet, Register, Registered, Wanted, rows, words_of};
 pub use record_dissent::{RecordDissent, RecordDissentRefused};
+pub use register::{Facet, Register, Registered, Wanted, rows, words_of};
 pub use scope::{DecisionLevel, LevelAsked, OutOfScope, Scope, ScopeAsked};
 pub use second_motion::{SecondMotion, SecondMotionRefused};
 pub use state_position::{StatePosition, StatePositionRefused};

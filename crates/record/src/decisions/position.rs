@@ -126,11 +126,10 @@ impl Referral {
 
     /// The partners that declined, and are not bound.
     pub fn declined(&self) -> impl Iterator<Item = &PartnerId> {
-        let answered = self.partners.iter().filter_map(|(partner, answer)| {
+        self.partners.iter().filter_map(|(partner, answer)| {
             let answer = answer.as_ref()?.answer;
             (answer == PartnersAnswer::Declines).then_some(partner)
-        });
-        answered
+        })
     }
 }
 

@@ -7,7 +7,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Certified, Position, Unproposed};
+use super::{Certified, Entry, Position, Unproposed};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},

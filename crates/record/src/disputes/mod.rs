@@ -2,7 +2,7 @@
 //!
 //! The steps are those of the arrangements: the chair first, then someone from an independent outside
 //! body. They are taken in order. While a dispute goes on only members and the secretariat see it
-//! (docs/decisions/0023); how it ended is public. What is decided in consequence is in `decisions`.
+//! (docs/decisions/0018); how it ended is public. What is decided in consequence is in `decisions`.
 
 mod dispute;
 mod raise;

@@ -185,7 +185,8 @@ mod tests {
             .at("2007-04-12T09:00")
             .after(because());
         let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
-        let told: Vec<(u16, String, Vec<(u16, Option<&str>)>)> = meeting
+        type Told<'a> = (u16, String, Vec<(u16, Option<&'a str>)>);
+        let told: Vec<Told<'_>> = meeting
             .supplements
             .iter()
             .map(|supplement| {

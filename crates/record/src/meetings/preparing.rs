@@ -77,10 +77,9 @@ impl Meetings {
 
     /// Notes what an item of an agenda takes up: off the forward plan, and back from a decision.
     pub(super) fn note_origin(&mut self, meeting: &MeetingId, item: &Item) {
-        if let Some(id) = &item.planned {
-            if let Some(planned) = self.plan.get(id) {
-                self.planned.remove(&planned.line);
-            }
+        let taken = item.planned.as_ref().and_then(|id| self.plan.get(id));
+        if let Some(planned) = taken {
+            self.planned.remove(&planned.line);
         }
         if let Some(decision) = item.origin.decision() {
             let back = self.brings_back.entry(decision.clone()).or_default();

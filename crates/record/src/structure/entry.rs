@@ -170,7 +170,7 @@ pub enum Entry {
         /// Their number, from 1.
         version: u32,
         /// What they say.
-        terms: TermsOf<Prose>,
+        terms: Box<TermsOf<Prose>>,
         /// From which day they are meant to be in force.
         from: Date,
         /// Why.

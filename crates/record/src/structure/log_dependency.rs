@@ -1,6 +1,6 @@
 //! Logging what the structure rests on, or a partner to be won, with an owner and a day (W09).
 //!
-//! Not for the public: see docs/decisions/0027-bodies-over-time-and-what-of-them-is-public.md.
+//! Not for the public: see docs/decisions/0019-bodies-over-time-and-what-of-them-is-public.md.
 
 use jiff::civil::Date;
 use schemars::JsonSchema;

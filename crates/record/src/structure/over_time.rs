@@ -25,7 +25,7 @@ impl Structure {
             } => {
                 let proposed = TermsVersion {
                     version: *version,
-                    terms: terms.clone(),
+                    terms: (**terms).clone(),
                     from: *from,
                     why: why.clone(),
                     line,

@@ -69,7 +69,7 @@ impl Act for ProposeTerms {
         Ok(vec![crate::Entry::Structure(Entry::TermsProposed {
             body: self.body.clone(),
             version: u32::try_from(before + 1).unwrap_or(u32::MAX),
-            terms: TermsOf::from(&self.terms),
+            terms: Box::new(TermsOf::from(&self.terms)),
             from: self.from,
             why: self.why.as_ref().map(Prose::from),
         })])

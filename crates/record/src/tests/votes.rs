@@ -68,8 +68,20 @@ fn what_is_counted_of_what_and_whether_it_carries() {
         (carry("3/4", Present), "+++--", 5, 4, NotCarried),
         (carry("3/4", Present), "++++++----", 10, 8, NotCarried),
         // Of twenty, fifteen are exactly 75% and fourteen are 70%: well over half, and not enough.
-        (carry("3/4", Present), "+++++++++++++++-----", 20, 15, Carried),
-        (carry("3/4", Present), "++++++++++++++------", 20, 15, NotCarried),
+        (
+            carry("3/4", Present),
+            "+++++++++++++++-----",
+            20,
+            15,
+            Carried,
+        ),
+        (
+            carry("3/4", Present),
+            "++++++++++++++------",
+            20,
+            15,
+            NotCarried,
+        ),
         (
             carry("more than 1/2", Present),
             "++++++----",

@@ -3,7 +3,7 @@
 use record::{
     arrangements::AreaKind,
     decisions::{
-        AgreeByConsensus, AmendProposal, AnswerReferral, Forward, LevelAsked, Certified,
+        AgreeByConsensus, AmendProposal, AnswerReferral, Certified, Forward, LevelAsked,
         PartnersAnswer, Position, Propose, PutToVote, RecordAgreement, ScopeAsked, StatePosition,
         TableReport,
     },

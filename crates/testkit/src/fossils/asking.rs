@@ -83,9 +83,8 @@ pub(super) fn goes_on(book: Book) -> Book {
         from: date("2009-03-02"),
         decided_by: None,
     });
-    let appoint = |(number, name): (u32, &&str)| {
-        Appoint::new(seat(name), person(number), date("2009-03-02"))
-    };
+    let appoint =
+        |(number, name): (u32, &&str)| Appoint::new(seat(name), person(number), date("2009-03-02"));
     let book = (701..).zip(&SEATS).map(appoint).fold(book, Book::after);
     disputes(by_correspondence(a_tie_and_too_few(book)))
 }

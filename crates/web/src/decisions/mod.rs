@@ -219,8 +219,16 @@ mod tests {
                 vec!["No decision fits what you asked for.", "Show all decisions"],
                 vec!["flood plan"],
             ),
-            ("?method=vote&dissents=yes&from=2007-04-18&until=2007-04-18", vec!["flood plan", "1 dissent recorded", "1 action"], vec!["an interest"]),
-            ("?until=2007-04-17", vec!["No decision fits"], vec!["flood plan"]),
+            (
+                "?method=vote&dissents=yes&from=2007-04-18&until=2007-04-18",
+                vec!["flood plan", "1 dissent recorded", "1 action"],
+                vec!["an interest"],
+            ),
+            (
+                "?until=2007-04-17",
+                vec!["No decision fits"],
+                vec!["flood plan"],
+            ),
             (
                 "?outcome=nonsense",
                 vec!["flood plan", "old bridge"],
@@ -234,7 +242,9 @@ mod tests {
                 .says(&said)
                 .never_says(&not_said);
         }
-        let file = moot.get("/three-rivers/decisions/register.csv?q=bridge").await;
+        let file = moot
+            .get("/three-rivers/decisions/register.csv?q=bridge")
+            .await;
         assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
         assert_eq!(file.text().lines().count(), 2);
         file.says(&["\"Page\"", "old bridge", "Not carried"]);

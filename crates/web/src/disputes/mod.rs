@@ -1,6 +1,6 @@
 //! Disputes between partners: raised, mediated step by step, ended.
 //!
-//! While one goes on only members and the secretariat see it (docs/decisions/0023).
+//! While one goes on only members and the secretariat see it (docs/decisions/0018).
 
 mod act;
 mod pages;

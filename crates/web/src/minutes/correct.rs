@@ -95,7 +95,7 @@ fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Proble
     let items = agenda
         .clone()
         .map(|row| Choice::new(row.no.to_string(), format!("{}. {}", row.no, row.title)));
-    let chosen = agenda
+    let mut chosen = agenda
         .filter(|row| row.no.to_string() == form.value("item"))
         .map(|row| {
             let said = row.said.clone();
@@ -108,7 +108,7 @@ fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Proble
         frame: frame_of(visit, view, "Correct the minutes")
             .summary(form.summary("The minutes were not corrected")),
         caption: when_and_where(view),
-        item: chosen.last(),
+        item: chosen.next(),
         items: items.collect(),
         later: later(visit, view),
         approved: line.minutes != MinutesState::Drafted,

@@ -74,7 +74,7 @@ async fn the_draft_goes_to_the_members_and_to_nobody_else() {
     twice.sound().says(&["is circulated already"]);
 }
 
-// Requirement: ME5 at /{partnership}/meetings/{meeting}/minutes/correct
+// Requirement: ME5 at /{partnership}/meetings/{meeting}/minutes
 #[tokio::test]
 async fn a_correction_stands_beside_the_words_it_replaces() {
     let moot = next_meeting();

@@ -31,13 +31,27 @@ use crate::{
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Router<Arc<Site>> {
-    let at = |step: &str| format!("/{{partnership}}/meetings/{{meeting}}/minutes/{step}");
     Router::new()
-        .route(&at("edit"), get(edit::show).post(edit::take))
-        .route(&at("approve"), get(approve::show).post(approve::take))
-        .route(&at("circulate"), get(circulate::show).post(circulate::take))
-        .route(&at("correct"), get(correct::show).post(correct::take))
-        .route(&at("publish"), get(publish::show).post(publish::take))
+        .route(
+            "/{partnership}/meetings/{meeting}/minutes/edit",
+            get(edit::show).post(edit::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/minutes/approve",
+            get(approve::show).post(approve::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/minutes/circulate",
+            get(circulate::show).post(circulate::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/minutes/correct",
+            get(correct::show).post(correct::take),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/minutes/publish",
+            get(publish::show).post(publish::take),
+        )
 }
 
 /// The page for a step that is not due: what there is to do instead.

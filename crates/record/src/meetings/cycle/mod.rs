@@ -208,7 +208,7 @@ fn already_called(record: &Record, asked: &CycleAsked) -> Vec<Placed> {
 }
 
 /// Bodies to which a body reports, and which therefore meet after it.
-fn above<'a>(body: &'a Body) -> impl Iterator<Item = &'a BodyId> {
+fn above(body: &Body) -> impl Iterator<Item = &BodyId> {
     let upward = body.line.iter().filter(|line| {
         matches!(
             line.kind,

@@ -3,7 +3,7 @@
 use app::views::words;
 use jiff::civil::Date;
 use record::{
-    decisions::{Entry, Certified, PartnersAnswer, Position, Tally, Vote},
+    decisions::{Certified, Entry, PartnersAnswer, Position, Tally, Vote},
     id::DecisionId,
 };
 

@@ -2,9 +2,9 @@
 //!
 //! It decides nothing about who may read it: a line that is withheld never comes here.
 
-mod correspondence;
 mod afterwards;
 mod bodies;
+mod correspondence;
 mod decisions;
 mod disputes;
 mod filling;

@@ -95,7 +95,10 @@ async fn a_question_is_put_answered_counted_and_published() {
     moot.get("/three-rivers/decisions?method=correspondence&q=bridge")
         .await
         .sound()
-        .says(&["That the bridge is repaired.", "1 decision, the latest first"]);
+        .says(&[
+            "That the bridge is repaired.",
+            "1 decision, the latest first",
+        ]);
     let json = moot.get(&format!("/api/v1{ONE}")).await.json();
     assert_eq!(json["outcome"], "agreed");
 }

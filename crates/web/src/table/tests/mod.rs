@@ -2,8 +2,8 @@
 
 mod afterwards;
 mod agenda;
-mod interests;
 mod agreeing;
+mod interests;
 mod members;
 mod room;
 
