@@ -179,7 +179,8 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
 }
 
 /// Whether anyone may know what waits on a forward plan: what a meeting brought there waits for its
-/// minutes.
+/// minutes. What waits again because a meeting was cancelled has the reason for which it first waited,
+/// and is as little public as that.
 pub(crate) fn is_plan_public(record: &Record, planned: &record::meetings::Planned) -> bool {
     let open = |meeting: &record::id::MeetingId| {
         let meeting = record.meetings.get(meeting);
@@ -192,5 +193,16 @@ pub(crate) fn is_plan_public(record: &Record, planned: &record::meetings::Planne
             meeting.is_some_and(|meeting| meeting.published.is_some())
         })
     });
-    decided && planned.from.as_ref().is_none_or(open)
+    let left = planned.from.as_ref();
+    let left = left.and_then(|meeting| record.meetings.get(meeting));
+    let mut before = left.into_iter().flat_map(|meeting| {
+        let again = meeting
+            .items
+            .iter()
+            .filter(|item| item.title == planned.title && !meeting.deferred.contains_key(&item.no));
+        again.filter_map(|item| record.meetings.planned_item(item.planned.as_ref()?))
+    });
+    decided
+        && planned.from.as_ref().is_none_or(open)
+        && before.all(|before| before.line >= planned.line || is_plan_public(record, before))
 }

@@ -1,144 +1,24 @@
 //! What is public when: structure, agendas and papers at once; what happened at a meeting once its
-//! minutes are published; a draft that was replaced, never.
+//! minutes are published; disputes and correspondence once they are over; nominations, dependencies and
+//! a draft that was replaced, never.
 
-use app::{House, views};
-use record::{Entry, arrangements::Arrangements, id::MeetingId};
-use serde::Serialize;
-use serde_json::json;
-use testkit::{date, id};
+mod seen;
+
+use app::views;
+use record::{Entry, id::MeetingId};
+use testkit::id;
 use views::Audience;
 
+pub use seen::everything;
+use seen::{around, shows};
+
 use crate::{
-    bench::{Bench, Place, everyone, read, tell},
-    story::{self, BOARD, MOTION},
+    bench::{Place, read, tell},
+    story::{
+        self, BOARD, MOTION,
+        words::{AT_ONCE, CANARY, ENDED, KEPT, LATER, REPLACED, unpublished},
+    },
 };
-
-/// The second motion under the item of the first, on which the vote is tied.
-const TIED: &str = "board-2007-04-18-2-2";
-
-/// Everything that anyone may see without signing in, as one text.
-pub fn everything(house: &House) -> String {
-    seen(house, Audience::PUBLIC, false)
-}
-
-fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
-    let reading = read(house);
-    let mut said = Said(String::new());
-    let days = ["2007-01-01", "2007-04-18", "2007-12-31"].map(date);
-    said.json(&views::directory(house).unwrap());
-    said.json(&views::home(&reading, audience));
-    said.json(&views::meetings_to_come(&reading, None).collect::<Vec<_>>());
-    said.json(&views::meetings_held(&reading, None).collect::<Vec<_>>());
-    said.json(&views::decisions(&reading, audience).collect::<Vec<_>>());
-    said.json(&views::actions(&reading, audience, |_| true).collect::<Vec<_>>());
-    for meeting in reading.record.meetings.all() {
-        said.json(&views::meeting(&reading, &meeting.id, audience));
-    }
-    for decision in reading.record.decisions.all() {
-        said.json(&views::decision(&reading, &decision.id, audience));
-    }
-    let adoption = reading.record.structure.adoptions().next();
-    let arrangements: &Arrangements = &adoption.expect("adopted").arrangements;
-    for day in days {
-        said.json(&views::structure(&reading, day));
-        said.json(&views::organisations(&reading, day));
-        for body in &arrangements.body {
-            said.json(&views::body(&reading, &body.id, day, audience));
-            said.json(&views::meetings_to_come(&reading, Some(&body.id)).collect::<Vec<_>>());
-            said.json(&views::meetings_held(&reading, Some(&body.id)).collect::<Vec<_>>());
-        }
-        for organisation in &arrangements.organisation {
-            said.json(&views::organisation(
-                &reading,
-                &organisation.id,
-                day,
-                audience,
-            ));
-        }
-        for (person, _) in everyone() {
-            said.json(&views::person(&reading, person, day, audience));
-        }
-    }
-    // As it is shown, with the words laid in; as JSON an entry has seals only.
-    let book = house
-        .book(&reading, u64::MAX, u64::MAX, whole_book)
-        .unwrap();
-    said.0.push_str(&format!("{book:?}\n"));
-    said.0
-}
-
-struct Said(String);
-
-impl Said {
-    fn json(&mut self, view: &impl Serialize) {
-        self.0.push_str(&serde_json::to_string(view).unwrap());
-        self.0.push('\n');
-    }
-}
-
-/// In every text that people wrote at the meeting.
-const CANARY: &str = "canary-4f1d";
-/// What was asked of someone there.
-const ACTION: &str = "board-2007-04-18-a1";
-/// In a draft of the minutes that was replaced.
-const REPLACED: &str = "canary-replaced";
-
-/// A meeting with something in every field that takes prose, not yet published; the texts are
-/// told apart by what follows the canary.
-fn unpublished(place: Place) -> Bench {
-    let bench = Bench::new(place);
-    let house = bench.house();
-    bench.at("2007-04-18T10:00");
-    let words = |of: &str| format!("{CANARY} {of}");
-    tell(
-        &house,
-        story::under_way(&[
-            "board.chair",
-            "board.leader",
-            "board.health",
-            "board.voluntary",
-        ]),
-    );
-    tell(
-        &house,
-        json!([
-            {"act": "meetings.record-apologies", "meeting": BOARD, "seat": "board.councillor-1"},
-            {"act": "meetings.declare-interest", "meeting": BOARD, "seat": "board.voluntary", "item": 3, "nature": words("interest")},
-            {"act": "meetings.withdraw", "meeting": BOARD, "seat": "board.voluntary", "item": 3},
-            {"act": "meetings.return-to-room", "meeting": BOARD, "seat": "board.voluntary"},
-            {"act": "decisions.agree-by-consensus", "meeting": BOARD, "item": 3, "text": words("consensus")},
-            {"act": "decisions.move-motion", "meeting": BOARD, "item": 2, "seat": "board.leader", "text": words("motion")},
-            {"act": "decisions.second-motion", "decision": MOTION, "seat": "board.health"},
-            {"act": "decisions.put-to-vote", "decision": MOTION, "last_resort": words("last resort")},
-            {"act": "decisions.cast-vote", "decision": MOTION, "seat": "board.health", "vote": "against"},
-            {"act": "decisions.close-vote", "decision": MOTION},
-            {"act": "decisions.record-dissent", "decision": MOTION, "seat": "board.leader", "words": words("dissent")},
-            {"act": "decisions.move-motion", "meeting": BOARD, "item": 2, "seat": "board.leader", "text": words("second motion")},
-            {"act": "decisions.second-motion", "decision": TIED, "seat": "board.health"},
-            {"act": "decisions.put-to-vote", "decision": TIED, "last_resort": words("last resort again")},
-            {"act": "decisions.cast-vote", "decision": TIED, "seat": "board.leader", "vote": "for"},
-            {"act": "decisions.cast-vote", "decision": TIED, "seat": "board.health", "vote": "against"},
-            {"act": "decisions.close-vote", "decision": TIED},
-            {"act": "decisions.ask-for-further-report", "decision": TIED, "what": words("further report")},
-            {"act": "meetings.note-action", "meeting": BOARD, "item": 2, "what": words("action"), "owner": "council", "due": "2007-05-31"},
-            {"act": "meetings.report-action", "action": ACTION, "words": words("report")},
-            {"act": "meetings.extend-action", "action": ACTION, "due": "2007-06-30", "why": words("put off")},
-            {"act": "meetings.close-action", "action": ACTION, "outcome": "no-longer-needed", "words": words("closing")},
-        ]),
-    );
-    tell(&house, story::close(BOARD));
-    tell(&house, story::draft(BOARD, &format!("{CANARY} {REPLACED}")));
-    let correct = |text: &str, why: &str| json!({"act": "meetings.correct-minutes", "meeting": BOARD, "item": 1, "text": text, "why": why});
-    // A correction of a draft that is replaced goes with it.
-    let gone = format!("{CANARY} {REPLACED} too");
-    tell(&house, correct(&gone, &gone));
-    tell(&house, story::draft(BOARD, &words("minutes")));
-    tell(
-        &house,
-        correct(&words("correction"), &words("what was wrong")),
-    );
-    bench
-}
 
 #[test]
 fn the_story_puts_a_canary_into_every_field_that_takes_words() {
@@ -146,15 +26,18 @@ fn the_story_puts_a_canary_into_every_field_that_takes_words() {
     let texts = bench.lines().into_iter().flat_map(|line| line.words);
     for text in texts {
         match text {
-            journal::Words::Held { text, .. } => assert!(text.contains(CANARY), "{text}"),
+            journal::Words::Held { text, .. } => {
+                let marked = [CANARY, AT_ONCE, ENDED, LATER, KEPT];
+                assert!(marked.iter().any(|mark| text.contains(mark)), "{text}");
+            }
             journal::Words::Redacted => panic!("nothing was taken out"),
         }
     }
-    // Every kind of entry about a meeting that has words is there; the fossils have every kind.
+    // Every kind of entry that has words is there but a redaction; the fossils have every kind.
     let with_words = |entries: Vec<(Entry, usize)>| {
-        let kinds = entries.into_iter().filter(|(entry, words)| {
-            *words > 0 && matches!(entry, Entry::Meetings(_) | Entry::Decisions(_))
-        });
+        let kinds = entries
+            .into_iter()
+            .filter(|(entry, words)| *words > 0 && !matches!(entry, Entry::Book(_)));
         let kinds = kinds.map(|(entry, _)| kind(&entry));
         kinds.collect::<std::collections::BTreeSet<_>>()
     };
@@ -181,13 +64,14 @@ fn nobody_sees_what_happened_before_the_minutes_are_published() {
                 tell(&house, story::approve(BOARD));
             }
             let public = everything(&house);
-            assert!(!public.contains(CANARY), "{}", around(&public, CANARY));
-            assert!(!public.contains(REPLACED));
+            for withheld in [CANARY, REPLACED, LATER, KEPT] {
+                assert!(!public.contains(withheld), "{}", around(&public, withheld));
+            }
             let reading = read(&house);
             let meeting = views::meeting(&reading, &id(BOARD), Audience::PUBLIC).unwrap();
             assert!(!meeting.open_to_you && meeting.attendance.is_none());
             assert!(meeting.opened.is_none() && meeting.closed.is_none());
-            assert_eq!(meeting.agenda.len(), 4, "the agenda is public at once");
+            assert_eq!(meeting.agenda.len(), 6, "the agenda is public at once");
             for item in &meeting.agenda {
                 assert!(
                     item.said.is_none() && item.decisions.is_empty() && item.actions.is_empty()
@@ -205,8 +89,86 @@ fn nobody_sees_what_happened_before_the_minutes_are_published() {
                     .is_none()
             );
             // Whoever works on it sees it all.
-            let inside = seen(&house, Audience::SECRETARIAT, true);
-            assert!(inside.contains(CANARY));
+            let inside = seen::seen(&house, Audience::SECRETARIAT, true);
+            for withheld in [CANARY, LATER, KEPT] {
+                assert!(inside.contains(withheld), "{withheld}");
+            }
+        }
+    }
+}
+
+#[test]
+fn everyone_sees_at_once_what_is_done_in_the_open() {
+    let bench = unpublished(Place::sqlite());
+    let public = everything(&bench.house());
+    shows(
+        &public,
+        AT_ONCE,
+        &[
+            "end of an appointment",
+            "review",
+            "why terms",
+            "purpose",
+            "guidance",
+            "scope",
+            "resources",
+            "longer run",
+            "report of a group",
+            "moved",
+            "late notice",
+            "late paper",
+            "late item",
+            "report question",
+            "report options",
+            "report finance",
+            "report legal",
+            "report sustainability",
+            "report impact",
+            "report consultation",
+            "report recommendation",
+            "report level",
+            "deferred before",
+            "planned",
+            "dropped",
+            "cancelled",
+        ],
+    );
+    let ended = [
+        "question",
+        "why not at a meeting",
+        "answer",
+        "dispute",
+        "mediation",
+        "end",
+    ];
+    shows(&public, ENDED, &ended);
+}
+
+#[test]
+fn a_dispute_and_a_question_are_public_once_they_are_over() {
+    for place in Place::both() {
+        let bench = unpublished(place);
+        let house = bench.house();
+        bench.at("2008-01-02T09:00");
+        let [question, dispute] = story::words::over();
+        tell(&house, question);
+        let public = everything(&house);
+        shows(
+            &public,
+            LATER,
+            &["question", "why not at a meeting", "answer"],
+        );
+        let dispute_of = format!("{LATER} dispute");
+        assert!(
+            !public.contains(&dispute_of),
+            "{}",
+            around(&public, &dispute_of)
+        );
+        tell(&house, dispute);
+        let public = everything(&house);
+        shows(&public, LATER, &["dispute", "mediation", "end"]);
+        for withheld in [CANARY, KEPT] {
+            assert!(!public.contains(withheld), "{}", around(&public, withheld));
         }
     }
 }
@@ -221,7 +183,7 @@ fn everyone_sees_it_once_they_are_published_but_for_drafts_that_were_replaced() 
             story::all([story::approve(BOARD), story::publish(BOARD)]),
         );
         let public = everything(&house);
-        for of in [
+        let told = [
             "consensus",
             "motion",
             "last resort",
@@ -234,17 +196,34 @@ fn everyone_sees_it_once_they_are_published_but_for_drafts_that_were_replaced() 
             "closing",
             "correction",
             "what was wrong",
-        ] {
-            assert!(
-                public.contains(&format!("{CANARY} {of}")),
-                "{of} is not shown"
-            );
+            "proposal",
+            "level of a proposal",
+            "object",
+            "amended",
+            "stand-aside",
+            "support",
+            "money",
+            "level of money",
+            "second motion",
+            "level of a motion",
+            "last resort again",
+            "further report",
+            "forwarded",
+            "deferred there",
+            "who answered",
+            "conditions",
+            "who refused",
+            "refusal",
+        ];
+        shows(&public, CANARY, &told);
+        for withheld in [LATER, KEPT] {
+            assert!(!public.contains(withheld), "{}", around(&public, withheld));
         }
         assert!(!public.contains(REPLACED), "{}", around(&public, REPLACED));
         let reading = read(&house);
         let meeting = views::meeting(&reading, &id(BOARD), Audience::PUBLIC).unwrap();
         assert_eq!(meeting.attendance.unwrap().present.len(), 4);
-        assert_eq!(views::decisions(&reading, Audience::PUBLIC).count(), 2);
+        assert_eq!(views::decisions(&reading, Audience::PUBLIC).count(), 6);
         assert_eq!(
             views::actions(&reading, Audience::PUBLIC, |_| true).count(),
             1
@@ -298,7 +277,21 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
     };
     assert!(withheld(true).is_empty());
     let kept_back = withheld(false);
-    for public in ["arrangements-adopted", "appointed", "meeting-called"] {
+    for public in [
+        "arrangements-adopted",
+        "appointed",
+        "meeting-called",
+        "meeting-moved",
+        "meeting-cancelled",
+        "agenda-issued",
+        "item-added",
+        "paper-tabled",
+        "report-tabled",
+        "planned-dropped",
+        "terms-proposed",
+        "group-founded",
+        "group-closed",
+    ] {
         assert!(!kept_back.contains(public), "{public} is public at once");
     }
     for private in [
@@ -322,6 +315,22 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
         "meeting-closed",
         "minutes-drafted",
         "minutes-corrected",
+        "proposal-made",
+        "proposal-amended",
+        "position-stated",
+        "item-forwarded",
+        "item-deferred",
+        "item-planned",
+        "further-report-asked",
+        "referral-answered",
+        "accountable-body-answered",
+        "correspondence-opened",
+        "answer-given",
+        "dispute-raised",
+        "mediation-recorded",
+        "nominated",
+        "dependency-logged",
+        "dependency-settled",
     ] {
         assert!(kept_back.contains(private), "{private} is not public yet");
     }
@@ -331,10 +340,20 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
     );
     assert_eq!(
         withheld(false),
-        ["minutes-corrected", "minutes-drafted"]
-            .map(str::to_owned)
-            .into(),
-        "the draft that was replaced, with its correction"
+        [
+            "minutes-corrected",
+            "minutes-drafted",
+            "correspondence-opened",
+            "answer-given",
+            "dispute-raised",
+            "mediation-recorded",
+            "nominated",
+            "dependency-logged",
+            "dependency-settled",
+        ]
+        .map(str::to_owned)
+        .into(),
+        "the draft that was replaced, with its correction; what goes on; what is nobody's but the members'"
     );
 }
 
@@ -373,12 +392,4 @@ fn kind(entry: &Entry) -> String {
     // Seals are missing from an entry that was just read, never from one that lies on disk.
     let json = serde_json::to_value(entry).unwrap();
     json["kind"].as_str().unwrap().to_owned()
-}
-
-/// What stands around something that should not be there.
-fn around(text: &str, found: &str) -> String {
-    let at = text.find(found).unwrap_or_default();
-    text.get(at.saturating_sub(400)..(at + 100).min(text.len()))
-        .unwrap_or_default()
-        .to_owned()
 }

@@ -1,5 +1,7 @@
 //! Acts of Three Rivers as they come over the wire.
 
+pub mod words;
+
 use serde_json::{Value, json};
 use testkit::{ARRANGEMENTS, FILLED, holder_of, substitute_for};
 

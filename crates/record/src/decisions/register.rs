@@ -259,8 +259,11 @@ fn of_decision(record: &Record, decision: &Decision) -> Option<Place> {
         }
     };
     let (mut inside, mut outside) = (facets.clone(), facets);
-    inside.push(outcome(&|_| true));
-    outside.push(outcome(&published));
+    // What was passed on was neither agreed nor lost.
+    if !matches!(verdict, Verdict::Forwarded { .. }) {
+        inside.push(outcome(&|_| true));
+        outside.push(outcome(&published));
+    }
     Some((meeting.date, meeting.published.is_some(), inside, outside))
 }
 
