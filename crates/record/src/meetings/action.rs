@@ -208,24 +208,25 @@ impl Meetings {
     /// The actions that arise at a meeting: of earlier meetings of the same body, those open, and those
     /// closed since the meeting before. Of a meeting that is over: as they stood when it closed. The
     /// soonest due first.
-    pub fn arising<'a>(&'a self, meeting: &'a Meeting) -> impl Iterator<Item = &'a Action> {
+    pub fn arising(&self, meeting: &Meeting) -> Vec<&Action> {
         let until = meeting.closed_line.unwrap_or(LineNo::MAX);
         let before = self
-            .all()
-            .rev()
+            .up_to(meeting)
             .filter(|other| other.body == meeting.body && other.is_before(meeting))
             .find_map(|other| other.closed_line)
             .unwrap_or(0);
-        self.actions().filter(move |action| {
-            let Some(asked) = self.get(&action.meeting) else {
-                return false;
-            };
+        let asked = self.asked_by.get(&meeting.body).into_iter().flatten();
+        let asked = asked.filter_map(|id| self.action(id));
+        let asked = asked.take_while(|action| action.line < until);
+        let arises = |action: &&Action| {
+            let earlier = self.get(&action.meeting);
             let closed = action.closed.as_ref().map(|closed| closed.line);
-            asked.body == meeting.body
-                && asked.is_before(meeting)
-                && action.line < until
+            earlier.is_some_and(|asked| asked.is_before(meeting))
                 && closed.is_none_or(|closed| closed > before)
-        })
+        };
+        let mut arising: Vec<&Action> = asked.filter(arises).collect();
+        arising.sort_by(|one, other| (one.due, &one.id).cmp(&(other.due, &other.id)));
+        arising
     }
 }
 
@@ -266,6 +267,7 @@ mod tests {
         let meeting = meetings.get(&id(meeting)).unwrap();
         meetings
             .arising(meeting)
+            .into_iter()
             .map(|action| action.id.to_string().replace(BOARD, ""))
             .collect()
     }

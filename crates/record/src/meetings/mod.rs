@@ -155,6 +155,8 @@ pub struct Meetings {
     planned_count: OrdMap<BodyId, usize>,
     actions: OrdMap<ActionId, Arc<Action>>,
     by_due: OrdSet<(Date, ActionId)>,
+    /// The actions that each body asked for, in the order of the book.
+    asked_by: OrdMap<BodyId, Vector<ActionId>>,
 }
 
 impl Meetings {
@@ -191,6 +193,9 @@ impl Meetings {
                 action: id, due, ..
             } => {
                 if let Some(action) = Action::noted(line, entry) {
+                    if let Some(body) = self.get(&action.meeting).map(|asked| asked.body.clone()) {
+                        self.asked_by.entry(body).or_default().push_back(id.clone());
+                    }
                     self.actions.insert(id.clone(), Arc::new(action));
                     self.by_due.insert((*due, id.clone()));
                 }
@@ -226,6 +231,13 @@ impl Meetings {
     /// Every meeting, earliest first.
     pub fn all(&self) -> impl DoubleEndedIterator<Item = &Meeting> {
         self.by_date.iter().filter_map(|(_, id)| self.get(id))
+    }
+
+    /// Meetings on the day of one or before, the latest first.
+    fn up_to(&self, meeting: &Meeting) -> impl Iterator<Item = &Meeting> {
+        let after = meeting.date.tomorrow().unwrap_or(Date::MAX);
+        let on_or_before = self.by_date.range(..(after, meeting.id.clone()));
+        on_or_before.rev().filter_map(|(_, id)| self.get(id))
     }
 
     /// Meetings that are not over, earliest first.
