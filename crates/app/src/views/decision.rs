@@ -1,7 +1,5 @@
 //! Decisions: the sentence that was decided, whether it stands, and why.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use record::{
     LineNo,
@@ -240,15 +238,8 @@ pub fn decisions<'a>(
 
 /// The bodies that have met, by name: those of which a decision can be asked for.
 pub fn bodies_that_met(reading: &Reading) -> Vec<BodyRef> {
-    let met = reading
-        .record
-        .meetings
-        .all()
-        .map(|meeting| (&meeting.body, meeting.date));
-    let met: BTreeMap<_, _> = met.collect();
-    let named = met
-        .into_iter()
-        .map(|(body, date)| BodyRef::named(reading, body, date));
+    let met = reading.record.meetings.latest_of_each();
+    let named = met.map(|(body, date)| BodyRef::named(reading, body, date));
     let mut bodies: Vec<BodyRef> = named.collect();
     bodies.sort_by(|one, other| one.name.cmp(&other.name));
     bodies

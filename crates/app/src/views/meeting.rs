@@ -306,11 +306,12 @@ pub fn meetings_held<'a>(
     reading: &'a Reading,
     body: Option<&'a BodyId>,
 ) -> impl Iterator<Item = MeetingLine> + 'a {
-    let wanted = move |meeting: &&Meeting| {
-        meeting.stage == Stage::Closed && body.is_none_or(|body| meeting.body == *body)
-    };
-    let meetings = reading.record.meetings.all().rev().filter(wanted);
-    meetings.map(|meeting| MeetingLine::of(reading, meeting))
+    let meetings = &reading.record.meetings;
+    let of_one = body.into_iter().flat_map(|body| meetings.of(body).rev());
+    let of_all = body.is_none().then(|| meetings.all().rev());
+    let held = of_one.chain(of_all.into_iter().flatten());
+    held.filter(|meeting| meeting.stage == Stage::Closed)
+        .map(|meeting| MeetingLine::of(reading, meeting))
 }
 
 /// A meeting; none when there is no such meeting.

@@ -211,8 +211,9 @@ impl Meetings {
     pub fn arising(&self, meeting: &Meeting) -> Vec<&Action> {
         let until = meeting.closed_line.unwrap_or(LineNo::MAX);
         let before = self
-            .up_to(meeting)
-            .filter(|other| other.body == meeting.body && other.is_before(meeting))
+            .of(&meeting.body)
+            .rev()
+            .filter(|other| other.is_before(meeting))
             .find_map(|other| other.closed_line)
             .unwrap_or(0);
         let asked = self.asked_by.get(&meeting.body).into_iter().flatten();

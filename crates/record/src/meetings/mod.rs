@@ -148,6 +148,7 @@ pub(crate) fn acts() -> Vec<ActKind> {
 pub struct Meetings {
     meetings: OrdMap<MeetingId, Arc<Meeting>>,
     by_date: OrdSet<(Date, MeetingId)>,
+    by_body: OrdMap<BodyId, OrdSet<(Date, MeetingId)>>,
     to_come: OrdSet<(Date, MeetingId)>,
     brings_back: OrdMap<DecisionId, Vector<(MeetingId, ItemNo)>>,
     planned: OrdMap<LineNo, Arc<Planned>>,
@@ -180,6 +181,8 @@ impl Meetings {
                 let meeting = Meeting::called(id, body, *date, *starts, place, agenda, line);
                 self.meetings.insert(id.clone(), Arc::new(meeting));
                 self.by_date.insert((*date, id.clone()));
+                let of_body = self.by_body.entry(body.clone()).or_default();
+                of_body.insert((*date, id.clone()));
                 self.to_come.insert((*date, id.clone()));
                 agenda.iter().for_each(|item| self.note_origin(id, item));
             }
@@ -233,11 +236,28 @@ impl Meetings {
         self.by_date.iter().filter_map(|(_, id)| self.get(id))
     }
 
-    /// Meetings on the day of one or before, the latest first.
-    fn up_to(&self, meeting: &Meeting) -> impl Iterator<Item = &Meeting> {
-        let after = meeting.date.tomorrow().unwrap_or(Date::MAX);
-        let on_or_before = self.by_date.range(..(after, meeting.id.clone()));
-        on_or_before.rev().filter_map(|(_, id)| self.get(id))
+    /// The meetings of a body, earliest first.
+    pub fn of(&self, body: &BodyId) -> impl DoubleEndedIterator<Item = &Meeting> {
+        let of_body = self.by_body.get(body).into_iter().flatten();
+        of_body.filter_map(|(_, id)| self.get(id))
+    }
+
+    /// The bodies for which meetings were called, each with the day of its latest.
+    pub fn latest_of_each(&self) -> impl Iterator<Item = (&BodyId, Date)> {
+        let bodies = self.by_body.iter();
+        bodies.filter_map(|(body, meetings)| Some((body, meetings.get_max()?.0)))
+    }
+
+    /// The papers of one content, each with the meeting at which it was tabled, earliest first.
+    pub fn tabled<'a>(
+        &'a self,
+        hash: &'a PaperHash,
+    ) -> impl Iterator<Item = (&'a Meeting, &'a Paper)> {
+        self.all().flat_map(move |meeting| {
+            let papers = meeting.items.iter().flat_map(|item| &item.papers);
+            let same = papers.filter(move |paper| paper.hash == *hash);
+            same.map(move |paper| (meeting, paper))
+        })
     }
 
     /// Meetings that are not over, earliest first.

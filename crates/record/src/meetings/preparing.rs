@@ -20,8 +20,10 @@ impl Meetings {
     pub(super) fn prepare(&mut self, line: LineNo, entry: &Entry) {
         match entry {
             Entry::MeetingMoved { meeting, date, .. } => {
-                if let Some(before) = self.get(meeting).map(|meeting| meeting.date) {
-                    for days in [&mut self.by_date, &mut self.to_come] {
+                let moved = self.get(meeting);
+                if let Some((before, body)) = moved.map(|moved| (moved.date, moved.body.clone())) {
+                    let of_body = self.by_body.entry(body).or_default();
+                    for days in [&mut self.by_date, &mut self.to_come, of_body] {
                         days.remove(&(before, meeting.clone()));
                         days.insert((*date, meeting.clone()));
                     }

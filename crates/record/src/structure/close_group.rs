@@ -86,10 +86,7 @@ impl Act for CloseGroup {
         if on < starts.unwrap_or(Date::MIN) || ends < on {
             return Err(NotThen { on, ends });
         }
-        let meetings = || {
-            let all = record.meetings.all();
-            all.filter(|meeting| meeting.body == self.group)
-        };
+        let meetings = || record.meetings.of(&self.group);
         let called = meetings().filter(|meeting| match meeting.stage {
             Stage::Open => true,
             Stage::Called => on < meeting.date,

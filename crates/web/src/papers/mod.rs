@@ -77,9 +77,8 @@ pub(crate) async fn send(
 
 /// The title under which a paper of this hash was tabled, if any was.
 fn tabled(record: &Record, hash: &str) -> Option<String> {
-    let items = record.meetings.all().flat_map(|meeting| &meeting.items);
-    let mut papers = items.flat_map(|item| &item.papers);
-    let paper = papers.find(|paper| paper.hash.to_string() == hash)?;
+    let hash = hash.parse().ok()?;
+    let (_, paper) = record.meetings.tabled(&hash).next()?;
     Some(paper.title.as_str().to_owned())
 }
 

@@ -171,8 +171,10 @@ pub(crate) async fn made(visit: &Visit) -> Result<Option<Date>, Problem> {
 /// Meetings to come, and those that are not long over, earliest first.
 fn recent(visit: &Visit) -> impl Iterator<Item = &Meeting> {
     let from = visit.reading.today().saturating_sub(KEPT.days());
-    let all = visit.reading.record.meetings.all();
-    all.skip_while(move |meeting| meeting.date < from)
+    let latest_first = visit.reading.record.meetings.all().rev();
+    let recent = latest_first.take_while(|meeting| from <= meeting.date);
+    let recent: Vec<&Meeting> = recent.collect();
+    recent.into_iter().rev()
 }
 
 fn name(visit: &Visit) -> String {

@@ -3,6 +3,8 @@
 //! Opening is noted when someone who gets the papers comes to the page of the meeting or fetches a
 //! paper, signed in. It is the secretariat's to see, and nobody else's.
 
+use std::collections::BTreeSet;
+
 use app::views::{self, AGENDA, CirculationView, circulation, is_sent, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
@@ -80,16 +82,11 @@ pub(crate) async fn note_paper_opened(visit: &Visit, hash: &str) {
     if !visit.viewer.is_signed_in() {
         return;
     }
-    let meetings = visit.reading.record.meetings.all();
-    let tabled: Vec<MeetingId> = meetings
-        .filter(|meeting| {
-            let papers = meeting.items.iter().flat_map(|item| &item.papers);
-            papers
-                .into_iter()
-                .any(|paper| paper.hash.to_string() == hash)
-        })
-        .map(|meeting| meeting.id.clone())
-        .collect();
+    let Ok(content) = hash.parse() else {
+        return;
+    };
+    let tabled = visit.reading.record.meetings.tabled(&content);
+    let tabled: BTreeSet<MeetingId> = tabled.map(|(meeting, _)| meeting.id.clone()).collect();
     for meeting in tabled {
         note(visit, meeting, hash.to_owned()).await;
     }

@@ -279,8 +279,7 @@ pub(super) async fn close(
 fn closing(visit: &Visit, body: &str, form: Form) -> Result<Response, Problem> {
     let body = body_of(visit, body)?;
     let ends = body.ends.ok_or_else(Problem::not_found)?;
-    let meetings = visit.reading.record.meetings.all();
-    let of_it = meetings.filter(|meeting| meeting.body == body.id);
+    let of_it = visit.reading.record.meetings.of(&body.id);
     let papers = of_it.flat_map(|meeting| meeting.items.iter().flat_map(|item| &item.papers));
     let papers: Vec<Choice> = papers
         .map(|paper| Choice::new(paper.hash.to_string(), paper.title.to_string()))
