@@ -30,6 +30,7 @@ pub(crate) async fn show(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     visit.must_be_secretariat()?;
+    visit.must_be_fresh()?;
     let view = table_of(&visit, &meeting)?;
     if view.meeting.line.minutes != MinutesState::Drafted {
         return not_now(&visit, &view, "Approve the minutes");
@@ -44,6 +45,7 @@ pub(crate) async fn take(
     mut form: Form,
 ) -> Result<Response, Problem> {
     visit.must_be_secretariat()?;
+    visit.must_be_fresh()?;
     let view = table_of(&visit, &meeting)?;
     let act = read(&view, &mut form);
     if !form.is_right() {

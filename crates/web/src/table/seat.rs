@@ -50,6 +50,7 @@ pub(crate) async fn take(
     mut form: Form,
 ) -> Result<Response, Problem> {
     visit.must_be_signed_in()?;
+    visit.must_be_recent()?;
     let view = table_of(&visit, &meeting)?;
     let decision = form.value("decision").to_owned();
     let (act, done) = if form.value("do") == "dissent" {
