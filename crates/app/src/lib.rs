@@ -26,4 +26,4 @@ pub use house::{Chance, Clock, House, Reading, Setup};
 pub use means::is_strong;
 pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Means, Role};
 pub use people::{Names, Person};
-pub use permit::{Caller, NotPermitted, permit};
+pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

@@ -133,7 +133,12 @@ pub(crate) fn serve(
         manner.base_url.as_ref().unwrap_or(&address)
     ));
     hello(&address)?;
-    let router = web::router(Site::new(Arc::clone(house), settings));
+    let router = web::router(Site::new(Arc::clone(house), settings)).map_err(|undeclared| {
+        Trouble::refused(
+            format!("the program is not fit to be served: {undeclared}"),
+            "This is a fault of this version. Use the one before it, and tell whoever built it.",
+        )
+    })?;
     let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
     house.close();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));

@@ -11,7 +11,6 @@ use std::{net::SocketAddr, sync::Arc};
 use app::Means;
 use askama::Template;
 use axum::{
-    Router,
     extract::{ConnectInfo, FromRequestParts, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
@@ -21,6 +20,7 @@ use record::id::PersonId;
 
 use crate::{
     Site,
+    doors::{Doors, Who},
     forms::Form,
     frame::Frame,
     problem::Problem,
@@ -34,11 +34,11 @@ pub(crate) const PATH: &str = "/sign-in";
 pub(crate) const CONFIRM: &str = "/sign-in/confirm";
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route(PATH, get(ask).post(take))
-        .route(CONFIRM, get(confirm::ask))
-        .route("/sign-out", post(leave))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route(PATH, Who::Everyone, get(ask).post(take))
+        .route(CONFIRM, Who::SignedIn, get(confirm::ask))
+        .route("/sign-out", Who::Everyone, post(leave))
 }
 
 #[derive(Template)]
