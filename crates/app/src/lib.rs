@@ -26,5 +26,5 @@ pub use office::{
     Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Role, is_address,
 };
 pub use people::{Names, Person};
-pub use permit::{Caller, NotPermitted, permit};
+pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
 pub use post::{Part, Sheet};

@@ -138,7 +138,12 @@ pub(crate) fn serve(
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
     let housekeeping = Housekeeping::begin(house, chores())?;
     hello(&address)?;
-    let router = web::router(Site::new(Arc::clone(house), settings));
+    let router = web::router(Site::new(Arc::clone(house), settings)).map_err(|undeclared| {
+        Trouble::refused(
+            format!("the program is not fit to be served: {undeclared}"),
+            "This is a fault of this version. Use the one before it, and tell whoever built it.",
+        )
+    })?;
     let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
     housekeeping.end();
     postmen.end();
