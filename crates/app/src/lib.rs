@@ -24,6 +24,9 @@ pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
 pub use means::is_strong;
-pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Means, Role};
+pub use office::{
+    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role, is_address,
+};
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
+pub use post::{Part, Sheet};

@@ -24,13 +24,19 @@
 //! # }
 //! ```
 
+mod address;
 mod desk;
 mod drafts;
 mod fault;
 mod feeds;
 mod files;
+mod letters;
 mod links;
+<<<<<<< HEAD
 mod means;
+=======
+mod outbox;
+>>>>>>> main
 mod people;
 mod postgresql;
 mod receipts;
@@ -41,12 +47,18 @@ mod sqlite;
 mod steps;
 mod tokens;
 
+pub use address::is_address;
 pub use desk::{Desk, Office, Row, Value};
 pub use drafts::{DRAFT_LIMIT, Draft, DraftSaved};
 pub use fault::{Cause, Fault};
 pub use files::{FILE_LIMIT, File};
+pub use letters::{Gathered, Stopper, Wish};
 pub use links::{Link, LinkHolder};
+<<<<<<< HEAD
 pub use means::Means;
+=======
+pub use outbox::{BODY_KEPT, Claimed, LETTER_LIMIT, Letter, Posted, State};
+>>>>>>> main
 pub use people::Person;
 pub use postgresql::PostgresOffice;
 pub use receipts::Receipt;

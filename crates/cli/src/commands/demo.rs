@@ -69,6 +69,7 @@ impl Demo {
         serve::serve(
             &house,
             &serve::Manner::demonstration(&self.listen),
+            &place.data,
             |address| {
                 for (part, name) in demo::SIGN_INS {
                     let person = link::person(&house, name)?;
