@@ -32,11 +32,8 @@ mod feeds;
 mod files;
 mod letters;
 mod links;
-<<<<<<< HEAD
 mod means;
-=======
 mod outbox;
->>>>>>> main
 mod people;
 mod postgresql;
 mod receipts;
@@ -54,11 +51,8 @@ pub use fault::{Cause, Fault};
 pub use files::{FILE_LIMIT, File};
 pub use letters::{Gathered, Stopper, Wish};
 pub use links::{Link, LinkHolder};
-<<<<<<< HEAD
 pub use means::Means;
-=======
 pub use outbox::{BODY_KEPT, Claimed, LETTER_LIMIT, Letter, Posted, State};
->>>>>>> main
 pub use people::Person;
 pub use postgresql::PostgresOffice;
 pub use receipts::Receipt;
