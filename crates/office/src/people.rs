@@ -129,6 +129,11 @@ impl dyn Office + '_ {
             "outbox",
             "letter_wishes",
             "gathered",
+            "passkeys",
+            "challenges",
+            "mail_sign_ins",
+            "invitations",
+            "kept_forms",
         ])?;
         Ok(erased)
     }
