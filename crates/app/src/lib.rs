@@ -15,6 +15,7 @@ pub mod import;
 mod people;
 mod permit;
 mod sealing;
+pub mod search;
 pub mod views;
 
 pub use act_request::{ActRequest, MOST_ACTS, read_acts};

@@ -25,6 +25,7 @@ mod paging;
 mod papers;
 mod problem;
 mod say;
+mod search;
 mod serve;
 mod session;
 mod sign_in;
@@ -78,6 +79,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(decisions::routes())
         .merge(disputes::routes())
         .merge(book::routes())
+        .merge(search::routes())
         .merge(office::routes())
         .merge(api::routes())
         .route("/{partnership}/papers/{hash}", get(papers::send));

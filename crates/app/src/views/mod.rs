@@ -54,7 +54,7 @@ pub use correspondence::{
     may_answer, to_answer,
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
-pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
+pub use decision::{DecisionLine, DecisionView, Step, all_bodies, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
@@ -90,6 +90,9 @@ pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structur
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
+
+pub(crate) use meeting::may_see;
+pub(crate) use reference::is_public;
 
 use crate::{Reading, Role};
 

@@ -66,6 +66,7 @@ impl Demo {
             )
         })?;
         let house = place.open_with(clock::from(now.timestamp()))?;
+        place.keep_index(&house)?;
         serve::serve(&house, &serve::Manner::plain(&self.listen), |address| {
             for (part, name) in demo::SIGN_INS {
                 let person = link::person(&house, name)?;
