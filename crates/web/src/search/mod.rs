@@ -9,7 +9,6 @@ use app::search::{Asked, Found, Kind, NotAQuery, ON_A_PAGE};
 use app::views::{self, BodyRef};
 use askama::Template;
 use axum::{
-    Router,
     http::{HeaderValue, StatusCode, header},
     response::Response,
     routing::get,
@@ -18,7 +17,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::{Frame, Section, Summary, SummaryError},
     problem::Problem,
     say,
@@ -26,10 +25,10 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/search", get(show))
-        .route("/api/v1/{partnership}/search", get(json))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}/search", Who::Everyone, get(show))
+        .route("/api/v1/{partnership}/search", Who::Everyone, get(json))
 }
 
 /// What the address asks for, as it was written.
