@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
+use super::{
     BOARD,
     wire::{all, arrive, call, close, draft, fill, open},
 };
@@ -76,7 +76,7 @@ use Step::{Ask, At, Keep};
 /// A meeting with something in every field that takes prose, not yet published, and all else that has
 /// words around it. It begins with an empty book and everyone of Three Rivers known.
 pub fn unpublished() -> Vec<Step> {
-    let arrangements = format!("{}{STEPS}", crate::ARRANGEMENTS);
+    let arrangements = format!("{}{STEPS}", super::ARRANGEMENTS);
     let adopt =
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
@@ -128,7 +128,7 @@ fn structure() -> Value {
             "seats": [{"id": "lead", "title": "Lead", "partner": "health", "chair": true}]},
         {"act": "structure.extend-group", "group": "alcohol", "until": "2008-10-31", "why": at_once("longer run")},
         {"act": "structure.close-group", "group": "alcohol", "report": at_once("report of a group")},
-        {"act": "structure.nominate", "seat": "board.chair", "person": crate::person(8), "from": "2008-01-01",
+        {"act": "structure.nominate", "seat": "board.chair", "person": super::person(8), "from": "2008-01-01",
             "mandate": "commits", "essential_met": [1], "despite": format!("{KEPT} despite")},
         {"act": "structure.log-dependency", "what": format!("{KEPT} what we rest on"), "sort": "rests-on",
             "owner": "council", "review": "2007-09-01"},

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{FILLED, holder_of};
+use super::{FILLED, holder_of};
 
 /// One list out of several.
 pub fn all(parts: impl IntoIterator<Item = Value>) -> Value {
