@@ -6,9 +6,11 @@
 
 mod about;
 mod api;
+mod attendance;
 mod book;
 mod cache;
 mod checks;
+mod csv;
 mod decisions;
 mod differences;
 mod directory;
@@ -79,6 +81,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(disputes::routes())
         .merge(book::routes())
         .merge(office::routes())
+        .merge(attendance::routes())
         .merge(api::routes())
         .route("/{partnership}/papers/{hash}", get(papers::send));
     let general = Router::new()

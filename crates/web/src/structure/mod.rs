@@ -5,13 +5,16 @@ mod body;
 mod cards;
 mod chart;
 mod explained;
+mod fit;
 mod hats;
 mod index;
 mod organisations;
 mod people;
 mod review;
+mod roles;
 mod seats;
 mod tree;
+mod way;
 
 use std::sync::Arc;
 
@@ -54,6 +57,10 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             get(organisations::json),
         )
         .route("/api/v1/{partnership}/people/{person}", get(people::json))
+        .route("/{partnership}/structure/roles", get(roles::show))
+        .route("/api/v1/{partnership}/structure/roles", get(roles::json))
+        .route("/{partnership}/where-do-i-fit-in", get(fit::show))
+        .route("/api/v1/{partnership}/where-do-i-fit-in", get(fit::json))
         .merge(seats::routes())
         .merge(bodies::routes())
 }

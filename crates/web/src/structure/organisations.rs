@@ -6,7 +6,10 @@ use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
 use record::id::PartnerId;
 
-use super::carried_on;
+use super::{
+    carried_on,
+    way::{Way, way},
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -32,6 +35,7 @@ struct Organisation {
     base: String,
     at: String,
     when: String,
+    way: Way,
     view: OrganisationView,
 }
 
@@ -49,7 +53,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     })
 }
 
-fn by_sector(all: Vec<OrganisationLine>) -> Vec<(String, Vec<OrganisationLine>)> {
+pub(super) fn by_sector(all: Vec<OrganisationLine>) -> Vec<(String, Vec<OrganisationLine>)> {
     let mut sectors: Vec<(String, Vec<OrganisationLine>)> = Vec::new();
     for line in all {
         let sector = line.partner.sector.clone().unwrap_or_default();
@@ -83,8 +87,14 @@ pub(super) async fn show(
             .crumb("Structure", &format!("/structure{at}"))
             .crumb("Organisations", &format!("/organisations{at}")),
         base: visit.at(""),
-        at,
         when: super::as_at(&visit, view.date),
+        way: way(
+            view.fit.clone(),
+            Some(&view.partner.short_name),
+            &visit.at(""),
+            &at,
+        ),
+        at,
         view,
     })
 }
