@@ -65,7 +65,7 @@ pub use correspondence::{
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
-pub use desk::{DeskView, Waiting, desk};
+pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{
