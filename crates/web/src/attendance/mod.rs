@@ -5,12 +5,11 @@
 
 mod picture;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use app::views::{self, AttendanceAsked, AttendanceRow, AttendanceView, AttendedView, PartnerRef};
 use askama::Template;
 use axum::{
-    Router,
     http::header,
     response::{IntoResponse, Response},
     routing::get,
@@ -18,7 +17,8 @@ use axum::{
 use record::meetings::Mark;
 
 use crate::{
-    Site, csv,
+    csv,
+    doors::{Doors, Who},
     frame::{Frame, Section},
     problem::Problem,
     say,
@@ -26,11 +26,11 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/attendance", get(show))
-        .route("/{partnership}/attendance.csv", get(file))
-        .route("/api/v1/{partnership}/attendance", get(json))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}/attendance", Who::Everyone, get(show))
+        .route("/{partnership}/attendance.csv", Who::Everyone, get(file))
+        .route("/api/v1/{partnership}/attendance", Who::Everyone, get(json))
 }
 
 #[derive(Template)]
