@@ -234,7 +234,7 @@ pub(super) fn heard(reading: &Reading, partner: &PartnerId, date: Date) -> FitVi
 }
 
 impl FitView {
-    /// The bodies on the ways, each once, and the lines between them.
+    /// The bodies on the ways that arrive, each once, and the lines between them.
     pub fn on_the_way(&self) -> (Vec<BodyRef>, Vec<LineView>) {
         let (mut bodies, mut lines) = (Vec::<BodyRef>::new(), Vec::<LineView>::new());
         let mut note = |body: &BodyRef| {
@@ -242,7 +242,7 @@ impl FitView {
                 bodies.push(body.clone());
             }
         };
-        for way in &self.ways {
+        for way in self.ways.iter().filter(|way| way.arrives) {
             note(&way.body);
             for step in &way.steps {
                 note(&step.to);

@@ -1,7 +1,7 @@
 //! Attendance: findings first, then a picture with its table beside it, as JSON and as a file.
 //!
 //! What there is to say is worked out in `app::views`; here it becomes a page. Without a body the
-//! picture is organisations by bodies, with one it is organisations by meetings.
+//! picture is organisations by kinds of body, with one it is organisations by meetings.
 
 mod picture;
 

@@ -1,8 +1,8 @@
 //! The grid that is handed to `drawing`.
 
-use app::views::AttendanceView;
+use app::views::{AttendanceView, words};
 use drawing::{HeatCell, HeatMap, HeatRow, heat_map};
-use record::meetings::Mark;
+use record::{arrangements::BodyKind, meetings::Mark};
 
 use super::Total;
 
@@ -17,7 +17,7 @@ pub(super) fn draw(view: &AttendanceView, totals: &[Total], finding: &str) -> St
     let (columns, rows) = match (&view.body, &view.partner) {
         (Some(_), _) => by_meeting(view),
         (None, Some(_)) => (Vec::new(), of_one(view)),
-        (None, None) => by_body(view, totals),
+        (None, None) => by_kind(view, totals),
     };
     let description = match (&view.body, &view.partner) {
         (Some(_), _) => {
@@ -27,7 +27,7 @@ pub(super) fn draw(view: &AttendanceView, totals: &[Total], finding: &str) -> St
             "A row to each body, a mark to each of its latest meetings, the earliest first. The same is in the table under the picture."
         }
         (None, None) => {
-            "A row to each organisation, a column to each body: to how many of its meetings the organisation came. The same is in the tables under the picture."
+            "A row to each organisation, a column to each kind of body: to how many of their meetings the organisation came. The same is in the tables under the picture."
         }
     };
     heat_map(&HeatMap {
@@ -70,33 +70,37 @@ fn of_one(view: &AttendanceView) -> Vec<HeatRow> {
     rows.collect()
 }
 
-fn by_body(view: &AttendanceView, totals: &[Total]) -> (Vec<String>, Vec<HeatRow>) {
-    let columns = view.bodies.iter().map(|one| one.body.short_name.clone());
-    let rows = totals.iter().map(|total| {
-        let own = view
-            .rows
-            .iter()
-            .filter(|row| row.partner.id == total.partner.id);
-        let mut cells = vec![HeatCell::Blank; view.bodies.len()];
-        for row in own {
-            let place = view
-                .bodies
-                .iter()
-                .position(|one| one.body.id == row.body.id);
-            if let Some(cell) = place.and_then(|place| cells.get_mut(place)) {
-                *cell = match row.sum.of {
-                    0 => HeatCell::Vacant,
-                    of => HeatCell::Share(row.sum.came, of),
-                };
-            }
+/// A column to each kind of body: a county has too many bodies for a column to each.
+fn by_kind(view: &AttendanceView, totals: &[Total]) -> (Vec<String>, Vec<HeatRow>) {
+    let mut kinds: Vec<BodyKind> = Vec::new();
+    for one in &view.bodies {
+        if !kinds.contains(&one.body.kind) {
+            kinds.push(one.body.kind);
         }
+    }
+    let columns = kinds.iter().map(|kind| words::body_kinds(*kind).to_owned());
+    let rows = totals.iter().map(|total| {
+        let cell = |kind: &BodyKind| {
+            let own = view
+                .rows
+                .iter()
+                .filter(|row| row.partner.id == total.partner.id && row.body.kind == *kind);
+            let own: Vec<_> = own.map(|row| row.sum).collect();
+            let (came, of) = (own.iter().map(|sum| sum.came), own.iter().map(|sum| sum.of));
+            match (own.is_empty(), of.sum()) {
+                (true, _) => HeatCell::Blank,
+                (false, 0) => HeatCell::Vacant,
+                (false, of) => HeatCell::Share(came.sum(), of),
+            }
+        };
         HeatRow {
             label: total.partner.name.clone(),
             note: format!("{} of {}", total.came, total.of),
-            cells,
+            cells: kinds.iter().map(cell).collect(),
         }
     });
-    (columns.collect(), rows.collect())
+    let rows = rows.collect();
+    (columns.collect(), rows)
 }
 
 fn shown(mark: Mark) -> HeatCell {

@@ -28,7 +28,7 @@ async fn it_is_public_once_the_minutes_are() {
         .says(&["<svg", "Three Rivers Health Trust"]);
     moot.publishes(HELD);
     moot.get(PAGE).await.sound().says(&[
-        "At 1 meeting, organisations were there 3 of 3 (100%) times",
+        "At 1 meeting, organisations were represented 3 times of 3 (100%)",
         "Body by body",
         "Organisation by organisation",
         "Three Rivers Board",

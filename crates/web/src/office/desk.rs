@@ -385,7 +385,7 @@ mod tests {
         moot.at("2007-10-15T09:00:00Z");
         moot.get_as(holder, &desk)
             .await
-            .says(&["Until 31 December 2007", "Your term ends."]);
+            .says(&["by Mon 31 December", "Your term ends."]);
         moot.get_as(tutor, &desk)
             .await
             .says(&["The term of someone who sits for your organisation ends."]);

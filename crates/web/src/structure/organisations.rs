@@ -36,6 +36,8 @@ struct Organisation {
     at: String,
     when: String,
     way: Way,
+    /// How many of its actions are open.
+    open: usize,
     view: OrganisationView,
 }
 
@@ -95,6 +97,11 @@ pub(super) async fn show(
             &at,
         ),
         at,
+        open: view
+            .actions
+            .iter()
+            .filter(|one| one.outcome.is_none())
+            .count(),
         view,
     })
 }

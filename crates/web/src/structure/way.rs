@@ -11,8 +11,8 @@ pub(super) struct Way {
     pub(super) picture: String,
     /// One sentence after the other, for each body.
     pub(super) ways: Vec<WayUp>,
-    /// What the bodies owe.
-    pub(super) duties: Vec<DutyView>,
+    /// What the bodies owe, body by body.
+    pub(super) duties: Vec<Vec<DutyView>>,
     /// Where they are heard.
     pub(super) heard: Vec<HeardView>,
 }
@@ -23,6 +23,10 @@ pub(super) fn way(mut fit: FitView, whose: Option<&str>, base: &str, at: &str) -
     if whose.is_none() {
         fit.ways.retain(|way| !way.steps.is_empty());
     }
+    let duties = fit
+        .duties
+        .chunk_by(|one, other| one.body.id == other.body.id);
+    let duties: Vec<Vec<DutyView>> = duties.map(<[DutyView]>::to_vec).collect();
     let picture = if fit.ways.iter().any(|way| way.arrives) {
         draw(&fit, whose, base, at)
     } else {
@@ -31,7 +35,7 @@ pub(super) fn way(mut fit: FitView, whose: Option<&str>, base: &str, at: &str) -
     Way {
         picture,
         ways: fit.ways,
-        duties: fit.duties,
+        duties,
         heard: fit.heard,
     }
 }
@@ -49,7 +53,8 @@ fn draw(fit: &FitView, whose: Option<&str>, base: &str, at: &str) -> String {
             ..Body::default()
         });
         let (kind, heard) = (LineKind::SitsOn, fit.heard.is_empty());
-        lines.extend(fit.ways.iter().map(|way| Line {
+        let ways = fit.ways.iter().filter(|way| way.arrives);
+        lines.extend(ways.map(|way| Line {
             from: id.clone(),
             to: way.body.id.to_string(),
             kind,
