@@ -12,6 +12,7 @@ mod denied;
 mod fossils;
 mod house;
 pub mod import;
+mod means;
 mod people;
 mod permit;
 mod sealing;
@@ -22,8 +23,9 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
+pub use means::is_strong;
 pub use office::{
-    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Role, is_address,
+    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role, is_address,
 };
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
