@@ -6,9 +6,11 @@
 
 mod about;
 mod api;
+mod attendance;
 mod book;
 mod cache;
 mod checks;
+mod csv;
 mod decisions;
 mod differences;
 mod directory;
@@ -98,6 +100,7 @@ fn of_a_partnership() -> Doors {
         .merge(book::routes())
         .merge(search::routes())
         .merge(office::routes())
+        .merge(attendance::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",
