@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     num::NonZeroU16,
+    sync::Arc,
 };
 
 use jiff::{
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -352,6 +353,8 @@ pub struct Meeting {
     pub deferred: BTreeMap<ItemNo, Deferral>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
+    /// The roll, called when it was closed.
+    pub roll: Option<Arc<Roll>>,
     /// The line that called it.
     pub line: LineNo,
     /// The line at which it last changed.
@@ -399,6 +402,7 @@ impl Meeting {
             cancelled: None,
             deferred: BTreeMap::new(),
             closed_line: None,
+            roll: None,
             line,
             changed: line,
         }
@@ -525,6 +529,7 @@ impl Meeting {
                 self.stage = Stage::Closed;
                 self.closed = Some(*at);
                 self.closed_line = Some(line);
+                self.roll = Some(Arc::new(Roll::call(self, structure)));
             }
             Entry::MinutesDrafted { items, .. } => {
                 self.drafts.push(Draft {

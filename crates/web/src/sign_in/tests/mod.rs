@@ -46,7 +46,7 @@ async fn letter(moot: &Moot) -> Option<String> {
         let now = moot.house.now().as_second();
         let claimed = moot.house.office().claim_letter("test", now, 600);
         if let Some(claimed) = claimed.expect("an outbox") {
-            return Some(claimed.plain);
+            return Some(claimed.letter.plain);
         }
         tokio::task::yield_now().await;
     }
