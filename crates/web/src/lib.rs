@@ -125,8 +125,7 @@ fn of_none() -> Doors {
 /// partnership; limits, guards and the dressing of errors around all.
 fn guarded(site: Arc<Site>, partnership: Doors, general: Doors) -> Router {
     // Some pages to sign in judge for themselves where their forms came from; see there why.
-    let judges_itself =
-        |_: &Method, uri: &axum::http::Uri| sign_in::JUDGE_THEMSELVES.contains(&uri.path());
+    let judges_itself = |_: &Method, uri: &axum::http::Uri| sign_in::judges_itself(uri.path());
     let csrf = CsrfLayer::new().with_insecure_bypass(judges_itself);
     let csrf = match &site.settings.base_url {
         Some(base) => csrf.clone().add_trusted_origin(base).unwrap_or(csrf),

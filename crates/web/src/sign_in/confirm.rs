@@ -5,7 +5,7 @@
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 
-use super::{is_ours, kept_by_nobody, passkeys::Here};
+use super::{is_ours, of_a_secret, passkeys::Here};
 use crate::{
     forms::Form,
     frame::Frame,
@@ -36,7 +36,7 @@ pub(super) async fn ask(entrance: Entrance, headers: HeaderMap) -> Result<Respon
         Ok::<_, app::Denied>((!passkeys.is_empty(), house.email_of(person)?))
     });
     let (has_passkeys, email) = known.await??;
-    Ok(kept_by_nobody(page(&Confirm {
+    Ok(of_a_secret(page(&Confirm {
         frame: entrance.frame("Confirm it is you"),
         form: Form::empty(),
         here: Here::of(&entrance.site, &headers),

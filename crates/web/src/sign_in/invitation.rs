@@ -8,13 +8,10 @@ use app::{
     views::{self, Audience, PersonView},
 };
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use record::id::PersonId;
 
-use super::{Address, arrived, is_from_elsewhere, no_good, of_a_secret, without_address};
+use super::{Address, arrived, must_be_from_here, no_good, of_a_secret, without_address};
 use crate::{
     forms::Form,
     frame::Frame,
@@ -67,9 +64,7 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    if is_from_elsewhere(site, &headers) {
-        return Err(Problem::plain(StatusCode::FORBIDDEN));
-    }
+    must_be_from_here(site, &headers)?;
     let now = site.house().now();
     site.failed_sign_ins
         .look(&from, now)

@@ -6,15 +6,12 @@
 
 use app::Means;
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 use record::id::PersonId;
 
 use super::{
-    Address, arrived, is_from_elsewhere, is_ours, kept_by_nobody, no_good, of_a_secret,
-    passkeys::Here, without_address,
+    Address, arrived, is_ours, must_be_from_here, no_good, of_a_secret, passkeys::Here,
+    without_address,
 };
 use crate::{
     forms::Form,
@@ -93,7 +90,7 @@ pub(super) fn front(
         here,
         next,
     };
-    Ok(kept_by_nobody(page_with(status, &page)?))
+    Ok(of_a_secret(page_with(status, &page)?))
 }
 
 /// `POST /sign-in`: uses the link up, opens a session and leads on.
@@ -104,9 +101,7 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    if is_from_elsewhere(site, &headers) {
-        return Err(Problem::plain(StatusCode::FORBIDDEN));
-    }
+    must_be_from_here(site, &headers)?;
     let now = site.house().now();
     site.failed_sign_ins
         .look(&address, now)

@@ -7,15 +7,12 @@
 
 use app::{MailAsked, Means};
 use askama::Template;
-use axum::{
-    http::{HeaderMap, StatusCode},
-    response::Response,
-};
+use axum::{http::HeaderMap, response::Response};
 
 use super::{
-    Address, LETTER, arrived, is_from_elsewhere, is_ours, kept_by_nobody, letters,
+    Address, LETTER, arrived, is_ours, letters,
     link::{self, Ready},
-    no_good, of_a_secret, with_cookie, without_address,
+    must_be_from_here, no_good, of_a_secret, with_cookie, without_address,
 };
 use crate::{
     forms::Form,
@@ -50,6 +47,7 @@ pub(super) async fn ask(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
+    must_be_from_here(site, &headers)?;
     let next = form.value("next").to_owned();
     let next = if is_ours(&next) { next } else { String::new() };
     let address = if form.value("confirm") == "yes" {
@@ -126,7 +124,7 @@ fn waiting(entrance: &Entrance, form: Form) -> Result<Response, Problem> {
         demonstration: entrance.site.settings.demonstration,
         form,
     };
-    Ok(kept_by_nobody(page_with(page.form.status(), &page)?))
+    Ok(of_a_secret(page_with(page.form.status(), &page)?))
 }
 
 /// `POST /sign-in/email/code`: the typed code.
@@ -137,6 +135,7 @@ pub(super) async fn take_code(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
+    must_be_from_here(site, &headers)?;
     let now = site.house().now();
     site.failed_sign_ins
         .look(&from, now)
@@ -208,9 +207,7 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    if is_from_elsewhere(site, &headers) {
-        return Err(Problem::plain(StatusCode::FORBIDDEN));
-    }
+    must_be_from_here(site, &headers)?;
     let now = site.house().now();
     site.failed_sign_ins
         .look(&from, now)

@@ -51,9 +51,11 @@ const LETTER: &str = "/sign-in/letter";
 /// The address that the link of an invitation leads to.
 const INVITATION: &str = "/sign-in/invitation";
 
-/// The pages whose address holds a secret, so that they hand on no referrer; their forms judge for
-/// themselves where they came from ([`is_from_elsewhere`]).
-pub(crate) const JUDGE_THEMSELVES: [&str; 3] = [PATH, LETTER, INVITATION];
+/// Whether a page judges for itself where its form came from ([`must_be_from_here`]): those of this
+/// part do, because they hand on no referrer.
+pub(crate) fn judges_itself(path: &str) -> bool {
+    path == PATH || path.starts_with("/sign-in/")
+}
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
@@ -224,8 +226,15 @@ fn in_address(text: &str) -> String {
     form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
-/// Whether a form came from another website. As everywhere else, but for one case: this page hands on
-/// no referrer, so browsers that do not say `Sec-Fetch-Site` send the origin `null` with its form.
+/// Refuses a form from another website. As everywhere else, but for one case: these pages hand on no
+/// referrer, so browsers that do not say `Sec-Fetch-Site` send the origin `null` with its form.
+fn must_be_from_here(site: &Site, headers: &HeaderMap) -> Result<(), Problem> {
+    if is_from_elsewhere(site, headers) {
+        return Err(Problem::plain(StatusCode::FORBIDDEN));
+    }
+    Ok(())
+}
+
 fn is_from_elsewhere(site: &Site, headers: &HeaderMap) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(from) = said("sec-fetch-site") {

@@ -21,7 +21,7 @@ use webauthn_rs::prelude::{
     RegisterPublicKeyCredential, Url, Uuid, Webauthn, WebauthnBuilder, WebauthnError,
 };
 
-use super::{arrived, is_ours};
+use super::{arrived, is_ours, must_be_from_here};
 use crate::{
     Site,
     problem::Problem,
@@ -100,6 +100,7 @@ pub(super) async fn begin(
         #[serde(default)]
         confirm: bool,
     }
+    must_be_from_here(&site, &headers)?;
     let wanted: Begin = read(&body)?;
     let who = if wanted.confirm {
         let sign_in = session::signed_in(&site, &headers).await?;
@@ -125,6 +126,7 @@ pub(super) async fn finish(
         #[serde(default)]
         next: String,
     }
+    must_be_from_here(&site, &headers)?;
     let (asked_of, asked) = taken(&site, &headers).await?;
     let answer: Finish = read(&body)?;
     let Asked::SignIn(state) = asked else {
