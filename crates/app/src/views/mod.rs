@@ -26,11 +26,14 @@ mod motion;
 mod notice;
 mod office;
 mod over_time;
+mod pack;
+mod papers;
 mod people;
 mod reasons;
 mod reference;
 mod register;
 mod report;
+mod rights;
 mod structure;
 mod table;
 pub mod words;
@@ -65,7 +68,8 @@ pub use filling::{
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
+    Attendance, Attendee, ExclusionView, ItemView, MeetingLine, MeetingView, MinutesState,
+    MinutesView,
     QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
@@ -79,6 +83,10 @@ pub use over_time::{
     FoundedView, GapView, GroupEnding, KeepingView, PartChange, TermsInForce, TermsPart,
     TermsVersionView, TermsView, asked_of, bodies_waiting, dependencies, terms,
 };
+pub use papers::{
+    ClassView, Fetch, KeptView, PaperView, ParagraphView, PartingView, VersionView, WithheldView,
+    fetch, item_title, withheld,
+};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
@@ -86,6 +94,7 @@ pub use people::{
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
+pub use rights::may_read;
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
