@@ -22,6 +22,9 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
-pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Role};
+pub use office::{
+    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Role, is_address,
+};
 pub use people::{Names, Person};
-pub use permit::{Caller, NotPermitted, permit};
+pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
+pub use post::{Part, Sheet};

@@ -1,6 +1,6 @@
 //! `folkmoot serve`: the pages and the API.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use app::House;
 use tokio::net::TcpListener;
@@ -8,6 +8,8 @@ use web::{Settings, Site};
 
 use crate::{
     house::Place,
+    housekeeping::{Chore, Housekeeping},
+    mail::{self, Mail},
     say::{self, Trouble},
 };
 
@@ -43,6 +45,8 @@ pub(crate) struct Manner {
     /// MiB of memory for public pages kept ready, compressed; 0 to write each page anew.
     #[arg(long, value_name = "MIB", default_value_t = 32)]
     pub(crate) cache_mib: u16,
+    #[command(flatten)]
+    pub(crate) mail: Mail,
 }
 
 impl Manner {
@@ -54,6 +58,7 @@ impl Manner {
             behind_proxy: false,
             api_per_second: 50,
             cache_mib: 32,
+            mail: Mail::default(),
         }
     }
 
@@ -93,14 +98,16 @@ impl Serve {
     pub(crate) fn run(self) -> Result<(), Trouble> {
         self.place.must_exist()?;
         let house = self.place.open()?;
-        serve(&house, &self.manner, |_| Ok(()))
+        serve(&house, &self.manner, &self.place.data, |_| Ok(()))
     }
 }
 
-/// Serves a house until it is told to stop. `hello` is called with the address once it listens.
+/// Serves a house until it is told to stop, and keeps it meanwhile. `data` is its folder. `hello` is
+/// called with the address once it listens.
 pub(crate) fn serve(
     house: &Arc<House>,
     manner: &Manner,
+    data: &Path,
     hello: impl FnOnce(&str) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
     let settings = manner.settings()?;
@@ -127,13 +134,31 @@ pub(crate) fn serve(
         "Address: {}",
         manner.base_url.as_ref().unwrap_or(&address)
     ));
+    let public = manner.base_url.as_ref().unwrap_or(&address);
+    let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
+    let housekeeping = Housekeeping::begin(house, chores())?;
     hello(&address)?;
-    let router = web::router(Site::new(Arc::clone(house), settings));
+    let router = web::router(Site::new(Arc::clone(house), settings)).map_err(|undeclared| {
+        Trouble::refused(
+            format!("the program is not fit to be served: {undeclared}"),
+            "This is a fault of this version. Use the one before it, and tell whoever built it.",
+        )
+    })?;
     let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
+    housekeeping.end();
+    postmen.end();
     house.close();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     served
         .map_err(|error| Trouble::refused(format!("stopped listening: {error}"), "Start it again."))
+}
+
+/// What the house does by itself while it is served.
+fn chores() -> Vec<Chore> {
+    vec![Chore::every(60 * 60, "clear the outbox", |house| {
+        house.office().clear_outbox(house.now().as_second())?;
+        Ok(())
+    })]
 }
 
 /// Done when Ctrl-C is pressed or the system asks to stop.

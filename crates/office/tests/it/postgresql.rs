@@ -177,13 +177,7 @@ fn a_newer_office_is_refused_untouched() {
     };
     let before = tables();
     let refused = PostgresOffice::open(&url(), &schema.0);
-    assert!(matches!(
-        &refused,
-        Err(Fault::Newer {
-            found: 99,
-            known: 2
-        })
-    ));
+    assert!(matches!(&refused, Err(Fault::Newer { found: 99, .. })));
     assert_eq!(tables(), before);
     let step: i64 = client
         .query_one(&format!("SELECT step FROM {}.version", schema.0), &[])

@@ -144,13 +144,7 @@ fn a_newer_office_is_refused_untouched() {
         let held = leave_a_log.then_some(newer);
         let before = snapshot(folder.path());
         let refused = SqliteOffice::open(&path);
-        assert!(matches!(
-            &refused,
-            Err(Fault::Newer {
-                found: 99,
-                known: 2
-            })
-        ));
+        assert!(matches!(&refused, Err(Fault::Newer { found: 99, .. })));
         assert_eq!(snapshot(folder.path()), before, "log left: {leave_a_log}");
         drop(held);
     }

@@ -14,10 +14,8 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use app::views::{self, QuorumView, TableView};
-use axum::{Router, routing::get};
+use axum::routing::get;
 use record::{decisions::Vote, id::MeetingId};
 
 pub(crate) use agreeing::{
@@ -29,24 +27,30 @@ pub(crate) use page::{hand, votes};
 pub(crate) use seat::{result, tag};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::{Frame, Section},
     problem::Problem,
     visit::Visit,
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(crate) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/meetings/{meeting}/table",
+            Who::Secretariat,
             get(page::show).post(take::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/seat",
+            Who::SignedIn,
             get(seat::show).post(seat::take),
         )
-        .route("/{partnership}/meetings/{meeting}/room", get(room::show))
+        .route(
+            "/{partnership}/meetings/{meeting}/room",
+            Who::SignedIn,
+            get(room::show),
+        )
 }
 
 /// The meeting that the address names, as the table sees it; else there is no such page.

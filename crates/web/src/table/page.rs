@@ -43,7 +43,6 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let item = visit
         .query("item")
         .and_then(|item| item.parse().ok())
