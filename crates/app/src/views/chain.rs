@@ -8,7 +8,9 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, DecisionLine, MeetingLine, decision::knows, meeting::may_see, rights};
+use super::{
+    Audience, BodyRef, DecisionLine, MeetingLine, decision::knows, meeting::may_see, rights,
+};
 use crate::Reading;
 
 /// The most steps that are followed either way.

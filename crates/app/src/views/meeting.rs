@@ -15,11 +15,8 @@ use serde::Serialize;
 use super::{
     ActionView, Arising, AttendanceKind, Audience, BodyRef, BroughtBy, ClassView, CorrectionView,
     DecisionLine, DecisionView, InterestView, NoticeView, PaperView, PartingView, PartnerRef,
-    PersonRef, QuorumMoment, ReportView, actions, afterwards, chain, decision,
-    decision::knows,
-    item_title,
-    papers::papers,
-    report, rights,
+    PersonRef, QuorumMoment, ReportView, actions, afterwards, chain, decision, decision::knows,
+    item_title, papers::papers, report, rights,
 };
 use crate::Reading;
 
@@ -469,7 +466,11 @@ fn item_view(
 fn exclusion(meeting: &Meeting, item: &Item) -> Option<ExclusionView> {
     let exclusion = meeting.excluded.get(&item.no)?;
     Some(ExclusionView {
-        paragraphs: exclusion.paragraphs.iter().map(ToString::to_string).collect(),
+        paragraphs: exclusion
+            .paragraphs
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
         words: exclusion.words.shown().to_owned(),
         line: exclusion.line,
     })

@@ -69,8 +69,8 @@ pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
     Attendance, Attendee, ExclusionView, ItemView, MeetingLine, MeetingView, MinutesState,
-    MinutesView,
-    QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
+    MinutesView, QuorumView, StayView, meeting, meetings_cancelled, meetings_held,
+    meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoterView};
 pub use notice::{

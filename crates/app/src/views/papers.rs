@@ -184,7 +184,11 @@ pub(crate) fn papers(
 ) -> Vec<PaperView> {
     let shown = |paper: &&Tabled| is_shown(reading, meeting, item, paper, audience);
     let mut views = Vec::new();
-    for head in item.papers.iter().filter(|paper| paper.replaced_by.is_none()) {
+    for head in item
+        .papers
+        .iter()
+        .filter(|paper| paper.replaced_by.is_none())
+    {
         // A later version that is a draft yet hides nothing from those who cannot see it.
         let versions: Vec<&Tabled> = item.versions(head).filter(shown).collect();
         if let [paper, earlier @ ..] = &versions[..] {
@@ -283,7 +287,10 @@ fn kept(arrangements: &Arrangements, meeting: &Meeting, paper: &Tabled) -> Optio
 /// How long a kind of document of a day is kept, where the arrangements say so.
 pub(crate) fn kept_for(arrangements: &Arrangements, day: Date, of: Kept) -> Option<KeptView> {
     let rule = arrangements.retention.iter().find(|rule| rule.of == of)?;
-    let years = |years: u16| day.checked_add(jiff::Span::new().years(i64::from(years))).ok();
+    let years = |years: u16| {
+        day.checked_add(jiff::Span::new().years(i64::from(years)))
+            .ok()
+    };
     Some(KeptView {
         until: rule.years.and_then(years),
         clause: rule.clause.clone(),

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use record::{
     Author,
     arrangements::Entitled,
-    id::{BodyId, ItemNo, MeetingId, PersonId},
+    id::{BodyId, ItemNo, MeetingId, PersonId, SeatId},
     meetings::{ClassKind, Item, Meeting, PaperHash, Tabled},
     structure::Standing,
 };
@@ -140,7 +140,12 @@ pub(crate) fn is_interested(
             .flatten();
         let partner = seat.as_ref().and_then(|seat| seat.partner());
         partner.is_some_and(|partner| {
-            structure.represents(person, partner, meeting.date)
+            let seats = structure.seats_on(&meeting.body, meeting.date).into_iter();
+            let mut own = seats.filter(|seat| seat.partner() == Some(partner));
+            let speaks =
+                |seat: &SeatId| structure.speaks_for(person, seat, meeting.date, Some(&meeting.id));
+            own.any(|seat| speaks(seat.id()).is_some())
+                || structure.represents(person, partner, meeting.date)
                 || structure.represents(person, partner, reading.today())
         })
     })

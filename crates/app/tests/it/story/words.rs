@@ -1,6 +1,8 @@
 //! A story in which every field that takes words has some, told apart by when they are public.
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use testkit::person;
 
 use super::{BOARD, MOTION, all, arrive, call, close, draft, fill, open};
 use crate::bench::{Bench, Place, tell};
@@ -97,7 +99,99 @@ pub fn unpublished(place: Place) -> Bench {
     tell(&house, close(BOARD));
     tell(&house, afterwards());
     tell(&house, minutes());
+    in_private(&bench);
     bench
+}
+
+/// A meeting whose minutes are published, with an item from which the public was excluded and papers of
+/// every class: their reasons and the summary are everyone's, and the rest is not.
+fn in_private(bench: &Bench) {
+    let house = bench.house();
+    let meeting = "learning-2007-05-16";
+    bench.at("2007-05-16T10:00");
+    let exempt = |of: &str| json!({"is": "exempt", "paragraphs": ["3"], "reason": at_once(of), "officer": person(900), "review": "2008-05-16"});
+    let paper = |content: &str, class: Value, title: Option<&str>| {
+        let hash = kept(bench, content);
+        json!({"act": "meetings.table-paper", "meeting": meeting, "item": 2,
+            "paper": {"title": "Accounts", "hash": hash}, "class": class, "real_title": title.map(kept_back)})
+    };
+    let of = |content: &str, act: Value| {
+        let mut act = act;
+        act["meeting"] = json!(meeting);
+        act["item"] = json!(2);
+        act["paper"] = json!(kept(bench, content));
+        act
+    };
+    let confidential = json!({"is": "confidential", "reason": at_once("ground of a paper")});
+    tell(
+        &house,
+        all([
+            call("learning", "2007-05-16"),
+            paper(
+                "The price.",
+                exempt("reason of a paper"),
+                Some("real title of a paper"),
+            ),
+            paper("A draft.", json!({"is": "draft"}), None),
+            paper("A secret.", confidential, Some("another real title")),
+            paper(
+                "For members.",
+                json!({"is": "members"}),
+                Some("real title for members"),
+            ),
+            paper("A mistake.", json!({"is": "public"}), None),
+            of(
+                "A mistake.",
+                json!({"act": "meetings.withdraw-paper", "why": at_once("withdrawn")}),
+            ),
+            of(
+                "For members.",
+                json!({"act": "meetings.release", "why": at_once("released")}),
+            ),
+            of(
+                "A secret.",
+                json!({"act": "meetings.classify-paper", "class": exempt("another reason")}),
+            ),
+            json!({"act": "meetings.classify-item", "meeting": meeting, "item": 2,
+                "class": exempt("reason of an item"), "real_title": kept_back("real title of an item")}),
+            json!({"act": "meetings.declare-interest", "meeting": meeting, "seat": "learning.school", "item": 2,
+                "nature": kept_back("interest in private"), "for_organisation": true}),
+            arrive(meeting, "learning.school"),
+            arrive(meeting, "learning.college"),
+            arrive(meeting, "learning.clinic"),
+            open(meeting, "learning.college"),
+            json!({"act": "meetings.exclude-public", "meeting": meeting, "item": 2, "words": at_once("exclusion")}),
+            json!({"act": "decisions.agree-by-consensus", "meeting": meeting, "item": 2, "text": kept_back("decision in private")}),
+            json!({"act": "meetings.note-action", "meeting": meeting, "item": 2, "what": kept_back("action in private"),
+                "owner": "council", "due": "2007-06-30"}),
+            close(meeting),
+            json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": [
+                {"item": 2, "text": kept_back("minutes in private")}]}),
+            json!({"act": "meetings.correct-minutes", "meeting": meeting, "item": 2,
+                "text": kept_back("correction in private"), "why": kept_back("why in private")}),
+            json!({"act": "meetings.approve-minutes", "meeting": meeting,
+                "summaries": [{"item": 2, "text": at_once("summary")}]}),
+            json!({"act": "meetings.publish-minutes", "meeting": meeting}),
+        ]),
+    );
+    bench.at("2007-04-18T13:00");
+}
+
+fn kept_back(of: &str) -> String {
+    format!("{KEPT} {of}")
+}
+
+/// Keeps a file of that content, and gives its hash.
+fn kept(bench: &Bench, content: &str) -> String {
+    let hash: String = Sha256::digest(content)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let file = bench
+        .office
+        .keep_file(&hash, "text/plain", "paper.txt", content.as_bytes(), 0);
+    file.unwrap();
+    hash
 }
 
 /// What is said of seats and bodies.
