@@ -18,10 +18,12 @@
 
 mod bodies;
 mod book;
+pub mod canary;
 mod fossils;
 mod papers;
 mod people;
 mod story;
+pub mod wire;
 
 pub use bodies::{
     CONTACTS, approve_terms, close_group, extend_group, found_group, log_dependency, name_contact,

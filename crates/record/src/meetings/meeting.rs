@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     num::NonZeroU16,
+    sync::Arc,
 };
 
 use jiff::{
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Tabled,
+    Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Roll, Tabled,
     Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
@@ -369,6 +370,8 @@ pub struct Meeting {
     pub excluded: BTreeMap<ItemNo, Exclusion>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
+    /// The roll, called when it was closed.
+    pub roll: Option<Arc<Roll>>,
     /// The line that called it.
     pub line: LineNo,
     /// The line at which it last changed.
@@ -417,6 +420,7 @@ impl Meeting {
             deferred: BTreeMap::new(),
             excluded: BTreeMap::new(),
             closed_line: None,
+            roll: None,
             line,
             changed: line,
         }
@@ -543,6 +547,7 @@ impl Meeting {
                 self.stage = Stage::Closed;
                 self.closed = Some(*at);
                 self.closed_line = Some(line);
+                self.roll = Some(Arc::new(Roll::call(self, structure)));
             }
             Entry::MinutesDrafted { items, .. } => {
                 self.drafts.push(Draft {
