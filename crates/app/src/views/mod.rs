@@ -63,7 +63,10 @@ pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
     may_answer, to_answer,
 };
-pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
+pub use cycle::{
+    BodyInCycle, Changed, CycleView, InYear, MonthInYear, ProposedView, WhatInYear, cycle_changed,
+    cycle_of, year_to_plan,
+};
 pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
 pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};

@@ -14,7 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Withdrawal, Withdrawn,
+    call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
