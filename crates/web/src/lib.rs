@@ -28,6 +28,7 @@ mod paging;
 mod papers;
 mod problem;
 mod say;
+mod search;
 mod serve;
 mod session;
 mod sign_in;
@@ -97,6 +98,7 @@ fn of_a_partnership() -> Doors {
         .merge(decisions::routes())
         .merge(disputes::routes())
         .merge(book::routes())
+        .merge(search::routes())
         .merge(office::routes())
         .merge(attendance::routes())
         .merge(api::routes())

@@ -67,7 +67,9 @@ pub use cycle::{
     BodyInCycle, Changed, CycleView, InYear, MonthInYear, ProposedView, WhatInYear, cycle_changed,
     cycle_of, year_to_plan,
 };
-pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
+pub use decision::{
+    DecisionLine, DecisionView, Step, all_bodies, bodies_that_met, decision, decisions,
+};
 pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
@@ -106,6 +108,9 @@ pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structur
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
+
+pub(crate) use meeting::may_see;
+pub(crate) use reference::is_public;
 
 use crate::{Caller, Reading, Role};
 
