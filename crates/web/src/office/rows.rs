@@ -71,7 +71,7 @@ impl Row {
                 let row = Self {
                     when: if overdue { format!("Overdue: {day}") } else { "Today".to_owned() },
                     overdue,
-                    ..Self::of_meeting(visit, meeting, meeting.body.name.clone())
+                    ..Self::meeting(visit, meeting)
                 };
                 row.doing(address(visit, meeting, "/table"), "Open the meeting")
             }
