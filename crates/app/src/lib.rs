@@ -28,8 +28,8 @@ pub use house::{Chance, Clock, House, Reading, Setup};
 pub use inviting::{Invited, Invitee};
 pub use means::is_strong;
 pub use office::{
-    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, KeptForm, Letter, MailAsked,
-    MailHolder, Means, Passkey as OfficePasskey, Role, is_address,
+    DirectoryTurn, Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, KeptForm, Letter,
+    MailAsked, MailHolder, Means, Passkey as OfficePasskey, Role, is_address,
 };
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

@@ -5,7 +5,7 @@
 use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 
-use super::{is_ours, of_a_secret, passkeys::Here};
+use super::{directory, is_ours, of_a_secret, passkeys::Here};
 use crate::{
     forms::Form,
     frame::Frame,
@@ -23,6 +23,8 @@ struct Confirm {
     /// Their address; none: the house has none.
     email: Option<String>,
     next: String,
+    /// The directories by which one may confirm it: name and address.
+    directories: Vec<(String, String)>,
 }
 
 /// `GET /sign-in/confirm`: says why, and asks.
@@ -42,6 +44,7 @@ pub(super) async fn ask(entrance: Entrance, headers: HeaderMap) -> Result<Respon
         here: Here::of(&entrance.site, &headers),
         has_passkeys,
         email,
+        directories: directory::buttons(&entrance.site, &next, true),
         next,
     })?))
 }

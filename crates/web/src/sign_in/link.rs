@@ -10,7 +10,7 @@ use axum::{http::HeaderMap, response::Response};
 use record::id::PersonId;
 
 use super::{
-    Address, arrived, is_ours, must_be_from_here, no_good, of_a_secret, passkeys::Here,
+    Address, arrived, directory, is_ours, must_be_from_here, no_good, of_a_secret, passkeys::Here,
     without_address,
 };
 use crate::{
@@ -28,6 +28,8 @@ struct SignIn {
     form: Form,
     here: Here,
     next: String,
+    /// The directories by which one may sign in: name and address.
+    directories: Vec<(String, String)>,
 }
 
 /// A link that would let somebody in.
@@ -88,6 +90,7 @@ pub(super) fn front(
         frame,
         form,
         here,
+        directories: directory::buttons(&entrance.site, &next, false),
         next,
     };
     Ok(of_a_secret(page_with(status, &page)?))

@@ -6,6 +6,7 @@
 //! and tells nobody else whether an address, a link or a passkey is known.
 
 mod confirm;
+pub(crate) mod directory;
 mod invitation;
 mod kept;
 mod letters;
@@ -95,6 +96,7 @@ pub(crate) fn routes() -> Doors {
         )
         .route("/you/kept", Who::SignedIn, get(kept::show))
         .route("/you/kept/drop", Who::SignedIn, post(kept::drop))
+        .merge(directory::routes())
 }
 
 /// Somebody who was let in: where they go, and their cookie.
