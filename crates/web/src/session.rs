@@ -158,7 +158,10 @@ pub(crate) async fn open_since(
             seconds(idle),
             seconds(absolute),
         )?;
-        house.office().session_proved_at(&token, proved)?;
+        let (office, now) = (house.office(), house.now().as_second());
+        office.session_proved_at(&token, proved)?;
+        // Whoever signs in, by whatever means, has answered what they were invited to.
+        office.answer_invitations(&person.to_string(), now)?;
         Ok::<_, Denied>(())
     });
     opened.await??;

@@ -134,9 +134,8 @@ pub(crate) async fn arrived(
     let cookie = session::open(site, person, means).await?;
     let strong = app::is_strong(means, site.settings.demonstration);
     let usual = site.asking(move |house| {
-        let (number, now) = (person.to_string(), house.now().as_second());
-        house.office().answer_invitations(&number, now)?;
-        let has_passkeys = !house.office().passkeys_of(&number)?.is_empty();
+        let passkeys = house.office().passkeys_of(&person.to_string())?;
+        let has_passkeys = !passkeys.is_empty();
         let home = home_of(house, person, strong, partnership)?;
         Ok::<_, Denied>((home, has_passkeys))
     });
