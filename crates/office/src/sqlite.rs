@@ -79,6 +79,18 @@ impl SqliteOffice {
         })
     }
 
+    /// Copies the office as it stands into a new file, while others go on reading and writing.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Fault> {
+        create_private(path)?;
+        let copy = path
+            .to_str()
+            .ok_or_else(|| Fault::other("copy the office", "the path of the copy is no text"))?;
+        self.writer()
+            .execute("VACUUM INTO ?", [copy])
+            .map_err(fault)?;
+        Ok(())
+    }
+
     fn writer(&self) -> MutexGuard<'_, Connection> {
         // A writer that panicked has rolled back; the connection is sound.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
