@@ -193,22 +193,6 @@ impl Server {
         Answer::of(request.send_json(body))
     }
 
-    /// Signs in by the code of a link; gives the cookie of the session.
-    pub(crate) fn sign_in(&self, code: &str) -> String {
-        let agent: ureq::Agent = ureq::Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .build()
-            .into();
-        let answer = agent
-            .post(format!("{}/sign-in", self.address))
-            .send_form([("code", code)])
-            .expect("the server answers");
-        let cookie = answer.headers().get("set-cookie").expect("a session");
-        let cookie = cookie.to_str().expect("a text");
-        cookie.split(';').next().expect("a value").to_owned()
-    }
-
     /// Sends a form with a session.
     pub(crate) fn form(&self, cookie: &str, path: &str, form: &str) -> Answer {
         let agent: ureq::Agent = ureq::Agent::config_builder()
