@@ -88,6 +88,12 @@ const ABOUT: &[About] = &[
         sql: "SELECT partnership, subject, words, noted FROM gathered WHERE person = ? ORDER BY noted, id",
     },
     About {
+        table: "directory_links",
+        what: "Directories of organisations by which you sign in",
+        columns: &["directory", "called there", "linked on"],
+        sql: "SELECT issuer, subject, linked FROM directory_links WHERE person = ? ORDER BY issuer, subject",
+    },
+    About {
         table: "corrected",
         what: "Corrections of your name and address",
         columns: &["what", "on", "by"],
