@@ -19,7 +19,7 @@ struct About {
 const ABOUT: &[About] = &[
     About {
         table: "people",
-        what: "Your name and e-mail address",
+        what: "Name and e-mail address",
         columns: &["number", "name", "e-mail address"],
         sql: "SELECT id, name, email FROM people WHERE id = ?",
     },
@@ -31,37 +31,37 @@ const ABOUT: &[About] = &[
     },
     About {
         table: "links",
-        what: "Links made for you to sign in with",
+        what: "Links made for signing in",
         columns: &["partnership", "purpose", "good until", "used on"],
         sql: "SELECT partnership, purpose, expires, used FROM links WHERE person = ? ORDER BY expires",
     },
     About {
         table: "sessions",
-        what: "Where you are signed in",
+        what: "Sign-ins that are open",
         columns: &["signed in on", "last seen on", "ends on", "by"],
         sql: "SELECT opened, seen, ends, means FROM sessions WHERE person = ? ORDER BY opened",
     },
     About {
         table: "tokens",
-        what: "Tokens by which programs act for you",
+        what: "Tokens by which programs act in this name",
         columns: &["partnership", "called", "made on", "good until"],
         sql: "SELECT partnership, label, made, expires FROM tokens WHERE person = ? ORDER BY made",
     },
     About {
         table: "receipts",
-        what: "Agendas and papers that you opened",
+        what: "Agendas and papers opened",
         columns: &["partnership", "meeting", "what", "first opened on"],
         sql: "SELECT partnership, meeting, what, noted FROM receipts WHERE person = ? ORDER BY noted, meeting, what",
     },
     About {
         table: "feeds",
-        what: "Secret addresses of your calendars",
+        what: "Secret addresses of calendars",
         columns: &["partnership", "made on"],
         sql: "SELECT partnership, made FROM feeds WHERE person = ? ORDER BY made",
     },
     About {
         table: "outbox",
-        what: "Letters to you",
+        what: "Letters",
         columns: &[
             "partnership",
             "kind",
@@ -77,25 +77,25 @@ const ABOUT: &[About] = &[
     },
     About {
         table: "letter_wishes",
-        what: "How you wish to be written to",
+        what: "Wishes about letters",
         columns: &["partnership", "kind", "wish"],
         sql: "SELECT partnership, kind, wish FROM letter_wishes WHERE person = ? ORDER BY partnership, kind",
     },
     About {
         table: "gathered",
-        what: "News that waits for your next digest",
+        what: "News that waits for the next digest",
         columns: &["partnership", "subject", "words", "noted on"],
         sql: "SELECT partnership, subject, words, noted FROM gathered WHERE person = ? ORDER BY noted, id",
     },
     About {
         table: "directory_links",
-        what: "Directories of organisations by which you sign in",
+        what: "Directories of organisations used to sign in",
         columns: &["directory", "called there", "linked on"],
         sql: "SELECT issuer, subject, linked FROM directory_links WHERE person = ? ORDER BY issuer, subject",
     },
     About {
         table: "corrected",
-        what: "Corrections of your name and address",
+        what: "Corrections of name and address",
         columns: &["what", "on", "by"],
         sql: "SELECT what, corrected, corrected_by FROM corrected WHERE person = ? ORDER BY corrected, what",
     },

@@ -70,7 +70,7 @@ async fn everything_is_packed_for_people_and_for_programs() {
     let page = read("everything.html");
     for says in [
         "Everything held on Holder of board.leader",
-        "Where you are signed in",
+        "Sign-ins that are open",
         "was appointed to the seat",
         "three-rivers",
     ] {
@@ -122,7 +122,7 @@ async fn people_put_their_own_name_and_address_right() {
     moot.get_as(LEADER, sent.location()).await.sound().says(&[
         "It is put right",
         "Mary Wye",
-        "Corrections of your name and address",
+        "Corrections of name and address",
     ]);
     let office = moot.house.office();
     let letters = office.letters(MOOT, app_state(), 9).expect("letters");
