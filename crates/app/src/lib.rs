@@ -16,6 +16,7 @@ mod inviting;
 mod means;
 mod people;
 mod permit;
+pub mod personal;
 mod sealing;
 pub mod search;
 pub mod views;
