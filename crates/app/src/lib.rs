@@ -15,6 +15,7 @@ pub mod import;
 mod means;
 mod people;
 mod permit;
+mod roles;
 mod sealing;
 pub mod search;
 pub mod views;
@@ -31,3 +32,4 @@ pub use office::{
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
 pub use post::{Part, Sheet};
+pub use roles::RoleRefused;

@@ -221,6 +221,13 @@ pub(super) fn ruling<'a>(
     may_see(meeting, audience).then_some(ruling)
 }
 
+/// Whether whoever looks sees a decision: with what happened at its meeting, and the finance officer of
+/// the accountable body as soon as that body is asked whether it agrees.
+fn may_see_decision(meeting: &Meeting, decision: &Decision, audience: Audience) -> bool {
+    let asked = audience.finance && decision.accountable.is_some() && decision.verdict().is_some();
+    asked || may_see(meeting, audience)
+}
+
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
 /// out. Lines are made as they are taken.
 pub fn decisions<'a>(
@@ -228,9 +235,12 @@ pub fn decisions<'a>(
     audience: Audience,
 ) -> impl Iterator<Item = DecisionLine> + 'a {
     let meetings = reading.record.meetings.all().rev();
-    let seen = meetings.filter(move |meeting| may_see(meeting, audience));
-    let of = |meeting: &'a Meeting| reading.record.decisions.of_meeting(&meeting.id);
-    let decided = seen
+    let of = move |meeting: &'a Meeting| {
+        let all = reading.record.decisions.of_meeting(&meeting.id);
+        all.filter(move |decision| may_see_decision(meeting, decision, audience))
+    };
+    let decided = meetings
+        .filter(move |meeting| audience.finance || may_see(meeting, audience))
         .flat_map(of)
         .filter(|decision| decision.verdict().is_some());
     decided.filter_map(move |decision| DecisionLine::of(reading, decision, audience))
@@ -261,7 +271,7 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
     let meeting = record
         .meetings
         .get(&decision.meeting)
-        .filter(|meeting| may_see(meeting, audience))?;
+        .filter(|meeting| may_see_decision(meeting, decision, audience))?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
     let item = meeting.item(decision.item)?;
     let view = super::meeting::paper_views(&adoption.arrangements, item);
@@ -269,7 +279,8 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .actions
         .iter()
         .filter_map(|action| record.meetings.action(action));
-    let actions = actions.filter(|action| action.item == decision.item);
+    let open_to_you = may_see(meeting, audience);
+    let actions = actions.filter(|action| open_to_you && action.item == decision.item);
     let mover = decision
         .mover
         .as_ref()
