@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
     PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
-    meeting::may_see, report, words,
+    item_title, meeting::may_see, papers::papers, report, rights, words,
 };
 use crate::Reading;
 
@@ -210,6 +210,23 @@ pub(super) fn coming_back<'a>(
     })
 }
 
+/// Whether someone may know of a decision.
+pub(crate) fn knows(reading: &Reading, decision: &Decision, audience: Audience) -> bool {
+    let meeting = reading.record.meetings.get(&decision.meeting);
+    meeting.is_some_and(|meeting| {
+        rights::may_know(reading, meeting, decision.item, audience)
+            || is_asked(reading, meeting, decision, audience)
+    })
+}
+
+/// Whether whoever looks answers for the accountable body, and it is asked about this decision: then
+/// they see it before the minutes are published, unless it was taken in private.
+fn is_asked(reading: &Reading, meeting: &Meeting, decision: &Decision, audience: Audience) -> bool {
+    let asked = audience.finance && decision.accountable.is_some() && decision.verdict().is_some();
+    let item = meeting.item(decision.item).filter(|_| asked);
+    item.is_some_and(|item| rights::reads_matter(reading, audience, meeting, item))
+}
+
 /// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
 pub(super) fn ruling<'a>(
     reading: &Reading,
@@ -218,14 +235,8 @@ pub(super) fn ruling<'a>(
 ) -> Option<&'a Ratification> {
     let ruling = decision.ratification.as_ref()?;
     let meeting = reading.record.meetings.get(&ruling.meeting)?;
-    may_see(meeting, audience).then_some(ruling)
-}
-
-/// Whether whoever looks sees a decision: with what happened at its meeting, and the finance officer of
-/// the accountable body as soon as that body is asked whether it agrees.
-fn may_see_decision(meeting: &Meeting, decision: &Decision, audience: Audience) -> bool {
-    let asked = audience.finance && decision.accountable.is_some() && decision.verdict().is_some();
-    asked || may_see(meeting, audience)
+    let known = rights::may_know(reading, meeting, ruling.item, audience);
+    known.then_some(ruling)
 }
 
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
@@ -235,14 +246,12 @@ pub fn decisions<'a>(
     audience: Audience,
 ) -> impl Iterator<Item = DecisionLine> + 'a {
     let meetings = reading.record.meetings.all().rev();
-    let of = move |meeting: &'a Meeting| {
-        let all = reading.record.decisions.of_meeting(&meeting.id);
-        all.filter(move |decision| may_see_decision(meeting, decision, audience))
-    };
+    let of = |meeting: &'a Meeting| reading.record.decisions.of_meeting(&meeting.id);
     let decided = meetings
         .filter(move |meeting| audience.finance || may_see(meeting, audience))
         .flat_map(of)
         .filter(|decision| decision.verdict().is_some());
+    let decided = decided.filter(move |decision| knows(reading, decision, audience));
     decided.filter_map(move |decision| DecisionLine::of(reading, decision, audience))
 }
 
@@ -271,10 +280,11 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
     let meeting = record
         .meetings
         .get(&decision.meeting)
-        .filter(|meeting| may_see_decision(meeting, decision, audience))?;
+        .filter(|_| knows(reading, decision, audience))?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
     let item = meeting.item(decision.item)?;
-    let view = super::meeting::paper_views(&adoption.arrangements, item);
+    let arrangements = &*adoption.arrangements;
+    let view = papers(reading, arrangements, meeting, item, audience);
     let actions = meeting
         .actions
         .iter()
@@ -295,14 +305,14 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         steps: steps(decision),
         agreement: agreement::agreement(reading, meeting, decision),
         chain: chain::chain(reading, decision, audience),
-        report: report::report(reading, meeting, decision.item, None),
+        report: report::report(reading, meeting, decision.item, None, audience),
         comes_back: coming_back(reading, decision)
             .map(|(meeting, item)| ComesBack {
                 meeting: MeetingLine::of(reading, meeting),
                 item,
                 papers: meeting
                     .item(item)
-                    .map(|found| super::meeting::paper_views(&adoption.arrangements, found))
+                    .map(|found| papers(reading, arrangements, meeting, found, audience))
                     .unwrap_or_default(),
             })
             .collect(),
@@ -311,7 +321,7 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
             .further_report
             .as_ref()
             .map(|report| FurtherReportView::of(&adoption.arrangements, report)),
-        item_title: item.title.to_string(),
+        item_title: item_title(reading, audience, meeting, item),
         papers: view,
         date: meeting.date,
         mover,

@@ -10,7 +10,7 @@ use super::{
 use crate::testing::Seen;
 
 /// A parameter, what is hidden under it, and what never was.
-const THINGS: [(&str, &str, &str); 7] = [
+const THINGS: [(&str, &str, &str); 10] = [
     ("decision", MOTION, "board-2007-04-18-9"),
     ("action", ACTION, "board-2007-04-18-a9"),
     ("dispute", "dispute-2", "dispute-9"),
@@ -25,6 +25,13 @@ const THINGS: [(&str, &str, &str); 7] = [
         UNTABLED_HASH,
         "7e0ce3a5a7c2b7a0cfb4f0ee2ff9a1b0ce7f2ad1b53a7b3c31c37d2fc2d1c9b7",
     ),
+    (
+        "hash",
+        "53042f31d529b59a90ff0056af11bdc5762de23b4f33539828bc1c91021ced3d",
+        "63042f31d529b59a90ff0056af11bdc5762de23b4f33539828bc1c91021ced3d",
+    ),
+    ("decision", "learning-2007-05-16-2", "learning-2007-05-16-9"),
+    ("action", "learning-2007-05-16-a1", "learning-2007-05-16-a9"),
     ("secret", "5ec7e7", "5ec7e8"),
 ];
 

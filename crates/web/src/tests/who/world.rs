@@ -5,7 +5,7 @@ use app::{ActRequest, Caller, Role, read_acts};
 use serde_json::{Value, json};
 use testkit::{
     BOARD,
-    canary::{ACTION, MAP, MONEY, MOTION, PROPOSAL, Step},
+    canary::{ACTION, MONEY, MOTION, PROPOSAL, Step},
     date, holder_of, person, substitute_for,
 };
 
@@ -20,6 +20,8 @@ use crate::{
 
 /// A meeting of the Board that is going on.
 pub(super) const OPEN: &str = "board-2007-04-19";
+/// One with an item from which the public was excluded, whose minutes are published.
+pub(super) const IN_PRIVATE: &str = "learning-2007-05-16";
 /// One that is only called.
 pub(super) const TO_COME: &str = "board-2007-09-19";
 /// A file that the office keeps and nobody tabled.
@@ -153,8 +155,14 @@ impl World {
             "item" => these(&["2", "3", "4", "5", "6"]),
             "decision" if route.ends_with("/answer") => these(&[PROPOSAL]),
             "decision" if route.ends_with("/agreement") => these(&[MONEY]),
-            "decision" => these(&[MOTION, PROPOSAL, MONEY, "board-2007-04-18-3"]),
-            "action" => these(&[ACTION]),
+            "decision" => these(&[
+                MOTION,
+                "learning-2007-05-16-2",
+                PROPOSAL,
+                MONEY,
+                "board-2007-04-18-3",
+            ]),
+            "action" => these(&[ACTION, "learning-2007-05-16-a1"]),
             "dispute" => these(&["dispute-2", "dispute-1"]),
             "correspondence" => these(&[
                 "learning-by-correspondence-2",
@@ -166,7 +174,10 @@ impl World {
                 .iter()
                 .map(|seat| holder_of(seat).to_string())
                 .collect(),
-            "hash" => these(&[MAP, UNTABLED_HASH]),
+            "hash" => {
+                let kept = files().map(|(hash, _)| hash);
+                kept.chain([UNTABLED_HASH]).map(str::to_owned).collect()
+            }
             "secret" => vec![format!("{}.ics", self.secret)],
             "name" => {
                 let stylesheet = assets::stylesheet();
@@ -188,17 +199,26 @@ impl World {
     fn meetings(&self, route: &str) -> &'static [&'static str] {
         let last = route.rsplit('/').next().unwrap_or_default();
         match last {
-            "table" | "seat" | "room" => &[OPEN, BOARD],
-            "{meeting}" | "circulation" | "minutes" => &[BOARD, OPEN, TO_COME],
+            "table" | "seat" | "room" => &[OPEN, BOARD, IN_PRIVATE],
+            "{meeting}" | "circulation" | "minutes" => &[BOARD, OPEN, TO_COME, IN_PRIVATE],
             "edit" if route.contains("/report/") => &[TO_COME, BOARD],
             "{item}" | "{version}" if route.contains("/report/") => &[BOARD, TO_COME],
-            _ if route.contains("/minutes/") => &[BOARD],
-            _ => &[TO_COME, BOARD],
+            _ if route.contains("/minutes/") => &[BOARD, IN_PRIVATE],
+            _ => &[TO_COME, BOARD, IN_PRIVATE],
         }
     }
 }
 
-/// Whether an address is a page, a feed or an answer for programs to read: asking changes nothing.
+/// Every file that the story keeps: its hash and what it says, the first one that everyone may read.
+pub(super) fn files() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let steps = testkit::canary::unpublished().into_iter();
+    steps.filter_map(|step| match step {
+        Step::Keep { hash, bytes, .. } => Some((hash, std::str::from_utf8(bytes).expect("a text"))),
+        Step::At(_) | Step::Ask(_) => None,
+    })
+}
+
+/// Every address, and for whom it is.
 pub(super) fn doors() -> Vec<(String, Door)> {
     let all = crate::of_a_partnership().merge(crate::of_none());
     all.list()
