@@ -94,15 +94,15 @@ pub(super) fn kinds() -> Vec<Kind> {
         Kind("administrator", signed_in(ADMINISTRATOR)),
         Kind(
             "member of another body",
-            signed_in(holder("learning.school")),
+            signed_in(holder("learning.college")),
         ),
         Kind("member of the Board", signed_in(holder("board.leader"))),
         Kind("standing substitute", signed_in(substitute(STANDS_IN))),
         Kind("substitute for one meeting", signed_in(substitute(SITS_IN))),
         Kind("observer on the Board", signed_in(holder("board.observer"))),
         Kind(
-            "member with a declared interest",
-            signed_in(holder("board.voluntary")),
+            "member of another body with a declared interest",
+            signed_in(holder("learning.school")),
         ),
         Kind(
             "chair of the Board that day",
