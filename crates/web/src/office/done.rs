@@ -42,6 +42,9 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "role-granted" => "The role is granted.",
         "role-withdrawn" => "The role is withdrawn.",
         "settled" => "It is settled.",
+        "erased" => {
+            "The person is erased. Pages say “a former member” where the book speaks of them."
+        }
         _ => return None,
     })
 }
