@@ -12,6 +12,7 @@ mod denied;
 mod fossils;
 mod house;
 pub mod import;
+pub mod letters;
 mod people;
 mod permit;
 mod sealing;

@@ -48,7 +48,7 @@ pub use desk::{Desk, Office, Row, Value};
 pub use drafts::{DRAFT_LIMIT, Draft, DraftSaved};
 pub use fault::{Cause, Fault};
 pub use files::{FILE_LIMIT, File};
-pub use letters::{Gathered, Stopper, Wish};
+pub use letters::{Gathered, Stopper, Wish, Written};
 pub use links::{Link, LinkHolder};
 pub use outbox::{BODY_KEPT, Claimed, LETTER_LIMIT, Letter, Posted, State};
 pub use people::Person;

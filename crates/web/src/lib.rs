@@ -18,6 +18,7 @@ mod forms;
 mod frame;
 mod headers;
 mod home;
+mod letters;
 mod limits;
 mod meetings;
 mod minutes;
@@ -96,6 +97,7 @@ fn of_a_partnership() -> Doors {
         .merge(disputes::routes())
         .merge(book::routes())
         .merge(office::routes())
+        .merge(letters::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",
@@ -113,6 +115,7 @@ fn of_none() -> Doors {
         .merge(start::routes())
         .merge(checks::routes())
         .merge(sign_in::routes())
+        .merge(letters::stopping())
         .merge(api::descriptions())
 }
 

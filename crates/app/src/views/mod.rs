@@ -49,6 +49,7 @@ pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
+pub(crate) use circulation::{groups, missing, recipients};
 pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
     may_answer, to_answer,
@@ -64,6 +65,7 @@ pub use filling::{
 };
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
+pub(crate) use meeting::may_see;
 pub use meeting::{
     Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
     QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
