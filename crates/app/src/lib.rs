@@ -13,6 +13,7 @@ mod fossils;
 mod house;
 pub mod import;
 pub mod letters;
+mod means;
 mod people;
 mod permit;
 mod sealing;
@@ -23,8 +24,9 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
+pub use means::is_strong;
 pub use office::{
-    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Role, is_address,
+    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role, is_address,
 };
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

@@ -9,6 +9,7 @@ use crate::Fault;
 pub(crate) const STEPS: &[&str] = &[
     include_str!("steps/1.sql"),
     include_str!("steps/2.sql"),
+    include_str!("steps/means.sql"),
     include_str!("steps/letters.sql"),
 ];
 

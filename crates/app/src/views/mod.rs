@@ -93,7 +93,7 @@ pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 
-use crate::{Reading, Role};
+use crate::{Caller, Reading, Role};
 
 /// Who looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -119,11 +119,17 @@ impl Audience {
     /// What someone is to a partnership: of its secretariat; someone who holds a seat or may stand in
     /// for one, today or later; or else the public, signed in or not.
     pub fn of(reading: &Reading, person: Option<PersonId>) -> Self {
-        let Some(person) = person else {
+        Self::by(reading, person.map(Caller::Person))
+    }
+
+    /// The same, of somebody as they signed in: office roles do not count with one factor.
+    pub fn by(reading: &Reading, caller: Option<Caller>) -> Self {
+        let Some((caller, person)) = caller.and_then(|caller| Some((caller, caller.person()?)))
+        else {
             return Self::PUBLIC;
         };
-        let names = &reading.names;
-        let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
+        let (names, partnership) = (&reading.names, &reading.partnership);
+        let secretariat = caller.has_role(names, partnership, Role::Secretariat);
         let today = reading.today();
         let mut last_days = reading.record.structure.last_days(person);
         let sits = last_days.any(|until| until.is_none_or(|until| today <= until));

@@ -68,7 +68,7 @@ impl Demo {
         let house = place.open_with(clock::from(now.timestamp()))?;
         serve::serve(
             &house,
-            &serve::Manner::plain(&self.listen),
+            &serve::Manner::demonstration(&self.listen),
             &place.data,
             |address| {
                 for (part, name) in demo::SIGN_INS {

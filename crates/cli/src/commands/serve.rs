@@ -45,19 +45,23 @@ pub(crate) struct Manner {
     /// MiB of memory for public pages kept ready, compressed; 0 to write each page anew.
     #[arg(long, value_name = "MIB", default_value_t = 32)]
     pub(crate) cache_mib: u16,
+    /// Whether it is the demonstration, whose links sign people in. No option says so.
+    #[arg(skip)]
+    pub(crate) demonstration: bool,
     #[command(flatten)]
     pub(crate) mail: Mail,
 }
 
 impl Manner {
-    /// Plain http on this machine, as for the demonstration.
-    pub(crate) fn plain(listen: &str) -> Self {
+    /// Plain http on this machine, for the demonstration.
+    pub(crate) fn demonstration(listen: &str) -> Self {
         Self {
             listen: listen.to_owned(),
             base_url: None,
             behind_proxy: false,
             api_per_second: 50,
             cache_mib: 32,
+            demonstration: true,
             mail: Mail::default(),
         }
     }
@@ -82,6 +86,7 @@ impl Manner {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             secure_cookies: secure,
             behind_proxy: self.behind_proxy,
+            demonstration: self.demonstration,
             api_per_second: self.api_per_second,
             api_burst: if self.api_per_second == 0 {
                 0

@@ -193,7 +193,7 @@ fn only_the_hash_of_a_secret_is_kept() {
     let office: &dyn Office = &office;
     let person = someone(office, 1).unwrap();
     office
-        .open_session("needle-session", &person, 1, 900, 900)
+        .open_session("needle-session", &person, office::Means::Email, 1, 900, 900)
         .unwrap();
     office
         .add_token("needle-token", &person, "moor", "label", 1, None)
@@ -296,7 +296,7 @@ fn a_visit_is_let_in_although_it_cannot_be_noted() {
     let person = someone(&office, 1).unwrap();
     let office: &dyn Office = &office;
     office
-        .open_session("token", &person, 1_000, 900, 900)
+        .open_session("token", &person, office::Means::Email, 1_000, 900, 900)
         .unwrap();
     for code in ["53100", "25006"] {
         let complaint = format!(
