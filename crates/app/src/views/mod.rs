@@ -33,6 +33,7 @@ mod register;
 mod report;
 mod structure;
 mod table;
+mod telling;
 pub mod words;
 
 pub use actions::{ActionHistory, ActionStep, ActionView, Arising, action, actions, acts_for};
@@ -90,6 +91,7 @@ pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
+pub use telling::{TellingOf, TellingView, ToldView, may_tell, telling};
 
 use record::id::PersonId;
 

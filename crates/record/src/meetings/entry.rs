@@ -321,6 +321,22 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         into: Option<ActionId>,
     },
+    /// Somebody told others what came of the meeting.
+    TellingRecorded {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The seat for which they told it.
+        seat: SeatId,
+        /// Who told it.
+        person: PersonId,
+        /// Whom.
+        whom: Told,
+        /// On which day.
+        on: Date,
+        /// What, where it was not simply the minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Prose>,
+    },
 }
 
 impl Entry {
@@ -355,7 +371,8 @@ impl Entry {
             | Self::Withdrew { meeting, .. }
             | Self::ReturnedToRoom { meeting, .. }
             | Self::MinutesCirculated { meeting }
-            | Self::MinutesCorrected { meeting, .. } => Some(meeting),
+            | Self::MinutesCorrected { meeting, .. }
+            | Self::TellingRecorded { meeting, .. } => Some(meeting),
         }
     }
 
@@ -385,6 +402,7 @@ impl Entry {
             Self::ItemAdded { late, .. }
             | Self::PaperTabled { late, .. }
             | Self::AgendaIssued { late, .. } => late.iter_mut().collect(),
+            Self::TellingRecorded { about, .. } => about.iter_mut().collect(),
             Self::ItemPlanned { why, .. } => why.iter_mut().collect(),
             Self::MeetingMoved { why, .. }
             | Self::MeetingCancelled { why, .. }

@@ -13,7 +13,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Correction, Entry, Interest, PaperHash, ReportVersion, Telling, Withdrawal, Withdrawn,
+    call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -350,6 +351,8 @@ pub struct Meeting {
     pub cancelled: Option<Deferral>,
     /// Items that were put on a later meeting.
     pub deferred: BTreeMap<ItemNo, Deferral>,
+    /// That somebody told others what came of it, in the order of the book.
+    pub tellings: Vec<Telling>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
     /// The line that called it.
@@ -398,6 +401,7 @@ impl Meeting {
             moves: Vec::new(),
             cancelled: None,
             deferred: BTreeMap::new(),
+            tellings: Vec::new(),
             closed_line: None,
             line,
             changed: line,
@@ -571,6 +575,21 @@ impl Meeting {
             Entry::ReturnedToRoom { seat, at, .. } => self.come_back(seat, *at),
             Entry::MinutesCirculated { .. } => self.last_circulated = Some((line, minute.at)),
             Entry::MinutesCorrected { .. } => self.correct(line, minute, entry),
+            Entry::TellingRecorded {
+                seat,
+                person,
+                whom,
+                on,
+                about,
+                ..
+            } => self.tellings.push(Telling {
+                seat: seat.clone(),
+                person: *person,
+                whom: *whom,
+                on: *on,
+                about: about.clone(),
+                line,
+            }),
             Entry::ActionReported { .. }
             | Entry::ActionExtended { .. }
             | Entry::ActionClosed { .. } => {}

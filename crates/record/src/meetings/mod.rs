@@ -36,6 +36,7 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod record_telling;
 mod reorder_agenda;
 mod report;
 mod report_action;
@@ -92,6 +93,7 @@ pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use record_telling::{RecordTelling, RecordTellingRefused, Telling, Told};
 pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
 pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use report_action::ReportAction;
@@ -140,6 +142,7 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<DeferItem>(),
         ActKind::of::<PlanItem>(),
         ActKind::of::<DropPlanned>(),
+        ActKind::of::<RecordTelling>(),
     ]
 }
 

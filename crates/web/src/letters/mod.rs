@@ -5,6 +5,8 @@
 
 mod sent;
 mod stop;
+#[cfg(test)]
+mod tests;
 mod wishes;
 
 use axum::routing::{get, post};

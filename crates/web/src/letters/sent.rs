@@ -88,7 +88,6 @@ fn times(number: i64) -> String {
 #[template(path = "letters/sent.html")]
 struct Sent {
     frame: Frame,
-    form: Form,
     base: String,
     /// Whether letters are written at all.
     written: bool,
@@ -122,7 +121,6 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .section(Section::Office)
             .crumb("Office", "/office")
             .done(done),
-        form: Form::empty(),
         base: visit.at(""),
         written: letters.written,
         counts: letters.counts,
