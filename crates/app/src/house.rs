@@ -90,6 +90,8 @@ pub struct House {
     desks: RwLock<BTreeMap<String, Arc<Desk>>>,
     names: ArcSwap<Names>,
     inbox: Mutex<Option<mpsc::Sender<Job>>>,
+    pub(crate) index: OnceLock<index::Index>,
+    pub(crate) indexing: Mutex<()>,
 }
 
 impl House {
@@ -111,6 +113,8 @@ impl House {
             desks: RwLock::default(),
             names: ArcSwap::default(),
             inbox: Mutex::new(Some(inbox)),
+            index: OnceLock::new(),
+            indexing: Mutex::default(),
         });
         for partnership in house.journal.partnerships()? {
             let desk = house.desk_or_new(&partnership);

@@ -17,6 +17,7 @@ mod means;
 mod people;
 mod permit;
 mod sealing;
+pub mod search;
 pub mod views;
 
 pub use act_request::{ActRequest, MOST_ACTS, read_acts};

@@ -66,6 +66,7 @@ impl Demo {
             )
         })?;
         let house = place.open_with(clock::from(now.timestamp()))?;
+        place.keep_index(&house)?;
         serve::serve(
             &house,
             &serve::Manner::demonstration(&self.listen),

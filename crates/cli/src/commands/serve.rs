@@ -103,6 +103,7 @@ impl Serve {
     pub(crate) fn run(self) -> Result<(), Trouble> {
         self.place.must_exist()?;
         let house = self.place.open()?;
+        self.place.keep_index(&house)?;
         serve(&house, &self.manner, &self.place.data, |_| Ok(()))
     }
 }

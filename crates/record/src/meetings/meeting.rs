@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     num::NonZeroU16,
+    sync::Arc,
 };
 
 use jiff::{
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Telling, Withdrawal, Withdrawn,
+    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Telling, Withdrawal, Withdrawn,
     call::MOST_ITEMS,
 };
 use crate::{
@@ -355,6 +356,8 @@ pub struct Meeting {
     pub tellings: Vec<Telling>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
+    /// The roll, called when it was closed.
+    pub roll: Option<Arc<Roll>>,
     /// The line that called it.
     pub line: LineNo,
     /// The line at which it last changed.
@@ -403,6 +406,7 @@ impl Meeting {
             deferred: BTreeMap::new(),
             tellings: Vec::new(),
             closed_line: None,
+            roll: None,
             line,
             changed: line,
         }
@@ -529,6 +533,7 @@ impl Meeting {
                 self.stage = Stage::Closed;
                 self.closed = Some(*at);
                 self.closed_line = Some(line);
+                self.roll = Some(Arc::new(Roll::call(self, structure)));
             }
             Entry::MinutesDrafted { items, .. } => {
                 self.drafts.push(Draft {
