@@ -63,7 +63,7 @@ pub use circulation::{
 pub(crate) use circulation::{groups, missing, recipients};
 pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
-    may_answer, to_answer,
+    may_answer, may_read_message, to_answer,
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
 pub use decision::{
@@ -80,7 +80,6 @@ pub use finding_oneself::{OneselfView, find_oneself};
 pub use fit::{DutyView, FitView, HeardView, WayUp};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
-pub(crate) use meeting::may_see;
 pub use meeting::{
     Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
     QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,

@@ -227,15 +227,6 @@ fn what_each_act_gives_cause_to_write() {
                     .count(),
             ),
         ),
-        // What is past is of no use to anybody.
-        (
-            "2007-05-07T09:00",
-            story::all([
-                story::call("board", "2007-05-02"),
-                json!({"act": "meetings.issue-agenda", "meeting": "board-2007-05-02", "late_reason": "By mistake."}),
-            ]),
-            Vec::new(),
-        ),
     ];
     for (when, acts, expected) in table {
         bench.at(when);
