@@ -144,8 +144,9 @@ impl TableView {
     }
 }
 
-/// A meeting as its secretary needs it; none when there is no such meeting.
-pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
+/// A meeting as its secretary needs it, or somebody in the room, who does not see what is withheld from
+/// them; none when there is no such meeting.
+pub fn table(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<TableView> {
     let record = &reading.record;
     let meeting = record.meetings.get(id)?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
@@ -163,9 +164,9 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         .iter()
         .map(|organisation| organisation.id.clone());
     let partners = organisations.chain(arrangements.body.iter().map(|body| body.id.as_partner()));
-    let motions = motion::motions(reading, meeting, &seats);
+    let motions = motion::motions(reading, meeting, &seats, audience);
     Some(TableView {
-        meeting: meeting_view(reading, id, Audience::SECRETARIAT)?,
+        meeting: meeting_view(reading, id, audience)?,
         quorum: QuorumView::now(reading, meeting),
         current: current(reading, meeting, &motions),
         chairs_seat: seats

@@ -23,6 +23,7 @@ mod keys;
 mod letters;
 #[cfg(test)]
 mod opening;
+mod papers;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
