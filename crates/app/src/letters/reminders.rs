@@ -50,9 +50,8 @@ fn actions(reading: &Reading, days: &[Date], today: Date) -> Vec<News> {
         .actions()
         .filter(|action| action.is_open() && days.iter().any(|day| recalled(action.due, *day)));
     for action in recalled {
-        let meeting = reading.record.meetings.get(&action.meeting);
         for person in whom::owing(reading, action) {
-            if meeting.is_some_and(|meeting| whom::may_read(reading, meeting, person)) {
+            if whom::may_read_action(reading, action, person) {
                 by_person.entry(person).or_default().push(action);
             }
         }

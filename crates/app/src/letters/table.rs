@@ -10,7 +10,7 @@ use record::{
     Author, Entry, LineNo, Minute, correspondence as by_letter,
     correspondence::{Correspondence, Outcome},
     id::{ActionId, MeetingId, PersonId},
-    meetings::{self, Action, ActionOutcome, Meeting},
+    meetings::{self, Action, ActionOutcome, ClassKind, Meeting},
 };
 
 use super::{Kind, News, To, page_of, whom};
@@ -49,6 +49,7 @@ fn of_meetings(
         AgendaIssued { meeting: id, .. } => agenda(reading, line, meeting(id)?),
         ItemAdded { meeting: id, .. }
         | PaperTabled { meeting: id, .. }
+        | PaperClassified { meeting: id, .. }
         | ReportTabled { meeting: id, .. } => supplement(reading, line, meeting(id)?),
         MeetingMoved {
             meeting: id, why, ..
@@ -151,18 +152,24 @@ fn supplement(reading: &Reading, line: LineNo, meeting: &Meeting) -> Option<Vec<
     let supplement = meeting.supplements.iter().find(of_line)?;
     let added = supplement.added.iter().filter_map(|added| {
         let item = meeting.item(added.item)?;
-        Some(match added.paper {
+        Some(match &added.paper {
+            // Of a draft nobody is told that it is there.
+            Some(hash) if item.paper(hash)?.class.kind() == ClassKind::Draft => return None,
             Some(_) => format!("A paper under item {}, {}", item.no, item.title),
             None => format!("Item {}, {}", item.no, item.title),
         })
     });
+    let added: Vec<String> = added.collect();
+    if added.is_empty() {
+        return None;
+    }
     let parts = vec![
         Part::Words(format!(
             "Supplement {} to the agenda of this meeting: {}.",
             supplement.no,
             called(reading, meeting)
         )),
-        Part::List(added.collect()),
+        Part::List(added),
         Part::Words("Whatever else is added today will be on the same page.".to_owned()),
     ];
     let subject = format!("Supplement {}: {}", supplement.no, called(reading, meeting));
@@ -244,10 +251,9 @@ fn assigned(reading: &Reading, line: LineNo, meeting: &Meeting) -> Option<Vec<Ne
         }
     }
     let all = by_person.into_iter().map(|(person, actions)| {
-        let may = whom::may_read(reading, meeting, person);
         let items = actions
             .iter()
-            .filter(|_| may)
+            .filter(|action| whom::may_read_action(reading, action, person))
             .map(|action| format!("{} By {}.", sentence(action.what.shown()), day(action.due)));
         let parts = vec![
             Part::Words(format!(
@@ -372,7 +378,7 @@ fn completed(reading: &Reading, line: LineNo, minute: &Minute, id: &ActionId) ->
         facts.push(("In their words".to_owned(), words.shown().to_owned()));
     }
     let people = but_for(minute, whom::present(meeting)).into_iter();
-    let people = people.filter(|person| whom::may_read(reading, meeting, *person));
+    let people = people.filter(|person| whom::may_read_action(reading, action, *person));
     let to = people.map(|person| To {
         person,
         why: "You get this because you were at the meeting that asked for it.".to_owned(),
@@ -405,7 +411,7 @@ fn put_off(reading: &Reading, line: LineNo, minute: &Minute, id: &ActionId) -> O
     let meeting = reading.record.meetings.get(&action.meeting)?;
     let put_off = action.extensions.iter().find(|one| one.line == line)?;
     let people = but_for(minute, whom::owing(reading, action)).into_iter();
-    let people = people.filter(|person| whom::may_read(reading, meeting, *person));
+    let people = people.filter(|person| whom::may_read_action(reading, action, *person));
     let to = people.map(|person| To {
         person,
         why: "You get this because it is yours, or your organisation’s, to do.".to_owned(),

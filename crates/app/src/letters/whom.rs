@@ -10,7 +10,7 @@ use record::{
 use super::{To, is_chair};
 use crate::{
     Reading, Role,
-    views::{Audience, BodyRef, groups, may_see, recipients},
+    views::{Audience, BodyRef, groups, may_know, recipients},
 };
 
 /// Those who get a meeting's agenda: whoever holds a seat or may stand in for one, of whatever kind, and
@@ -116,5 +116,14 @@ pub(super) fn secretariat(reading: &Reading) -> Vec<PersonId> {
 
 /// Whether someone may read what happened at a meeting.
 pub(super) fn may_read(reading: &Reading, meeting: &Meeting, person: PersonId) -> bool {
-    may_see(meeting, Audience::of(reading, Some(person)))
+    meeting.published.is_some() || Audience::of(reading, Some(person)).inside()
+}
+
+/// Whether someone may read what an action says: not if its item is private to others.
+pub(super) fn may_read_action(reading: &Reading, action: &Action, person: PersonId) -> bool {
+    let meeting = reading.record.meetings.get(&action.meeting);
+    meeting.is_some_and(|meeting| {
+        let audience = Audience::of(reading, Some(person));
+        may_know(reading, meeting, action.item, audience)
+    })
 }
