@@ -166,7 +166,7 @@ async fn an_answer_by_email_is_entered_with_the_message_beside_it() {
         (
             "telephone",
             EMAIL,
-            "a message goes with an answer that came by e-mail",
+            "message goes with an answer that came by e-mail",
         ),
         (
             "email",
