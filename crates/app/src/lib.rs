@@ -16,6 +16,7 @@ pub mod letters;
 mod means;
 mod people;
 mod permit;
+pub mod personal;
 mod sealing;
 pub mod search;
 pub mod views;

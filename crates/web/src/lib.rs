@@ -27,6 +27,7 @@ mod minutes;
 mod office;
 mod paging;
 mod papers;
+mod personal;
 mod problem;
 mod say;
 mod search;
@@ -101,6 +102,7 @@ fn of_a_partnership() -> Doors {
         .merge(disputes::routes())
         .merge(book::routes())
         .merge(search::routes())
+        .merge(personal::routes())
         .merge(office::routes())
         .merge(letters::routes())
         .merge(attendance::routes())
