@@ -29,6 +29,7 @@ pub(super) async fn enter(
     mut sent: UploadForm,
 ) -> Result<Response, Problem> {
     pages::view(&visit, &id)?;
+    visit.must_be_recent()?;
     let message = message::keep(&visit, &mut sent).await?;
     record(visit, &id, sent.form, message).await
 }
@@ -40,6 +41,7 @@ async fn record(
     message: Option<String>,
 ) -> Result<Response, Problem> {
     let view = pages::view(&visit, id)?;
+    visit.must_be_recent()?;
     let mut act = json!({
         "act": "correspondence.answer", "correspondence": view.line.id,
         "seat": form.read_text("seat", "Choose for whom the answer is"),
