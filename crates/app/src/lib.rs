@@ -13,6 +13,7 @@ mod fossils;
 mod house;
 pub mod import;
 mod inviting;
+pub mod letters;
 mod means;
 mod people;
 mod permit;

@@ -5,9 +5,9 @@
 //! which they were written moves in the same transaction as they are posted. What a line of the book makes
 //! of letters, the application knows.
 
-use crate::desk::{Row, fingerprint, first, short, within};
+use crate::desk::{fingerprint, first, short, within};
 use crate::outbox::{fit, post};
-use crate::{Fault, Letter, Office};
+use crate::{Desk, Fault, Letter, Office};
 
 /// How somebody wishes to have letters of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,15 @@ pub struct Gathered {
     pub noted: i64,
 }
 
+/// How far a book's letters have been written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The last line that was looked at.
+    pub line: i64,
+    /// The last day whose reminders were written, in days since the first of 1970.
+    pub day: i64,
+}
+
 /// Whose letters a secret address stops.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stopper {
@@ -75,29 +84,40 @@ pub struct Stopper {
 }
 
 impl dyn Office + '_ {
-    /// Up to which line a book's letters have been written; none: nobody has begun.
-    pub fn letters_written(&self, partnership: &str) -> Result<Option<i64>, Fault> {
+    /// How far a book's letters have been written; none: nobody has begun.
+    pub fn letters_written(&self, partnership: &str) -> Result<Option<Written>, Fault> {
         self.ask_one(
-            "SELECT line FROM letters_written WHERE partnership = ?",
+            "SELECT line, day FROM letters_written WHERE partnership = ?",
             &[partnership.into()],
-            Row::number,
+            |row| {
+                Ok(Written {
+                    line: row.number()?,
+                    day: row.number()?,
+                })
+            },
         )
     }
 
-    /// Begins writing a book's letters after a line; what is before it makes none. Does nothing if it was
-    /// begun already.
-    pub fn begin_letters(&self, partnership: &str, line: i64, now: i64) -> Result<(), Fault> {
+    /// Begins writing a book's letters after a line, and its reminders after a day; what is before them
+    /// makes none. Does nothing if it was begun already.
+    pub fn begin_letters(
+        &self,
+        partnership: &str,
+        line: i64,
+        day: i64,
+        now: i64,
+    ) -> Result<(), Fault> {
         short("partnership", partnership)?;
         self.run(
-            "INSERT INTO letters_written (partnership, line, moved) VALUES (?, ?, ?) \
+            "INSERT INTO letters_written (partnership, line, day, moved) VALUES (?, ?, ?, ?) \
              ON CONFLICT (partnership) DO NOTHING",
-            &[partnership.into(), line.into(), now.into()],
+            &[partnership.into(), line.into(), day.into(), now.into()],
         )?;
         Ok(())
     }
 
     /// Posts what the lines after `from` and up to `to` make of letters and of news for digests, and moves
-    /// the place up to which they were written, all or none. Says whether this was done here: not if
+    /// the line up to which they were written, all or none. Says whether this was done here: not if
     /// another node was first.
     pub fn write_letters(
         &self,
@@ -113,30 +133,32 @@ impl dyn Office + '_ {
                 "UPDATE letters_written SET line = ?, moved = ? WHERE partnership = ? AND line = ?",
                 &[to.into(), now.into(), partnership.into(), from.into()],
             )?;
-            if moved == 0 {
-                return Ok(false);
+            if moved > 0 {
+                post_all(desk, partnership, letters, news, now)?;
             }
-            for letter in letters {
-                post(desk, letter, now)?;
+            Ok(moved > 0)
+        })
+    }
+
+    /// The same with the reminders of the days after `from` and up to `to`.
+    pub fn write_reminders(
+        &self,
+        partnership: &str,
+        (from, to): (i64, i64),
+        letters: &[Letter],
+        news: &[Gathered],
+        now: i64,
+    ) -> Result<bool, Fault> {
+        letters.iter().try_for_each(fit)?;
+        self.write(|desk| {
+            let moved = desk.run(
+                "UPDATE letters_written SET day = ?, moved = ? WHERE partnership = ? AND day = ?",
+                &[to.into(), now.into(), partnership.into(), from.into()],
+            )?;
+            if moved > 0 {
+                post_all(desk, partnership, letters, news, now)?;
             }
-            for one in news {
-                desk.run(
-                    "INSERT INTO gathered (id, partnership, person, wish, kind, subject, words, link, noted) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
-                    &[
-                        one.key.as_str().into(),
-                        partnership.into(),
-                        one.person.as_str().into(),
-                        one.wish.word().into(),
-                        one.kind.as_str().into(),
-                        one.subject.as_str().into(),
-                        one.words.as_str().into(),
-                        one.link.as_str().into(),
-                        one.noted.into(),
-                    ],
-                )?;
-            }
-            Ok(true)
+            Ok(moved > 0)
         })
     }
 
@@ -261,4 +283,35 @@ impl dyn Office + '_ {
             })
         })
     }
+}
+
+/// Posts letters, and keeps news for digests, within a transaction.
+fn post_all(
+    desk: &mut dyn Desk,
+    partnership: &str,
+    letters: &[Letter],
+    news: &[Gathered],
+    now: i64,
+) -> Result<(), Fault> {
+    for letter in letters {
+        post(desk, letter, now)?;
+    }
+    for one in news {
+        desk.run(
+            "INSERT INTO gathered (id, partnership, person, wish, kind, subject, words, link, noted) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+            &[
+                one.key.as_str().into(),
+                partnership.into(),
+                one.person.as_str().into(),
+                one.wish.word().into(),
+                one.kind.as_str().into(),
+                one.subject.as_str().into(),
+                one.words.as_str().into(),
+                one.link.as_str().into(),
+                one.noted.into(),
+            ],
+        )?;
+    }
+    Ok(())
 }

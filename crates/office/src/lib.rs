@@ -60,7 +60,7 @@ pub use file_store::{FileStore, S3};
 pub use files::{FILE_LIMIT, File};
 pub use invitations::Invitation;
 pub use kept_forms::KeptForm;
-pub use letters::{Gathered, Stopper, Wish};
+pub use letters::{Gathered, Stopper, Wish, Written};
 pub use links::{Link, LinkHolder};
 pub use mail_sign_ins::{MOST_MISTYPED, MailAsked, MailHolder};
 pub use means::Means;

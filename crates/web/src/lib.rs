@@ -20,6 +20,7 @@ mod forms;
 mod frame;
 mod headers;
 mod home;
+mod letters;
 mod limits;
 mod meetings;
 mod minutes;
@@ -103,6 +104,7 @@ fn of_a_partnership() -> Doors {
         .merge(search::routes())
         .merge(personal::routes())
         .merge(office::routes())
+        .merge(letters::routes())
         .merge(attendance::routes())
         .merge(api::routes())
         .route(
@@ -121,6 +123,7 @@ fn of_none() -> Doors {
         .merge(start::routes())
         .merge(checks::routes())
         .merge(sign_in::routes())
+        .merge(letters::stopping())
         .merge(api::descriptions())
 }
 

@@ -181,6 +181,11 @@ pub(crate) fn meeting(line: &MeetingLine) -> String {
     format!("{}, {}", line.body.short_name, words::short_day(line.date))
 }
 
+/// Whom somebody told.
+pub(crate) fn told(whom: &record::meetings::Told) -> &'static str {
+    words::told(*whom)
+}
+
 /// Where the page of a partner is, below a partnership.
 pub(crate) fn partner(partner: &PartnerRef) -> String {
     if partner.is_body {

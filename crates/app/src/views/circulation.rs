@@ -162,7 +162,7 @@ pub fn circulation(
 }
 
 /// Business for which something ought to be read, with nothing to read.
-fn missing(meeting: &Meeting) -> Vec<(ItemNo, String)> {
+pub(crate) fn missing(meeting: &Meeting) -> Vec<(ItemNo, String)> {
     use record::{arrangements::Purpose, meetings::Origin};
     let items = meeting.items.iter().filter(|item| {
         item.papers.is_empty()
@@ -176,7 +176,10 @@ fn missing(meeting: &Meeting) -> Vec<(ItemNo, String)> {
 }
 
 /// Holders and substitutes, each once, in the order of the seats.
-fn recipients(reading: &Reading, meeting: &Meeting) -> Vec<(PersonId, &'static str, Vec<String>)> {
+pub(crate) fn recipients(
+    reading: &Reading,
+    meeting: &Meeting,
+) -> Vec<(PersonId, &'static str, Vec<String>)> {
     let structure = &reading.record.structure;
     let mut order = Vec::new();
     let mut known: BTreeMap<PersonId, (&'static str, Vec<String>)> = BTreeMap::new();
@@ -221,7 +224,7 @@ fn role(capacity: Capacity) -> &'static str {
 }
 
 /// Bodies with which a body keeps in touch, or that advise it: associates get its papers, too (W09).
-fn groups(reading: &Reading, meeting: &Meeting) -> Vec<BodyRef> {
+pub(crate) fn groups(reading: &Reading, meeting: &Meeting) -> Vec<BodyRef> {
     let Some(adoption) = reading.record.structure.in_force(meeting.date) else {
         return Vec::new();
     };

@@ -75,6 +75,8 @@ pub struct ReplyView {
     pub words: Option<String>,
     /// By what means it came.
     pub means: Option<Means>,
+    /// The hash of the message that it came in, for those who may read it.
+    pub message: Option<String>,
     /// On which day.
     pub on: Option<Date>,
     /// How often it was changed.
@@ -149,7 +151,7 @@ pub fn correspondence(
         answers: question
             .asked
             .iter()
-            .map(|voter| answer(reading, question, voter))
+            .map(|voter| answer(reading, question, voter, audience))
             .collect(),
         unanimous: question.rule.carries.is_none(),
         clause: question.rule.clause.clone(),
@@ -158,17 +160,56 @@ pub fn correspondence(
     })
 }
 
-fn answer(reading: &Reading, question: &Correspondence, voter: &Voter) -> ReplyView {
+fn answer(
+    reading: &Reading,
+    question: &Correspondence,
+    voter: &Voter,
+    audience: Audience,
+) -> ReplyView {
     let given = question.answers.get(voter);
+    let message = given.and_then(|given| given.message.as_ref());
     ReplyView {
         voter: name_of(reading, voter, question.on),
         answer: given.map(|given| given.answer),
         person: given.map(|given| PersonRef::of(reading, given.person)),
         words: given.and_then(|given| Some(given.words.as_ref()?.shown().to_owned())),
         means: given.map(|given| given.means),
+        // What somebody wrote to the secretariat is for the members, not for the public.
+        message: message
+            .filter(|_| may_read_messages(reading, question, audience))
+            .map(ToString::to_string),
         on: given.map(|given| given.on),
         changes: given.map_or(0, |given| given.changes),
     }
+}
+
+/// Whether someone may read the messages in which answers came: the members of the body that was asked,
+/// and the secretariat.
+fn may_read_messages(reading: &Reading, question: &Correspondence, audience: Audience) -> bool {
+    let (structure, today) = (&reading.record.structure, reading.today());
+    audience.secretariat
+        || audience.person.is_some_and(|person| {
+            let seats = structure.seats_on(&question.body, today);
+            seats.iter().any(|seat| {
+                let speaks = structure.speaks_for(person, seat.id(), today, None);
+                speaks.is_some()
+            })
+        })
+}
+
+/// Whether someone may read the message with this hash, in which an answer to a question came.
+pub fn may_read_message(
+    reading: &Reading,
+    id: &CorrespondenceId,
+    message: &record::meetings::PaperHash,
+    audience: Audience,
+) -> bool {
+    let question = reading.record.correspondence.get(id);
+    question.is_some_and(|question| {
+        let mut answers = question.answers.values();
+        answers.any(|answer| answer.message.as_ref() == Some(message))
+            && may_read_messages(reading, question, audience)
+    })
 }
 
 fn name_of(reading: &Reading, voter: &Voter, on: Date) -> String {

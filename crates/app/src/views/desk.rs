@@ -19,7 +19,9 @@ use super::{
     actions,
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
-    person, rights, to_answer,
+    person, rights,
+    telling::to_tell,
+    to_answer,
 };
 use crate::Reading;
 
@@ -192,6 +194,11 @@ pub enum Waiting {
         /// By when papers are due.
         by: Date,
     },
+    /// A meeting whose minutes are published, and of which they have told nobody yet.
+    Tell {
+        /// The meeting.
+        meeting: MeetingLine,
+    },
 }
 
 impl Waiting {
@@ -224,6 +231,7 @@ impl Waiting {
             ),
             Self::Minutes { meeting, before } => (Verb::Read, *before, body(meeting)),
             Self::Present { meeting, by, .. } => (Verb::Report, Some(*by), body(meeting)),
+            Self::Tell { meeting } => (Verb::Tell, None, body(meeting)),
         };
         let now = matches!(
             self,
@@ -312,6 +320,8 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
+    let untold = to_tell(reading, id).into_iter();
+    waiting.extend(untold.map(|meeting| Waiting::Tell { meeting }));
     waiting.extend(terms_and_roles(reading, &view.seats, today));
     let meetings = view.next.iter().map(|meeting| meeting.date);
     let quiet_until = meetings.chain(later.iter().map(|action| action.due)).min();

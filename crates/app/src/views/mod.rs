@@ -41,6 +41,7 @@ mod rights;
 mod roles;
 mod structure;
 mod table;
+mod telling;
 pub mod words;
 
 pub use actions::{ActionHistory, ActionStep, ActionView, Arising, action, actions, acts_for};
@@ -62,9 +63,10 @@ pub use chain::{BroughtBy, ChainStep};
 pub use circulation::{
     AGENDA, CirculationView, Opened, PaperOpened, Recipient, circulation, is_sent,
 };
+pub(crate) use circulation::{groups, missing, recipients};
 pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
-    may_answer, to_answer,
+    may_answer, may_read_message, to_answer,
 };
 pub use cycle::{
     BodyInCycle, Changed, CycleView, InYear, MonthInYear, ProposedView, WhatInYear, cycle_changed,
@@ -116,6 +118,7 @@ pub use rights::may_read;
 pub use roles::{RoleView, roles};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
+pub use telling::{TellingOf, TellingView, ToldView, may_tell, telling};
 
 use record::id::PersonId;
 

@@ -173,6 +173,19 @@ pub fn purpose(purpose: Purpose) -> &'static str {
     }
 }
 
+/// Whom somebody told: "the staff of their organisation".
+pub fn told(whom: record::meetings::Told) -> &'static str {
+    use record::meetings::Told;
+    match whom {
+        Told::Officers => "officers of their organisation",
+        Told::Staff => "the staff of their organisation",
+        Told::NonExecutives => "its non-executives",
+        Told::Colleagues => "colleagues",
+        Told::Group => "their own group",
+        Told::Represented => "those for whom they speak",
+    }
+}
+
 /// How often.
 pub fn cadence(cadence: Cadence) -> &'static str {
     match cadence {

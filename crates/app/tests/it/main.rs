@@ -20,6 +20,8 @@ mod import;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod letters;
+#[cfg(test)]
 mod opening;
 mod papers;
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use app::House;
+use app::{Denied, House};
 use tokio::net::TcpListener;
 use web::{Settings, Site};
 
@@ -162,7 +162,7 @@ pub(crate) fn serve(
     settings.address = Some(address.clone());
     let public = manner.base_url.as_ref().unwrap_or(&address);
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
-    let housekeeping = Housekeeping::begin(house, chores())?;
+    let housekeeping = Housekeeping::begin(house, chores(public))?;
     hello(&address)?;
     let router = web::router(Site::new(Arc::clone(house), settings)).map_err(|undeclared| {
         Trouble::refused(
@@ -179,9 +179,16 @@ pub(crate) fn serve(
         .map_err(|error| Trouble::refused(format!("stopped listening: {error}"), "Start it again."))
 }
 
-/// What the house does by itself while it is served.
-fn chores() -> Vec<Chore> {
+/// What the house does by itself while it is served. `address` is its public address.
+fn chores(address: &str) -> Vec<Chore> {
+    let base = |work: fn(&House, &str) -> Result<(), Denied>| {
+        let address = address.to_owned();
+        move |house: &House| work(house, &address)
+    };
     vec![
+        Chore::every(2, "write letters", base(House::write_letters)),
+        Chore::every(60, "write reminders", base(House::write_reminders)),
+        Chore::every(60, "write digests", base(House::write_digests)),
         Chore::every(60 * 60, "clear what has expired", |house| {
             house.office().clear_expired(house.now().as_second())?;
             Ok(())

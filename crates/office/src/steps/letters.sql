@@ -28,10 +28,12 @@ CREATE INDEX outbox_of_person ON outbox (person);
 CREATE INDEX outbox_of_partnership ON outbox (partnership, posted);
 CREATE INDEX outbox_by_stop ON outbox (stop);
 
--- Up to which line of a book its letters have been written.
+-- Up to which line of a book its letters have been written, and up to which day (since 1970) its
+-- reminders.
 CREATE TABLE letters_written (
     partnership TEXT PRIMARY KEY NOT NULL,
     line INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     moved INTEGER NOT NULL
 ) STRICT;
 

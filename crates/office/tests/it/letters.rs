@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use office::{BODY_KEPT, Claimed, Fault, Gathered, Letter, Office, State, Stopper, Wish};
+use office::{BODY_KEPT, Claimed, Fault, Gathered, Letter, Office, State, Stopper, Wish, Written};
 
 use crate::contract::{Sentence, someone};
 
@@ -353,9 +353,10 @@ fn erased(office: &dyn Office) -> Result<(), Fault> {
 fn cursor(office: &dyn Office) -> Result<(), Fault> {
     assert_eq!(office.letters_written("moor")?, None);
     assert!(!office.write_letters("moor", (0, 5), &[letter("x")], &[], 100)?);
-    office.begin_letters("moor", 40, 100)?;
-    office.begin_letters("moor", 0, 101)?;
-    assert_eq!(office.letters_written("moor")?, Some(40));
+    office.begin_letters("moor", 40, 7, 100)?;
+    office.begin_letters("moor", 0, 0, 101)?;
+    let written = |line, day| Some(Written { line, day });
+    assert_eq!(office.letters_written("moor")?, written(40, 7));
     for round in 0..5 {
         let (from, to) = (40 + round, 41 + round);
         let wrote = at_once(|number| {
@@ -366,8 +367,12 @@ fn cursor(office: &dyn Office) -> Result<(), Fault> {
         });
         assert_eq!(wrote.into_iter().filter(|wrote| *wrote).count(), 1);
     }
-    assert_eq!(office.letters_written("moor")?, Some(45));
+    assert_eq!(office.letters_written("moor")?, written(45, 7));
     assert_eq!(office.count_letters("moor", State::Waiting)?, 5);
+    let due = [letter("due")];
+    assert!(office.write_reminders("moor", (7, 9), &due, &[], 100)?);
+    assert!(!office.write_reminders("moor", (7, 9), &due, &[], 100)?);
+    assert_eq!(office.letters_written("moor")?, written(45, 9));
     // One that cannot be posted keeps all from being posted, and the place where it was.
     let unfit = Letter {
         address: "nowhere".into(),
@@ -378,8 +383,8 @@ fn cursor(office: &dyn Office) -> Result<(), Fault> {
             .write_letters("moor", (45, 46), &[letter("fit"), unfit], &[], 100)
             .is_err()
     );
-    assert_eq!(office.letters_written("moor")?, Some(45));
-    assert_eq!(office.count_letters("moor", State::Waiting)?, 5);
+    assert_eq!(office.letters_written("moor")?, written(45, 9));
+    assert_eq!(office.count_letters("moor", State::Waiting)?, 6);
     Ok(())
 }
 
@@ -398,7 +403,7 @@ fn news(key: &str, person: &str, wish: Wish, kind: &str) -> Gathered {
 
 fn wishes(office: &dyn Office) -> Result<(), Fault> {
     let person = someone(office, 1)?;
-    office.begin_letters("moor", 0, 100)?;
+    office.begin_letters("moor", 0, 0, 100)?;
     let gathered = [
         news("1", &person, Wish::Daily, "minutes"),
         news("2", &person, Wish::Daily, "actions"),
@@ -424,7 +429,7 @@ fn wishes(office: &dyn Office) -> Result<(), Fault> {
 
 fn digest(office: &dyn Office) -> Result<(), Fault> {
     let person = someone(office, 1)?;
-    office.begin_letters("moor", 0, 100)?;
+    office.begin_letters("moor", 0, 0, 100)?;
     let gathered = [
         news("1", &person, Wish::Daily, "minutes"),
         news("2", &person, Wish::Daily, "actions"),

@@ -12,6 +12,7 @@ use crate::{
     Author, Minute, Record,
     act::{Act, Advice, Authority, Refusal},
     id::{CorrespondenceId, SeatId},
+    meetings::PaperHash,
     prose::{Prose, Words},
     say_day,
 };
@@ -30,6 +31,8 @@ pub struct AnswerCorrespondence {
     pub words: Option<Words>,
     /// By what means the answer came; on the page itself when left out.
     pub means: Option<Means>,
+    /// The message that it came in, as a file that is kept: SHA-256 of its bytes. With an e-mail or a letter.
+    pub message: Option<PaperHash>,
 }
 
 /// Why an answer is not taken.
@@ -50,6 +53,9 @@ pub enum AnswerCorrespondenceRefused {
     /// The seat was not asked.
     #[error("the seat {0} was not asked: it has no vote, or its partner came later")]
     NotAsked(SeatId),
+    /// Only an e-mail or a letter comes in a message.
+    #[error("a message goes with an answer that came by e-mail or by letter")]
+    NoMessage,
 }
 
 use AnswerCorrespondenceRefused::*;
@@ -83,6 +89,10 @@ impl Act for AnswerCorrespondence {
         if today > question.deadline {
             return Err(TooLate(question.deadline));
         }
+        let written = matches!(self.means, Some(Means::Email | Means::Letter));
+        if self.message.is_some() && !written {
+            return Err(NoMessage);
+        }
         let not_held = || NotHeld(self.seat.clone());
         let on = structure
             .seat_on(&self.seat, today)
@@ -106,11 +116,16 @@ impl Act for AnswerCorrespondence {
             words: self.words.as_ref().map(Prose::from),
             means: self.means.unwrap_or_default(),
             on: today,
+            message: self.message.clone(),
         })])
     }
 
     fn seat(&self) -> Option<&SeatId> {
         Some(&self.seat)
+    }
+
+    fn paper(&self) -> Option<&PaperHash> {
+        self.message.as_ref()
     }
 }
 
@@ -136,6 +151,11 @@ impl Refusal for AnswerCorrespondenceRefused {
                 "correspondence/seat-not-held",
                 "seat",
                 "Choose a seat that is held on the body that is asked.",
+            ),
+            NoMessage => Advice::new(
+                "correspondence/no-message",
+                "message",
+                "Say that the answer came by e-mail or by letter, or leave the message out.",
             ),
             NotAsked(_) => Advice::new(
                 "correspondence/not-asked",
@@ -176,6 +196,15 @@ mod tests {
             answer,
             words: None,
             means: None,
+            message: None,
+        }
+    }
+
+    fn by_mail(means: Option<Means>) -> AnswerCorrespondence {
+        AnswerCorrespondence {
+            means,
+            message: Some("0".repeat(64).parse().unwrap()),
+            ..answer("board.leader", Answer::Agree)
         }
     }
 
@@ -197,6 +226,10 @@ mod tests {
             ),
             (asked(), yes("board.leader"), Ok(())),
             (asked(), yes("board.councillor-2"), Ok(())),
+            (asked(), by_mail(Some(Means::Email)), Ok(())),
+            (asked(), by_mail(Some(Means::Letter)), Ok(())),
+            (asked(), by_mail(Some(Means::Telephone)), Err(NoMessage)),
+            (asked(), by_mail(None), Err(NoMessage)),
             (asked().at("2007-01-12T23:59"), yes("board.leader"), Ok(())),
             (
                 asked().at("2007-01-13T00:00"),

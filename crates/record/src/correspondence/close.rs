@@ -127,6 +127,7 @@ mod tests {
                 answer: *answer,
                 words: None,
                 means: None,
+                message: None,
             })
         })
     }

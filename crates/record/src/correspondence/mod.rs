@@ -27,6 +27,7 @@ use crate::{
     act::ActKind,
     decisions::Voter,
     id::{BodyId, CorrespondenceId, PersonId, SeatId},
+    meetings::PaperHash,
     prose::{Prose, Title},
     structure::Structure,
 };
@@ -80,6 +81,9 @@ pub enum Entry {
         means: Means,
         /// On which day.
         on: Date,
+        /// The message that it came in, by the hash of its bytes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        message: Option<PaperHash>,
     },
     /// The answers were counted.
     CorrespondenceClosed {

@@ -11,6 +11,7 @@ use crate::{
     LineNo,
     decisions::Voter,
     id::{BodyId, CorrespondenceId, PersonId, SeatId},
+    meetings::PaperHash,
     prose::{Prose, Title},
     structure::{SeatOn, Structure},
 };
@@ -59,6 +60,8 @@ pub struct Answered {
     pub words: Option<Prose>,
     /// By what means it came.
     pub means: Means,
+    /// The message that it came in, by the hash of its bytes.
+    pub message: Option<PaperHash>,
     /// On which day.
     pub on: Date,
     /// The line of the book.
@@ -153,6 +156,7 @@ impl Correspondence {
             words,
             means,
             on,
+            message,
             ..
         } = entry
         {
@@ -163,6 +167,7 @@ impl Correspondence {
                 answer: *answer,
                 words: words.clone(),
                 means: *means,
+                message: message.clone(),
                 on: *on,
                 line,
                 changes: before.map_or(0, |before| before.changes + 1),

@@ -339,6 +339,22 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         into: Option<ActionId>,
     },
+    /// Somebody told others what came of the meeting.
+    TellingRecorded {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The seat for which they told it.
+        seat: SeatId,
+        /// Who told it.
+        person: PersonId,
+        /// Whom.
+        whom: Told,
+        /// On which day.
+        on: Date,
+        /// What, where it was not simply the minutes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        about: Option<Prose>,
+    },
     /// A paper was given another class.
     PaperClassified {
         /// The meeting.
@@ -435,6 +451,7 @@ impl Entry {
             | Self::ReturnedToRoom { meeting, .. }
             | Self::MinutesCirculated { meeting }
             | Self::MinutesCorrected { meeting, .. }
+            | Self::TellingRecorded { meeting, .. }
             | Self::PaperClassified { meeting, .. }
             | Self::ItemClassified { meeting, .. }
             | Self::Released { meeting, .. }
@@ -504,6 +521,7 @@ impl Entry {
             Self::Released { why, .. }
             | Self::PaperWithdrawn { why, .. }
             | Self::PublicExcluded { words: why, .. } => vec![why],
+            Self::TellingRecorded { about, .. } => about.iter_mut().collect(),
             Self::ItemPlanned { why, .. } => why.iter_mut().collect(),
             Self::MeetingMoved { why, .. }
             | Self::MeetingCancelled { why, .. }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Roll, Tabled,
-    Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Telling, Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -366,6 +366,8 @@ pub struct Meeting {
     pub cancelled: Option<Deferral>,
     /// Items that were put on a later meeting.
     pub deferred: BTreeMap<ItemNo, Deferral>,
+    /// That somebody told others what came of it, in the order of the book.
+    pub tellings: Vec<Telling>,
     /// Items from which the public was excluded.
     pub excluded: BTreeMap<ItemNo, Exclusion>,
     /// The line that closed the meeting.
@@ -418,6 +420,7 @@ impl Meeting {
             moves: Vec::new(),
             cancelled: None,
             deferred: BTreeMap::new(),
+            tellings: Vec::new(),
             excluded: BTreeMap::new(),
             closed_line: None,
             roll: None,
@@ -599,6 +602,21 @@ impl Meeting {
             Entry::ReturnedToRoom { seat, at, .. } => self.come_back(seat, *at),
             Entry::MinutesCirculated { .. } => self.last_circulated = Some((line, minute.at)),
             Entry::MinutesCorrected { .. } => self.correct(line, minute, entry),
+            Entry::TellingRecorded {
+                seat,
+                person,
+                whom,
+                on,
+                about,
+                ..
+            } => self.tellings.push(Telling {
+                seat: seat.clone(),
+                person: *person,
+                whom: *whom,
+                on: *on,
+                about: about.clone(),
+                line,
+            }),
             Entry::ActionReported { .. }
             | Entry::ActionExtended { .. }
             | Entry::ActionClosed { .. } => {}

@@ -41,6 +41,7 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod record_telling;
 mod release;
 mod reorder_agenda;
 mod report;
@@ -107,6 +108,7 @@ pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use record_telling::{RecordTelling, RecordTellingRefused, Telling, Told};
 pub use release::{Release, ReleaseRefused};
 pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
 pub use report::{DecisionReport, ReportAsked, ReportVersion};
@@ -162,6 +164,7 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<DeferItem>(),
         ActKind::of::<PlanItem>(),
         ActKind::of::<DropPlanned>(),
+        ActKind::of::<RecordTelling>(),
         ActKind::of::<ClassifyPaper>(),
         ActKind::of::<ClassifyItem>(),
         ActKind::of::<Release>(),

@@ -246,6 +246,8 @@ fn act() -> impl Strategy<Value = Value> {
     ];
     let after_a_meeting = prop_oneof![
         1 => meeting().prop_map(|meeting| json!({"act": "meetings.circulate-minutes", "meeting": meeting})),
+        2 => (seat(), perhaps(day()), perhaps(text())).prop_map(|(seat, on, about)|
+            json!({"act": "meetings.record-telling", "meeting": where_(&seat), "seat": seat, "whom": "staff", "on": on, "about": about})),
         2 => (meeting(), item(), text(), perhaps(meeting())).prop_map(|(meeting, item, text, at)|
             json!({"act": "meetings.correct-minutes", "meeting": meeting, "item": item, "text": text, "why": "It was wrong.", "agreed_at": at})),
         1 => (action(), text()).prop_map(|(action, words)| json!({"act": "meetings.report-action", "action": action, "words": words})),

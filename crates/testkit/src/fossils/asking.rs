@@ -157,6 +157,7 @@ fn by_correspondence(book: Book) -> Book {
         answer,
         words: text.map(words),
         means,
+        message: (means == Some(Means::Letter)).then(|| "0".repeat(64).parse().expect("a hash")),
     };
     let close = |nth: u32| CloseCorrespondence {
         correspondence: id(&format!("bridges-by-correspondence-{nth}")),

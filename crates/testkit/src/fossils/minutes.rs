@@ -4,11 +4,12 @@ use record::{
     decisions::Vote,
     id::ItemNo,
     meetings::{
-        ActionOutcome, CirculateMinutes, CloseAction, CorrectMinutes, ExtendAction, ReportAction,
+        ActionOutcome, CirculateMinutes, CloseAction, CorrectMinutes, ExtendAction, RecordTelling,
+        ReportAction, Told,
     },
 };
 
-use super::{super::id, Book, date, words};
+use super::{super::id, Book, date, seat, words};
 
 const MEETING: &str = "board-2007-10-17";
 const NEXT: &str = "board-2007-11-21";
@@ -46,6 +47,13 @@ pub(super) fn goes_on(book: Book) -> Book {
         .after(correction("The chair welcomed all.", None));
     actions(book)
         .approves(MEETING)
+        .after(RecordTelling {
+            meeting: id(MEETING),
+            seat: seat("board.leader"),
+            whom: Told::NonExecutives,
+            about: Some(words("The flood plan, and why the vote fell.")),
+            on: None,
+        })
         .calls_on("board", "2007-11-21")
         .at("2007-11-21T10:30")
         .arrives(NEXT, "board.chair")

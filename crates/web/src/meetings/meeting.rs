@@ -152,6 +152,7 @@ pub(super) async fn show(
             crate::table::links(&visit, &view.line),
             calling::links(&visit, &view.line),
             before::links(&visit, &view.line, view.notice.issued.is_some()),
+            super::told::links(&visit, &view.line.id),
         ]
         .concat(),
         warnings,

@@ -9,6 +9,7 @@ mod index;
 mod meeting;
 mod minutes;
 mod report;
+mod told;
 
 use axum::routing::get;
 
@@ -32,6 +33,16 @@ fn public() -> Doors {
             "/{partnership}/meetings/{meeting}/minutes",
             Who::Everyone,
             get(minutes::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/told",
+            Who::Inside,
+            get(told::show).post(told::take),
+        )
+        .route(
+            "/api/v1/{partnership}/meetings/{meeting}/told",
+            Who::Program,
+            get(told::json),
         )
         .route(
             "/{partnership}/meetings/{meeting}/report/{item}",

@@ -253,6 +253,18 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             visit.at(&format!("/meetings/{}/minutes", meeting.id)),
             "Read the draft",
         ),
+        Waiting::Tell { meeting } => Row {
+            what: format!("What came of {}", meeting.body.name),
+            note: format!(
+                "Of {}. Tell those for whom you speak, and say here that you did.",
+                words::short_day(meeting.date)
+            ),
+            ..Row::meeting(visit, meeting)
+        }
+        .doing(
+            visit.at(&format!("/meetings/{}/told", meeting.id)),
+            "Say whom you told",
+        ),
         Waiting::Correspondence { question } => {
             let row = Row::question(visit, question);
             let here = format!("/decisions/by-correspondence/{}", question.id);

@@ -117,6 +117,27 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 None => so_far.and("."),
             }
         }
+        TellingRecorded {
+            meeting,
+            seat,
+            person,
+            whom,
+            on,
+            about,
+        } => {
+            let so_far = said(names.person(*person))
+                .and(format!(
+                    ", for the seat {}, told {} on {} what came of ",
+                    names.seat(seat, day),
+                    say::told(whom),
+                    say::short_day(on)
+                ))
+                .and(names.meeting(meeting));
+            match about {
+                Some(words) => so_far.and(format!(": “{}”", words.shown())),
+                None => so_far.and("."),
+            }
+        }
         _ => Sentence::default(),
     }
 }

@@ -40,6 +40,7 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             words,
             means,
             on,
+            message,
             ..
         } => {
             let way = match answer {
@@ -55,7 +56,14 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 .and(question(names, "the question", correspondence))
                 .and(" by correspondence; ")
                 .and(names.person(*person))
-                .and(format!(" answered {}{words}", say::means(means)))
+                .and(format!(
+                    " answered {}{}{words}",
+                    say::means(means),
+                    match message {
+                        Some(_) => ", and the message is kept",
+                        None => "",
+                    }
+                ))
         }
         Entry::CorrespondenceClosed {
             correspondence,

@@ -174,7 +174,8 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | MinutesCorrected { .. }
         | ActionReported { .. }
         | ActionExtended { .. }
-        | ActionClosed { .. } => afterwards::said_of(names, entry),
+        | ActionClosed { .. }
+        | TellingRecorded { .. } => afterwards::said_of(names, entry),
     }
 }
 

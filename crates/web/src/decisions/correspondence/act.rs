@@ -3,10 +3,11 @@
 use axum::{extract::Path, response::Response};
 use serde_json::json;
 
-use super::pages;
+use super::{message, pages};
 use crate::{
     forms::{Check, Form},
     frame::Section,
+    papers::UploadForm,
     problem::Problem,
     visit::{Visit, see},
 };
@@ -15,9 +16,31 @@ use crate::{
 pub(super) async fn answer(
     visit: Visit,
     Path((_, id)): Path<(String, String)>,
-    mut form: Form,
+    form: Form,
 ) -> Result<Response, Problem> {
-    let view = pages::view(&visit, &id)?;
+    record(visit, &id, form, None).await
+}
+
+/// `POST /{partnership}/decisions/by-correspondence/{correspondence}/enter`: the secretariat enters an
+/// answer, with the message that it came in where there is one.
+pub(super) async fn enter(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+    mut sent: UploadForm,
+) -> Result<Response, Problem> {
+    pages::view(&visit, &id)?;
+    visit.must_be_recent()?;
+    let message = message::keep(&visit, &mut sent).await?;
+    record(visit, &id, sent.form, message).await
+}
+
+async fn record(
+    visit: Visit,
+    id: &str,
+    mut form: Form,
+    message: Option<String>,
+) -> Result<Response, Problem> {
+    let view = pages::view(&visit, id)?;
     visit.must_be_recent()?;
     let mut act = json!({
         "act": "correspondence.answer", "correspondence": view.line.id,
@@ -27,6 +50,10 @@ pub(super) async fn answer(
     });
     if visit.viewer.secretariat {
         act["means"] = json!(form.read_text("means", "Say how the answer came"));
+    }
+    if message.is_some() {
+        act["message"] = json!(message);
+        form.asks("message");
     }
     if form.is_right() {
         match visit.act(act, form.seen()).await {
@@ -39,7 +66,7 @@ pub(super) async fn answer(
     }
     pages::paper(
         &visit.read_on().await?,
-        &id,
+        id,
         form,
         "The answer was not recorded",
     )

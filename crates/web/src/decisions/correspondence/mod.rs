@@ -2,11 +2,15 @@
 
 mod act;
 mod ask;
+mod message;
 mod pages;
 #[cfg(test)]
 mod tests;
 
-use axum::routing::{get, post};
+use axum::{
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
 
 pub(super) use pages::{colour, standing};
 
@@ -25,6 +29,16 @@ pub(super) fn routes() -> Doors {
         )
         .route(ONE, Who::Everyone, get(pages::show))
         .route(&format!("{ONE}/answer"), Who::SignedIn, post(act::answer))
+        .route(
+            &format!("{ONE}/enter"),
+            Who::Secretariat,
+            post(act::enter).layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            &format!("{ONE}/messages/{{hash}}"),
+            Who::Inside,
+            get(message::send),
+        )
         .route(
             &format!("{ONE}/count"),
             Who::Secretariat,

@@ -4,7 +4,7 @@ use app::views::{self, CorrespondenceLine, CorrespondenceView, ReplyView};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::{
-    correspondence::{Answer, Outcome},
+    correspondence::{Answer, Means, Outcome},
     id::CorrespondenceId,
 };
 

@@ -127,3 +127,93 @@ async fn what_is_not_settled_goes_before_the_next_meeting() {
         .await
         .says(&["Not settled by correspondence: Bridge repairs"]);
 }
+
+/// An answer with a message, as a browser sends a form that a file comes along with.
+async fn enters(moot: &Moot, number: u32, means: &str, message: &str) -> crate::testing::Seen {
+    let part = |name: &str, value: &str| {
+        format!("--x\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    };
+    let body = [
+        part("seat", "board.health"),
+        part("answer", "agree"),
+        part("means", means),
+        format!(
+            "--x\r\ncontent-disposition: form-data; name=\"message\"; filename=\"../Re: Bridge.eml\"\r\n\
+             content-type: text/html\r\n\r\n{message}\r\n--x--\r\n"
+        ),
+    ];
+    let cookie = moot.cookie_of(number);
+    let headers = [
+        ("cookie", cookie.as_str()),
+        ("content-type", "multipart/form-data; boundary=x"),
+    ];
+    let path = format!("{ONE}/enter");
+    moot.ask(axum::http::Method::POST, &path, &headers, &body.concat())
+        .await
+}
+
+// Requirement: RE8 at /{partnership}/decisions/by-correspondence/{correspondence}/enter
+#[tokio::test]
+async fn an_answer_by_email_is_entered_with_the_message_beside_it() {
+    const EMAIL: &str =
+        "From: chief@health.example.org\r\nSubject: Re: Bridge\r\n\r\n<b>We agree.</b>\r\n";
+    let moot = Moot::new();
+    put(&moot).await;
+    let leader = holder("board.leader");
+    let nobody = enters(&moot, leader, "email", EMAIL).await;
+    assert_eq!(nobody.status, 403);
+    for (means, message, says) in [
+        (
+            "telephone",
+            EMAIL,
+            "message goes with an answer that came by e-mail",
+        ),
+        (
+            "email",
+            "<html><script>alert(1)</script></html>",
+            "not accepted",
+        ),
+    ] {
+        let bad = enters(&moot, CLERK, means, message).await;
+        assert_eq!(bad.status, 422, "{says}");
+        bad.sound().says(&["The answer was not recorded", says]);
+    }
+    let sent = enters(&moot, CLERK, "email", EMAIL).await;
+    assert_eq!(sent.location(), format!("{ONE}?done=answered"));
+    let page = moot
+        .get_as(leader, ONE)
+        .await
+        .sound()
+        .says(&["by e-mail, entered by the secretariat", "the message<span"]);
+    let link = page.text().split(&format!("{ONE}/messages/")).nth(1);
+    let hash = link
+        .and_then(|rest| rest.split('"').next())
+        .expect("a link");
+    let message = format!("{ONE}/messages/{hash}");
+    let file = moot.get_as(leader, &message).await;
+    assert_eq!((file.status.as_u16(), file.text()), (200, EMAIL));
+    assert_eq!(file.header("content-type"), "message/rfc822");
+    assert!(
+        file.header("content-disposition")
+            .starts_with("attachment;")
+    );
+    assert_eq!(file.header("cache-control"), "no-store");
+    // Nobody else reads it, not even once the answers are counted; nor as if it were a paper.
+    moot.at("2007-01-13T09:00:00Z");
+    moot.acts(
+        json!({"act": "correspondence.close", "correspondence": "board-by-correspondence-1"}),
+    );
+    moot.get(ONE)
+        .await
+        .sound()
+        .says(&["by e-mail, entered by the secretariat"])
+        .never_says(&[hash]);
+    for number in [STRANGER, holder("executive.chief")] {
+        assert_eq!(moot.get_as(number, &message).await.status, 404);
+    }
+    assert_ne!(moot.get(&message).await.status, 200);
+    let paper = format!("/three-rivers/papers/{hash}");
+    assert_eq!(moot.get_as(STRANGER, &paper).await.status, 404);
+    let other = format!("{ONE}/messages/{}", "0".repeat(64));
+    assert_eq!(moot.get_as(leader, &other).await.status, 404);
+}

@@ -10,6 +10,7 @@ use record::id::MeetingId;
 
 use crate::{
     frame::Frame,
+    letters::{Line, lines},
     meetings::calling::{frame, meeting_at, title},
     problem::Problem,
     say,
@@ -24,6 +25,7 @@ struct CirculationPage {
     meeting: String,
     view: CirculationView,
     zone: jiff::tz::TimeZone,
+    letters: Vec<Line>,
 }
 
 impl CirculationPage {
@@ -60,11 +62,17 @@ pub(super) async fn show(
         .site
         .asking(move |house| house.opened(&partnership, &asked))
         .await??;
+    let (reading, asked) = (visit.reading.clone(), id.clone());
+    let letters = visit
+        .site
+        .asking(move |house| house.letters_about(&reading, asked.as_str()))
+        .await??;
     let view = circulation(&visit.reading, &id, &opened).ok_or_else(Problem::not_found)?;
     page(&CirculationPage {
         frame: frame(&visit, called, "Circulation"),
         base: visit.at(""),
         meeting: title(&visit, called),
+        letters: lines(letters, &visit.reading.zone()),
         zone: visit.reading.zone(),
         view,
     })
