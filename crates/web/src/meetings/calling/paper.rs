@@ -32,6 +32,8 @@ struct PaperPage {
     keeps: &'static str,
     /// Whether the agenda is issued, so that this goes into a supplement.
     issued: bool,
+    /// What to answer about what is hidden in the file, where something is.
+    hidden: Vec<Choice>,
     seen: u64,
 }
 
@@ -42,11 +44,8 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     meeting_not_over(&visit, &meeting)?;
     let form = with_query(&visit, &["item", "replaces"]);
-    paper(
-        &visit,
-        &meeting,
-        begun(&visit, titled(&visit, &meeting, form)),
-    )
+    let form = begun(&visit, titled(&visit, &meeting, form));
+    paper(&visit, &meeting, form, Vec::new())
 }
 
 /// `POST /{partnership}/meetings/{meeting}/papers/add`
@@ -74,7 +73,7 @@ pub(super) async fn take(
     } else {
         None
     };
-    let mut form = upload.form;
+    let (mut form, hidden) = (upload.form, upload.hidden);
     if let (true, Some(hash)) = (form.is_right(), hash) {
         let act = json!({
             "act": "meetings.table-paper",
@@ -93,10 +92,15 @@ pub(super) async fn take(
             Err(denied) => form.denied(denied)?,
         }
     }
-    paper(&visit.read_on().await?, &meeting, form)
+    paper(&visit.read_on().await?, &meeting, form, hidden)
 }
 
-fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
+fn paper(
+    visit: &Visit,
+    meeting: &str,
+    form: Form,
+    hidden: Vec<Choice>,
+) -> Result<Response, Problem> {
     let meeting = meeting_at(visit, meeting)?;
     let page = PaperPage {
         frame: frame(visit, meeting, "Add a paper")
@@ -108,6 +112,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         items: items(meeting),
         partners: partners(visit, meeting),
         issued: meeting.issued.is_some(),
+        hidden,
         seen: visit.reading.head.line,
         form,
     };
@@ -203,7 +208,7 @@ mod tests {
         moot.send(request, Body::from(body)).await
     }
 
-    const PDF: (&str, &[u8]) = ("plan.pdf", b"%PDF-1.7\nThe plan.");
+    const PDF: (&str, &[u8]) = ("plan.pdf", crate::testing::PDF);
     const GOOD: [(&str, &str); 4] = [
         ("item", "2"),
         ("paper.title", "The plan"),
