@@ -274,7 +274,7 @@ fn to_prepare(reading: &Reading, line: &MeetingLine, horizon: Date) -> Option<Ne
     let notice = Notice::of_meeting(&reading.record, meeting);
     let items = papers_missing(reading, &line.id);
     let line = line.clone();
-    if items > 0 {
+    if items > 0 && notice.papers.by <= horizon {
         let by = notice.papers.by;
         return Some(NextStep::PapersMissing {
             meeting: line,

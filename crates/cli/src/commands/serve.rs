@@ -15,6 +15,7 @@ use crate::{
     housekeeping::{Chore, Housekeeping},
     mail::{self, Mail},
     say::{self, Trouble},
+    tombstones,
 };
 
 /// Serves the pages and the API of every partnership whose book is kept here.
@@ -121,6 +122,7 @@ impl Serve {
         self.place.must_exist()?;
         let house = self.place.open()?;
         self.place.keep_index(&house)?;
+        tombstones::watch(&self.place, &house);
         serve(&house, &self.manner, &self.place.data, |_| Ok(()))
     }
 }
@@ -133,7 +135,7 @@ pub(crate) fn serve(
     data: &Path,
     hello: impl FnOnce(&str) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
-    let settings = manner.settings()?;
+    let mut settings = manner.settings()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
@@ -157,6 +159,7 @@ pub(crate) fn serve(
         "Address: {}",
         manner.base_url.as_ref().unwrap_or(&address)
     ));
+    settings.address = Some(address.clone());
     let public = manner.base_url.as_ref().unwrap_or(&address);
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
     let housekeeping = Housekeeping::begin(house, chores())?;
@@ -178,10 +181,16 @@ pub(crate) fn serve(
 
 /// What the house does by itself while it is served.
 fn chores() -> Vec<Chore> {
-    vec![Chore::every(60 * 60, "clear the outbox", |house| {
-        house.office().clear_outbox(house.now().as_second())?;
-        Ok(())
-    })]
+    vec![
+        Chore::every(60 * 60, "clear what has expired", |house| {
+            house.office().clear_expired(house.now().as_second())?;
+            Ok(())
+        }),
+        Chore::every(60 * 60, "clear the outbox", |house| {
+            house.office().clear_outbox(house.now().as_second())?;
+            Ok(())
+        }),
+    ]
 }
 
 /// Done when Ctrl-C is pressed or the system asks to stop.

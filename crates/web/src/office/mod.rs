@@ -12,15 +12,18 @@ mod fill;
 mod import;
 mod import_rows;
 mod index;
+mod invitations;
 mod lists;
 mod people;
 mod person;
 mod rows;
+mod signing_in;
 
 use axum::{extract::DefaultBodyLimit, routing::get};
 
 pub(crate) use done::done;
 pub(crate) use fill::{people_known, person_chosen, with_date, with_query};
+pub(crate) use people::{read_email, unfit};
 
 use crate::doors::{Doors, Who};
 
@@ -52,6 +55,16 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/office/people/{person}",
             Who::Secretariat,
             get(person::ask).post(person::take),
+        )
+        .route(
+            "/{partnership}/office/people/{person}/sign-in",
+            Who::Secretariat,
+            get(signing_in::show).post(signing_in::take),
+        )
+        .route(
+            "/{partnership}/office/invitations",
+            Who::Secretariat,
+            get(invitations::show).post(invitations::take),
         )
         .route(
             "/{partnership}/office/arrangements",
