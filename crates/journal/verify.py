@@ -311,7 +311,7 @@ class Tallies:
         "accountable-body-answered", "report-tabled", "further-report-asked",
         "dispute-raised", "mediation-recorded", "dispute-ended",
         "interest-declared", "minutes-circulated", "minutes-corrected",
-        "action-reported", "action-extended", "action-closed",
+        "action-reported", "action-extended", "action-closed", "item-taken",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
     }

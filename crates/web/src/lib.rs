@@ -54,7 +54,7 @@ use axum::{
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
 pub use serve::serve;
-pub use site::{SessionLimits, Settings, Site};
+pub use site::{LiveLimits, SessionLimits, Settings, Site};
 
 /// The most bytes in a form: 256 KiB.
 const FORM_LIMIT: usize = 256 * 1024;

@@ -13,7 +13,9 @@ use std::{
 use app::{ActRequest, Answer, Denied, House, Names, OfficeFault, Reading};
 use tokio::sync::oneshot;
 
-use crate::{cache::Cache, limits::Buckets};
+use crate::{cache::Cache, limits::Buckets, table::Hub};
+
+pub use crate::table::LiveLimits;
 
 /// How the pages are to be served.
 #[derive(Debug, Clone)]
@@ -36,6 +38,8 @@ pub struct Settings {
     pub api_burst: u32,
     /// The most bytes of public pages kept ready; 0: none are kept.
     pub cache_bytes: usize,
+    /// How much is allowed of live screens.
+    pub live: LiveLimits,
     /// Where the source of this very version can be had (AGPL, section 13).
     pub source_url: Option<String>,
 }
@@ -51,6 +55,7 @@ impl Default for Settings {
             api_per_second: 50,
             api_burst: 200,
             cache_bytes: 32 * 1024 * 1024,
+            live: LiveLimits::default(),
             source_url: None,
         }
     }
@@ -88,6 +93,7 @@ pub struct Site {
     pub(crate) cache: Cache,
     pub(crate) failed_sign_ins: Buckets,
     pub(crate) api_calls: Buckets,
+    pub(crate) live: Hub,
     illustrative: Mutex<HashMap<String, (Weak<Names>, bool)>>,
 }
 
@@ -107,8 +113,14 @@ impl Site {
             failed_sign_ins: Buckets::new(failed, hour, failed),
             api_calls: Buckets::new(api, second, burst),
             illustrative: Mutex::default(),
+            live: Hub::new(settings.live.clone()),
             settings,
         })
+    }
+
+    /// Ends what would never end by itself: the streams of live screens. Their browsers come again.
+    pub fn farewell(&self) {
+        self.live.close();
     }
 
     /// The house, for what answers at once: the time, chance. For anything else see
@@ -134,7 +146,11 @@ impl Site {
     /// Has acts recorded; answers once they are on disk, or denied.
     pub(crate) async fn act(&self, request: ActRequest) -> Answer {
         let (reply, answer) = oneshot::channel();
+        let (live, partnership) = (self.live.clone(), request.partnership.clone());
         self.house.submit(request, move |answer| {
+            if answer.is_ok() {
+                live.written(&partnership);
+            }
             let _ = reply.send(answer);
         });
         answer.await.unwrap_or(Err(Denied::Closing))

@@ -68,7 +68,7 @@ pub use meeting::{
     Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
     QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
 };
-pub use motion::{CountView, MotionView, VoterView};
+pub use motion::{CountView, MotionView, VoteReceipt, VoterView};
 pub use notice::{
     AddedView, ClashView, DeferredView, DueView, MovedView, NoticeView, PackPaper, PackPart,
     SupplementView, clashing,
@@ -87,7 +87,7 @@ pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
-pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
+pub use table::{AtHand, CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 

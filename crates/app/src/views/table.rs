@@ -1,6 +1,6 @@
 //! The secretary's table: everything needed to run a meeting from one page.
 
-use jiff::civil::Time;
+use jiff::{Timestamp, ToSpan, civil::Time};
 use record::{
     LineNo,
     arrangements::{Arrangements, Bound, Capacity, SeatOffice, Tie, VoteRule},
@@ -23,8 +23,11 @@ pub struct TableView {
     pub meeting: MeetingView,
     /// The quorum with those in the room.
     pub quorum: QuorumView,
-    /// The item at which something was last recorded; none: nothing yet.
+    /// The item that the meeting is at: the one it turned to, or at which something was last recorded;
+    /// none: nothing yet.
     pub current: Option<ItemNo>,
+    /// The item that the meeting turned to, and how long it may take.
+    pub at_hand: Option<AtHand>,
     /// Every seat, and who may speak for it.
     pub seats: Vec<SeatAtTable>,
     /// The seat whose office it is to take the chair.
@@ -68,6 +71,44 @@ pub struct CompetenceChoice {
     pub referred: bool,
     /// The clause.
     pub clause: Option<String>,
+}
+
+/// The item that a meeting turned to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AtHand {
+    /// Its number.
+    pub item: ItemNo,
+    /// When the meeting turned to it.
+    pub at: Time,
+    /// How long it may take, in minutes; none: the agenda does not say.
+    pub minutes: Option<u16>,
+    /// When that time is over.
+    pub until: Option<Timestamp>,
+    /// The same by the clock of the meeting.
+    pub until_clock: Option<Time>,
+}
+
+impl AtHand {
+    fn of(reading: &Reading, meeting: &Meeting) -> Option<Self> {
+        let taken = meeting.at_hand()?;
+        let minutes = meeting.item(taken.item)?.minutes;
+        let until =
+            minutes.and_then(|minutes| taken.since.checked_add(i64::from(minutes).minutes()).ok());
+        Some(Self {
+            item: taken.item,
+            at: taken.at,
+            minutes,
+            until,
+            until_clock: until.map(|until| until.to_zoned(reading.zone()).time()),
+        })
+    }
+
+    /// How many whole minutes are left at a moment, rounded up; less than nothing when it is over.
+    pub fn left(&self, now: Timestamp) -> Option<i64> {
+        let seconds = self.until?.as_second() - now.as_second();
+        // Rounded up on both sides of nothing, so that no minute is told twice.
+        Some(-(-seconds).div_euclid(60))
+    }
 }
 
 /// A seat at the table.
@@ -138,6 +179,15 @@ impl TableView {
         self.seats.iter().find(|row| row.seat == *seat)
     }
 
+    /// The seats for which a person may speak: as holder, or as a named substitute.
+    pub fn spoken_by(&self, person: PersonId) -> Vec<SeatId> {
+        let theirs = self.seats.iter().filter(|row| {
+            let mut people = row.holder.iter().chain(&row.substitutes);
+            people.any(|other| other.id == person)
+        });
+        theirs.map(|row| row.seat.clone()).collect()
+    }
+
     /// The motion that is being voted on.
     pub fn open_vote(&self) -> Option<&MotionView> {
         self.motions.iter().find(|motion| motion.stage == "voting")
@@ -168,6 +218,7 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         meeting: meeting_view(reading, id, Audience::SECRETARIAT)?,
         quorum: QuorumView::now(reading, meeting),
         current: current(reading, meeting, &motions),
+        at_hand: AtHand::of(reading, meeting),
         chairs_seat: seats
             .iter()
             .find(|row| row.chairs)
@@ -232,8 +283,16 @@ pub fn spoken_for(reading: &Reading, id: &MeetingId, person: PersonId) -> Vec<Se
         .collect()
 }
 
-/// The item at which something was last recorded.
+/// The item that the meeting is at. A motion or proposal shows as well that it turned to an item; an
+/// action may be noted late, so that it counts only where nobody said which item was taken.
 fn current(reading: &Reading, meeting: &Meeting, motions: &[MotionView]) -> Option<ItemNo> {
+    if let Some(taken) = meeting.at_hand() {
+        let motions = motions.iter().map(|motion| (motion.changed, motion.item));
+        return motions
+            .chain([(taken.line, taken.item)])
+            .max()
+            .map(|(_, item)| item);
+    }
     let actions = meeting
         .actions
         .iter()

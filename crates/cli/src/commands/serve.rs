@@ -128,8 +128,13 @@ pub(crate) fn serve(
         manner.base_url.as_ref().unwrap_or(&address)
     ));
     hello(&address)?;
-    let router = web::router(Site::new(Arc::clone(house), settings));
-    let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
+    let site = Site::new(Arc::clone(house), settings);
+    let router = web::router(Arc::clone(&site));
+    let stop = async move {
+        told_to_stop().await;
+        site.farewell();
+    };
+    let served = runtime.block_on(web::serve(listener, router, stop));
     house.close();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     served

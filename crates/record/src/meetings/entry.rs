@@ -321,6 +321,15 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         into: Option<ActionId>,
     },
+    /// The meeting turned to an item.
+    ItemTaken {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// When.
+        at: Time,
+    },
 }
 
 impl Entry {
@@ -355,7 +364,8 @@ impl Entry {
             | Self::Withdrew { meeting, .. }
             | Self::ReturnedToRoom { meeting, .. }
             | Self::MinutesCirculated { meeting }
-            | Self::MinutesCorrected { meeting, .. } => Some(meeting),
+            | Self::MinutesCorrected { meeting, .. }
+            | Self::ItemTaken { meeting, .. } => Some(meeting),
         }
     }
 

@@ -199,6 +199,19 @@ pub struct Deferral {
     pub line: LineNo,
 }
 
+/// That the meeting turned to an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The item.
+    pub item: ItemNo,
+    /// When, by the clock of the meeting.
+    pub at: Time,
+    /// The moment from which its minutes run.
+    pub since: Timestamp,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
 /// Someone in the room for a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InRoom {
@@ -350,6 +363,8 @@ pub struct Meeting {
     pub cancelled: Option<Deferral>,
     /// Items that were put on a later meeting.
     pub deferred: BTreeMap<ItemNo, Deferral>,
+    /// The items that it turned to, in order.
+    pub taken: Vec<Taken>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
     /// The line that called it.
@@ -398,6 +413,7 @@ impl Meeting {
             moves: Vec::new(),
             cancelled: None,
             deferred: BTreeMap::new(),
+            taken: Vec::new(),
             closed_line: None,
             line,
             changed: line,
@@ -424,6 +440,12 @@ impl Meeting {
         let last = self.items.iter().map(|item| item.no.0).max().unwrap_or(0);
         let room = self.items.len() + usize::from(others) < MOST_ITEMS;
         room.then_some(ItemNo(last + 1 + others))
+    }
+
+    /// The item to which the meeting last turned, while it is under way.
+    pub fn at_hand(&self) -> Option<&Taken> {
+        let last = self.taken.last().filter(|_| self.stage == Stage::Open);
+        last.filter(|taken| self.takes(taken.item))
     }
 
     /// The seats in the room now.
@@ -491,6 +513,17 @@ impl Meeting {
         } else {
             self.starts
         }
+    }
+
+    /// The moment of a time of day at the meeting. What is recorded on another day, as in a rehearsal,
+    /// counts from when it was recorded.
+    fn moment(&self, minute: &Minute, structure: &Structure, at: Time) -> Timestamp {
+        let zone = structure.zone();
+        if minute.date_in(&zone) != self.date {
+            return minute.at;
+        }
+        let there = self.date.to_datetime(at).to_zoned(zone);
+        there.map_or(minute.at, |there| there.timestamp())
     }
 
     pub(super) fn apply(
@@ -569,6 +602,12 @@ impl Meeting {
             }),
             Entry::Withdrew { seat, item, at, .. } => self.withdraw(line, seat, *item, *at),
             Entry::ReturnedToRoom { seat, at, .. } => self.come_back(seat, *at),
+            Entry::ItemTaken { item, at, .. } => self.taken.push(Taken {
+                item: *item,
+                at: *at,
+                since: self.moment(minute, structure, *at),
+                line,
+            }),
             Entry::MinutesCirculated { .. } => self.last_circulated = Some((line, minute.at)),
             Entry::MinutesCorrected { .. } => self.correct(line, minute, entry),
             Entry::ActionReported { .. }

@@ -42,6 +42,7 @@ mod report_action;
 mod return_to_room;
 mod room;
 mod table_paper;
+mod take_item;
 #[cfg(test)]
 mod tests;
 mod unready;
@@ -78,7 +79,7 @@ pub use interest::{Interest, Withdrawal, Withdrawn};
 pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{
     Added, Approval, Deferral, Draft, InRoom, Issue, Item, ItemMinutes, Meeting, Origin, Paper,
-    Place, Presence, RoomChange, Stage, Supplement, Way,
+    Place, Presence, RoomChange, Stage, Supplement, Taken, Way,
 };
 pub use move_meeting::{Move, MoveRefused};
 pub use not_open::NotOpen;
@@ -97,6 +98,7 @@ pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
+pub use take_item::{TakeItem, TakeItemRefused};
 pub use unready::{Settled, Unready};
 pub use withdraw::{Withdraw, WithdrawRefused};
 
@@ -140,6 +142,7 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<DeferItem>(),
         ActKind::of::<PlanItem>(),
         ActKind::of::<DropPlanned>(),
+        ActKind::of::<TakeItem>(),
     ]
 }
 

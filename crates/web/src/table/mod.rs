@@ -6,7 +6,9 @@
 mod agreeing;
 mod asks;
 mod checks;
+mod command;
 mod links;
+mod live;
 mod page;
 mod room;
 mod seat;
@@ -16,8 +18,9 @@ mod tests;
 
 use std::sync::Arc;
 
-use app::views::{self, QuorumView, TableView};
+use app::views::{self, ItemView, QuorumView, TableView};
 use axum::{Router, routing::get};
+use jiff::Timestamp;
 use record::{decisions::Vote, id::MeetingId};
 
 pub(crate) use agreeing::{
@@ -25,7 +28,9 @@ pub(crate) use agreeing::{
     stand, stands, who,
 };
 pub(crate) use links::{Link, links};
-pub(crate) use page::{hand, votes};
+pub(crate) use live::Hub;
+pub use live::LiveLimits;
+pub(crate) use page::{hand, stood, votes};
 pub(crate) use seat::{result, tag};
 
 use crate::{
@@ -47,6 +52,18 @@ pub(crate) fn routes() -> Router<Arc<Site>> {
             get(seat::show).post(seat::take),
         )
         .route("/{partnership}/meetings/{meeting}/room", get(room::show))
+        .route(
+            "/{partnership}/meetings/{meeting}/table/live",
+            get(live::of_table),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/seat/live",
+            get(live::of_seat),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/room/live",
+            get(live::of_room),
+        )
 }
 
 /// The meeting that the address names, as the table sees it; else there is no such page.
@@ -101,6 +118,21 @@ pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
         }
         None => format!("{} present; no quorum is set", quorum.present),
     }
+}
+
+/// The item that the meeting is at: the one being voted on, or that it turned to.
+pub(crate) fn item_now(view: &TableView) -> Option<&ItemView> {
+    let voted = view.open_vote().map(|motion| motion.item);
+    let no = voted.or(view.current)?;
+    view.meeting.agenda.iter().find(|item| item.no == no)
+}
+
+/// When the time of the item at hand is over, in seconds, and what is left of it in words.
+pub(crate) fn time_left(view: &TableView, now: Timestamp) -> Option<(i64, String)> {
+    let at_hand = view.at_hand.as_ref();
+    let at_hand = at_hand.filter(|at_hand| Some(at_hand.item) == view.current)?;
+    let left = views::words::time_left(at_hand.left(now)?);
+    Some((at_hand.until?.as_second(), left))
 }
 
 /// How someone voted.
