@@ -24,4 +24,4 @@ pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
 pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Role};
 pub use people::{Names, Person};
-pub use permit::{Caller, NotPermitted, permit};
+pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

@@ -3,11 +3,14 @@
 //! Authority follows from the book (a seat's holder or substitute that day) and from the short list
 //! of office roles. Whether the act is right is not judged here.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use office::Role;
 use record::{
     Author, Minute, Record,
-    act::{AnyAct, Authority, Subject, meeting_of},
+    act::{ActKind, AnyAct, Authority, Subject, meeting_of},
+    catalogue,
     id::PersonId,
     meetings::Action,
     structure::Who,
@@ -133,9 +136,99 @@ pub fn permit(
     }
 }
 
+/// An act that cannot be asked for as its authority says.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UndeclaredAct {
+    /// Two acts with one name: who may ask for which could not be told.
+    #[error("who may ask for {0} is declared twice")]
+    Twice(&'static str),
+    /// Authority follows from something that the act does not name.
+    #[error("who may ask for {act} depends on its {field}, and it has no such field")]
+    Without {
+        /// The act.
+        act: &'static str,
+        /// What it does not name.
+        field: &'static str,
+    },
+}
+
+/// Whether who may ask for each act of the catalogue follows from what the act says. Asked once, before
+/// anything is served.
+pub fn check_authorities() -> Result<(), UndeclaredAct> {
+    check(catalogue())
+}
+
+fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
+    let mut names = BTreeSet::new();
+    for kind in acts {
+        if !names.insert(kind.name) {
+            return Err(UndeclaredAct::Twice(kind.name));
+        }
+        let field = match kind.authority {
+            Authority::Secretariat => continue,
+            Authority::OwnerOrSecretariat => "action",
+            Authority::SeatOrSecretariat
+            | Authority::SitterOrSecretariat
+            | Authority::HolderOrSecretariat => "seat",
+        };
+        let schema = (kind.schema)();
+        let fields = schema.get("properties");
+        if fields.and_then(|fields| fields.get(field)).is_none() {
+            let act = kind.name;
+            return Err(UndeclaredAct::Without { act, field });
+        }
+    }
+    Ok(())
+}
+
 /// Whether someone acts for those who are to do an action: named for it, or speaking for its owner on
 /// the day.
 fn acts_for(record: &Record, person: PersonId, action: &Action, minute: &Minute) -> bool {
     let today = minute.date_in(&record.structure.zone());
     action.person == Some(person) || record.structure.represents(person, &action.owner, today)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_act_that_does_not_name_what_its_authority_follows_from_is_found() {
+        let named = |name: &str, authority| {
+            let kind = catalogue().iter().find(|kind| kind.name == name);
+            let kind = kind.expect("an act of that name");
+            // As it is, but for who may ask for it.
+            let mut acts = vec![record::act::ActKind::of::<record::meetings::Close>()];
+            acts[0].name = kind.name;
+            acts[0].schema = kind.schema;
+            acts[0].authority = authority;
+            check(&acts)
+        };
+        let without = |act, field| Err(UndeclaredAct::Without { act, field });
+        for (act, authority, found) in [
+            (
+                "decisions.cast-vote",
+                Authority::SitterOrSecretariat,
+                Ok(()),
+            ),
+            ("meetings.close", Authority::Secretariat, Ok(())),
+            (
+                "meetings.close",
+                Authority::SeatOrSecretariat,
+                without("meetings.close", "seat"),
+            ),
+            (
+                "meetings.close",
+                Authority::OwnerOrSecretariat,
+                without("meetings.close", "action"),
+            ),
+        ] {
+            assert_eq!(named(act, authority), found, "{act}");
+        }
+        let twice = || ActKind::of::<record::meetings::Close>();
+        assert_eq!(
+            check(&[twice(), twice()]),
+            Err(UndeclaredAct::Twice("meetings.close"))
+        );
+    }
 }

@@ -194,12 +194,40 @@ function lose() {
   tell("lost", "▲", `Connection lost, trying again. What you see is from ${clock}.`);
 }
 
+/** Why there is nothing more to hear, if the server says so; nothing if it can only not be reached. */
+async function whyNot() {
+  const answer = await fetch(follow.dataset.liveStream, { method: "HEAD", redirect: "manual" }).catch(() => null);
+  if (answer?.type === "opaqueredirect" || answer?.status === 401) return "signed-out";
+  if (answer?.status === 403 || answer?.status === 404) return "not-yours";
+  return answer?.status === 429 ? "too-many" : null;
+}
+
 /** Begins anew: the browser has given up, or a dead connection went unnoticed. */
 function again() {
   stream?.close();
+  clearTimeout(watchdog);
   lose();
-  setTimeout(listen, wait + Math.random() * 500);
+  setTimeout(async () => {
+    const why = await whyNot();
+    if (why) end(why);
+    else listen();
+  }, wait + Math.random() * 500);
   wait = Math.min(wait * 2, 15_000);
+}
+
+const ENDS = {
+  "signed-out": ["You are signed out.", "Sign in again"],
+  "not-yours": ["This is not yours to see any more.", "Reload"],
+  "too-many": ["Not live: you have too many live screens open.", "Reload"]
+};
+
+function end(why) {
+  stream?.close();
+  clearTimeout(watchdog);
+  const [words, link] = ENDS[why] ?? ENDS["not-yours"];
+  tell("over", "▲", `${words} What you see is from ${clock}.`);
+  reload.textContent = link;
+  say([words]);
 }
 
 function listen() {
@@ -222,14 +250,7 @@ function listen() {
     tick();
   });
   stream.addEventListener("beat", event => heard(JSON.parse(event.data)));
-  stream.addEventListener("over", event => {
-    stream.close();
-    clearTimeout(watchdog);
-    const why = event.data === "signed-out" ? "You are signed out." : "This is not yours to see any more.";
-    tell("over", "▲", `${why} What you see is from ${clock}.`);
-    reload.textContent = event.data === "signed-out" ? "Sign in again" : "Reload";
-    say([why]);
-  });
+  stream.addEventListener("over", event => end(event.data));
   stream.addEventListener("error", () => {
     if (stream !== own || follow.dataset.state === "over") return;
     if (stream.readyState === EventSource.CLOSED) return void again();

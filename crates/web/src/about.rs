@@ -1,26 +1,23 @@
 //! What Folkmoot is, for those who came upon it: the same wherever it runs.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
-    Router,
     response::{IntoResponse, Response},
     routing::get,
 };
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::Frame,
     problem::Problem,
     visit::{Entrance, page},
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/about", get(about))
-        .route("/robots.txt", get(robots))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/about", Who::Everyone, get(about))
+        .route("/robots.txt", Who::Everyone, get(robots))
 }
 
 #[derive(Template)]

@@ -13,6 +13,7 @@ mod decisions;
 mod differences;
 mod directory;
 mod disputes;
+mod doors;
 mod forms;
 mod frame;
 mod headers;
@@ -53,6 +54,9 @@ use axum::{
 };
 use tower_http::{catch_panic::CatchPanicLayer, csrf::CsrfLayer};
 
+use doors::{Doors, Who};
+
+pub use doors::Undeclared;
 pub use serve::serve;
 pub use site::{LiveLimits, SessionLimits, Settings, Site};
 
@@ -68,8 +72,21 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const PATIENCE_WITH_FILES: Duration = Duration::from_secs(300);
 
 /// Every page and every address for programs.
-pub fn router(site: Arc<Site>) -> Router {
-    let partnership = Router::new()
+///
+/// # Errors
+/// When an act or an address does not declare who may ask for it so that it could be enforced; then
+/// nothing is to be served.
+pub fn router(site: Arc<Site>) -> Result<Router, Undeclared> {
+    app::check_authorities()?;
+    let (partnership, general) = (of_a_partnership(), of_none());
+    partnership.check()?;
+    general.check()?;
+    Ok(guarded(site, partnership, general))
+}
+
+/// The addresses of a partnership.
+fn of_a_partnership() -> Doors {
+    Doors::new()
         .merge(home::routes())
         .merge(structure::routes())
         .merge(meetings::routes())
@@ -80,21 +97,28 @@ pub fn router(site: Arc<Site>) -> Router {
         .merge(book::routes())
         .merge(office::routes())
         .merge(api::routes())
-        .route("/{partnership}/papers/{hash}", get(papers::send));
-    let general = Router::new()
-        .route("/", get(directory::index))
-        .route("/assets/{name}", get(static_files::send))
+        .route(
+            "/{partnership}/papers/{hash}",
+            Who::Everyone,
+            get(papers::send),
+        )
+}
+
+/// The addresses of no partnership.
+fn of_none() -> Doors {
+    Doors::new()
+        .route("/", Who::Everyone, get(directory::index))
+        .route("/assets/{name}", Who::Everyone, get(static_files::send))
         .merge(about::routes())
         .merge(start::routes())
         .merge(checks::routes())
         .merge(sign_in::routes())
-        .merge(api::descriptions());
-    guarded(site, partnership, general)
+        .merge(api::descriptions())
 }
 
 /// Puts around these addresses what stands around every address: the cache around those of a
 /// partnership; limits, guards and the dressing of errors around all.
-fn guarded(site: Arc<Site>, partnership: Router<Arc<Site>>, general: Router<Arc<Site>>) -> Router {
+fn guarded(site: Arc<Site>, partnership: Doors, general: Doors) -> Router {
     // The page to sign in judges for itself where its form came from; see there why.
     let judges_itself = |_: &Method, uri: &axum::http::Uri| uri.path() == sign_in::PATH;
     let csrf = CsrfLayer::new().with_insecure_bypass(judges_itself);
@@ -103,8 +127,9 @@ fn guarded(site: Arc<Site>, partnership: Router<Arc<Site>>, general: Router<Arc<
         None => csrf,
     };
     partnership
+        .hang(&site)
         .layer(from_fn_with_state(Arc::clone(&site), cache::keep))
-        .merge(general)
+        .merge(general.hang(&site))
         .fallback(async || problem::Problem::not_found())
         .layer(DefaultBodyLimit::max(FORM_LIMIT))
         .layer(csrf)

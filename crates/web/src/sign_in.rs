@@ -8,7 +8,6 @@ use std::{net::SocketAddr, sync::Arc};
 
 use askama::Template;
 use axum::{
-    Router,
     extract::{ConnectInfo, FromRequestParts, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
@@ -18,6 +17,7 @@ use record::id::PersonId;
 
 use crate::{
     Site,
+    doors::{Doors, Who},
     forms::Form,
     frame::Frame,
     problem::Problem,
@@ -29,10 +29,10 @@ use crate::{
 pub(crate) const PATH: &str = "/sign-in";
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route(PATH, get(ask).post(take))
-        .route("/sign-out", post(leave))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route(PATH, Who::Everyone, get(ask).post(take))
+        .route("/sign-out", Who::Everyone, post(leave))
 }
 
 #[derive(Template)]

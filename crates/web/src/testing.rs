@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use testkit::{ARRANGEMENTS, FILLED, holder_of, person, substitute_for};
 use tower::ServiceExt;
 
-use crate::{Settings, Site, router, session::hex};
+use crate::{Settings, Site, doors::Doors, router, session::hex};
 
 /// The address of the partnership.
 pub(crate) const MOOT: &str = "three-rivers";
@@ -177,7 +177,7 @@ impl Moot {
         };
         let house = House::open(setup).expect("a house that opens");
         let site = Site::new(Arc::clone(&house), settings);
-        let router = router(Arc::clone(&site));
+        let router = router(Arc::clone(&site)).expect("addresses that declare who may open them");
         let moot = Self {
             house,
             site,
@@ -190,8 +190,8 @@ impl Moot {
     }
 
     /// The same house, serving these addresses of a partnership instead of its own.
-    pub(crate) fn serving(mut self, partnership: Router<Arc<Site>>) -> Self {
-        self.router = crate::guarded(Arc::clone(&self.site), partnership, Router::new());
+    pub(crate) fn serving(mut self, partnership: Doors) -> Self {
+        self.router = crate::guarded(Arc::clone(&self.site), partnership, Doors::new());
         self
     }
 

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     Site,
+    doors::LetIn,
     frame::{Frame, Shown},
     problem::Problem,
     session,
@@ -51,6 +52,7 @@ impl Viewer {
 }
 
 /// A look at one partnership. An extractor: a handler that takes it is below `/{partnership}`.
+#[derive(Clone)]
 pub(crate) struct Visit {
     /// What handlers share.
     pub(crate) site: Arc<Site>,
@@ -167,7 +169,8 @@ impl Visit {
         Ok(Self { reading, ..self })
     }
 
-    fn address(&self) -> &str {
+    /// The address that was asked for, with its parameters.
+    pub(crate) fn address(&self) -> &str {
         self.uri
             .path_and_query()
             .map_or("/", |whole| whole.as_str())
@@ -198,6 +201,9 @@ impl FromRequestParts<Arc<Site>> for Visit {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        if let Some(LetIn(visit)) = parts.extensions.remove() {
+            return Ok(visit);
+        }
         let reading = match parts.extensions.remove::<Reading>() {
             // The cache has read it already.
             Some(reading) => reading,
@@ -254,6 +260,7 @@ pub(crate) async fn partnership_of(parts: &mut Parts, site: &Arc<Site>) -> Resul
 }
 
 /// A look at a page that belongs to no partnership: the directory, signing in.
+#[derive(Clone)]
 pub(crate) struct Entrance {
     /// What handlers share.
     pub(crate) site: Arc<Site>,
@@ -266,6 +273,17 @@ impl Entrance {
     /// The value of a parameter of the address, the first if it is given twice.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         query(&self.uri, name)
+    }
+
+    /// Only those signed in go on: others are asked to sign in, and come back here.
+    pub(crate) fn must_be_signed_in(&self) -> Result<(), Problem> {
+        if self.viewer.is_signed_in() {
+            return Ok(());
+        }
+        let address = self.uri.path_and_query();
+        Err(Problem::sign_in(
+            address.map_or("/", |whole| whole.as_str()),
+        ))
     }
 
     /// The frame for a page that belongs to no partnership.
@@ -287,6 +305,9 @@ impl FromRequestParts<Arc<Site>> for Entrance {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        if let Some(LetIn(entrance)) = parts.extensions.remove() {
+            return Ok(entrance);
+        }
         Self::of(site, &parts.headers, parts.uri.clone()).await
     }
 }

@@ -129,7 +129,12 @@ pub(crate) fn serve(
     ));
     hello(&address)?;
     let site = Site::new(Arc::clone(house), settings);
-    let router = web::router(Arc::clone(&site));
+    let router = web::router(Arc::clone(&site)).map_err(|undeclared| {
+        Trouble::refused(
+            format!("the program is not fit to be served: {undeclared}"),
+            "This is a fault of this version. Use the one before it, and tell whoever built it.",
+        )
+    })?;
     let stop = async move {
         told_to_stop().await;
         site.farewell();

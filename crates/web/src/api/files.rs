@@ -26,7 +26,6 @@ pub(super) async fn keep(
     Query(named): Query<Named>,
     request: Request,
 ) -> Result<Response, Problem> {
-    program.must_be_secretariat().await?;
     let bytes = Bytes::from_request(request, &program.site).await;
     let bytes = bytes.map_err(|rejected| too_large_or_broken(rejected.status()))?;
     let hash = papers::keep(&program.site, &named.name, bytes).await?;

@@ -11,10 +11,7 @@ mod openapi;
 mod people;
 mod program;
 
-use std::sync::Arc;
-
 use axum::{
-    Router,
     extract::DefaultBodyLimit,
     http::header,
     response::{IntoResponse, Response},
@@ -24,30 +21,40 @@ use serde::Serialize;
 
 pub(crate) use program::Program;
 
-use crate::{Site, UPLOAD_LIMIT, problem::Problem};
+use crate::{
+    UPLOAD_LIMIT,
+    doors::{Doors, Who},
+    problem::Problem,
+};
 
 /// The most bytes of acts in one request: 4 MiB.
 const ACTS_LIMIT: usize = 4 * 1024 * 1024;
 
 /// The addresses below `/api/v1` that write.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(crate) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/api/v1/{partnership}/acts",
+            Who::Program,
             post(acts::take).layer(DefaultBodyLimit::max(ACTS_LIMIT)),
         )
-        .route("/api/v1/{partnership}/people", post(people::add))
+        .route(
+            "/api/v1/{partnership}/people",
+            Who::SecretariatsProgram,
+            post(people::add),
+        )
         .route(
             "/api/v1/{partnership}/files",
+            Who::SecretariatsProgram,
             post(files::keep).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
 }
 
 /// The addresses below `/api/v1` that describe the rest.
-pub(crate) fn descriptions() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/api/v1/acts", get(catalogue::show))
-        .route("/api/v1/openapi.json", get(openapi::show))
+pub(crate) fn descriptions() -> Doors {
+    Doors::new()
+        .route("/api/v1/acts", Who::Everyone, get(catalogue::show))
+        .route("/api/v1/openapi.json", Who::Everyone, get(openapi::show))
 }
 
 /// A view as JSON. When it is good for how long, and its ETag, the cache around it sees to.

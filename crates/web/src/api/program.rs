@@ -13,11 +13,13 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
-    Site, forms::too_large_or_broken, problem::Problem, session::hex, visit::partnership_of,
+    Site, doors::LetIn, forms::too_large_or_broken, problem::Problem, session::hex,
+    visit::partnership_of,
 };
 
 /// A program that acts for a person in the one partnership that its token is for. Cookies do not
 /// count here, so that no page elsewhere can write by way of someone's browser.
+#[derive(Clone)]
 pub(crate) struct Program {
     pub(super) site: Arc<Site>,
     pub(super) partnership: String,
@@ -51,6 +53,9 @@ impl FromRequestParts<Arc<Site>> for Program {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Problem> {
+        if let Some(LetIn(program)) = parts.extensions.remove() {
+            return Ok(program);
+        }
         let unknown = || Problem::plain(StatusCode::UNAUTHORIZED);
         let partnership = partnership_of(parts, site).await?;
         let token = bearer(&parts.headers).ok_or_else(unknown)?.to_owned();

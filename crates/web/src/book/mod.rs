@@ -4,17 +4,19 @@ mod names;
 mod page;
 mod sentences;
 
-use std::sync::Arc;
+use axum::routing::get;
 
-use axum::{Router, routing::get};
-
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/record", get(page::show))
-        .route("/api/v1/{partnership}/record", get(page::json))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}/record", Who::Everyone, get(page::show))
+        .route(
+            "/api/v1/{partnership}/record",
+            Who::Everyone,
+            get(page::json),
+        )
 }
 
 #[cfg(test)]

@@ -4,24 +4,22 @@
 
 mod texts;
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::{Router, extract::Path, response::Response, routing::get};
+use axum::{extract::Path, response::Response, routing::get};
 use record::arrangements::{CATALOGUE, Check};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::Frame,
     problem::Problem,
     visit::{Entrance, page},
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/checks", get(index))
-        .route("/checks/{code}", get(show))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/checks", Who::Everyone, get(index))
+        .route("/checks/{code}", Who::Everyone, get(show))
 }
 
 #[derive(Template)]

@@ -111,7 +111,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, decision)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let partner = visit.query("partner").unwrap_or_default();
     answer_paper(&visit, &decision, Form::empty().with("partner", partner))
 }
@@ -122,7 +121,6 @@ pub(super) async fn take(
     Path((_, decision)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     asked(&visit, &view(&visit, &decision)?)?;
     let partner: Option<PartnerId> =
         form.read("partner", "Choose the organisation", "Choose one of these");
@@ -186,7 +184,6 @@ pub(super) async fn ask_agreement(
     visit: Visit,
     Path((_, decision)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     agreement_paper(&visit, &decision, Form::empty())
 }
 
@@ -196,7 +193,6 @@ pub(super) async fn take_agreement(
     Path((_, decision)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let partner = accountable(&visit, &view(&visit, &decision)?)?;
     let seat = seat_of(&visit, &partner.id).filter(|_| !visit.viewer.secretariat);
     let act = json!({

@@ -6,30 +6,43 @@ mod decision;
 mod index;
 mod sheet;
 
-use std::sync::Arc;
+use axum::routing::get;
 
-use axum::{Router, routing::get};
-
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(crate) fn routes() -> Doors {
+    Doors::new()
         .merge(correspondence::routes())
-        .route("/{partnership}/decisions", get(index::show))
-        .route("/{partnership}/decisions/register.csv", get(index::csv))
-        .route("/{partnership}/decisions/{decision}", get(decision::show))
+        .route("/{partnership}/decisions", Who::Everyone, get(index::show))
+        .route(
+            "/{partnership}/decisions/register.csv",
+            Who::Everyone,
+            get(index::csv),
+        )
+        .route(
+            "/{partnership}/decisions/{decision}",
+            Who::Everyone,
+            get(decision::show),
+        )
         .route(
             "/{partnership}/decisions/{decision}/answer",
+            Who::SignedIn,
             get(answer::ask).post(answer::take),
         )
         .route(
             "/{partnership}/decisions/{decision}/agreement",
+            Who::SignedIn,
             get(answer::ask_agreement).post(answer::take_agreement),
         )
-        .route("/api/v1/{partnership}/decisions", get(index::json))
+        .route(
+            "/api/v1/{partnership}/decisions",
+            Who::Everyone,
+            get(index::json),
+        )
         .route(
             "/api/v1/{partnership}/decisions/{decision}",
+            Who::Everyone,
             get(decision::json),
         )
 }

@@ -8,29 +8,42 @@ mod raise;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use axum::routing::{get, post};
 
-use axum::{
-    Router,
-    routing::{get, post},
-};
-
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/disputes", get(pages::index))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}/disputes", Who::Everyone, get(pages::index))
         .route(
             "/{partnership}/disputes/raise",
+            Who::SignedIn,
             get(raise::show).post(raise::take),
         )
-        .route("/{partnership}/disputes/{dispute}", get(pages::show))
+        .route(
+            "/{partnership}/disputes/{dispute}",
+            Who::Everyone,
+            get(pages::show),
+        )
         .route(
             "/{partnership}/disputes/{dispute}/mediation",
+            Who::Secretariat,
             post(act::mediation),
         )
-        .route("/{partnership}/disputes/{dispute}/end", post(act::end))
-        .route("/api/v1/{partnership}/disputes", get(pages::index_json))
-        .route("/api/v1/{partnership}/disputes/{dispute}", get(pages::json))
+        .route(
+            "/{partnership}/disputes/{dispute}/end",
+            Who::Secretariat,
+            post(act::end),
+        )
+        .route(
+            "/api/v1/{partnership}/disputes",
+            Who::Everyone,
+            get(pages::index_json),
+        )
+        .route(
+            "/api/v1/{partnership}/disputes/{dispute}",
+            Who::Everyone,
+            get(pages::json),
+        )
 }

@@ -1,13 +1,11 @@
 //! The first page of a partnership: what it is, what comes next, what was decided.
 
-use std::sync::Arc;
-
 use app::views::{self, HomeView};
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
+use axum::{response::Response, routing::get};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::{Frame, Section},
     problem::Problem,
     say,
@@ -15,10 +13,10 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}", get(show))
-        .route("/api/v1/{partnership}", get(json))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}", Who::Everyone, get(show))
+        .route("/api/v1/{partnership}", Who::Everyone, get(json))
 }
 
 #[derive(Template)]

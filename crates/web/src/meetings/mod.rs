@@ -10,58 +10,80 @@ mod meeting;
 mod minutes;
 mod report;
 
-use std::sync::Arc;
+use axum::routing::get;
 
-use axum::{Router, routing::get};
-
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
+pub(crate) fn routes() -> Doors {
     public().merge(calling::routes()).merge(before::routes())
 }
 
 /// Pages that everyone may read.
-fn public() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/meetings", get(index::show))
-        .route("/{partnership}/meetings/{meeting}", get(meeting::show))
+fn public() -> Doors {
+    Doors::new()
+        .route("/{partnership}/meetings", Who::Everyone, get(index::show))
+        .route(
+            "/{partnership}/meetings/{meeting}",
+            Who::Everyone,
+            get(meeting::show),
+        )
         .route(
             "/{partnership}/meetings/{meeting}/minutes",
+            Who::Everyone,
             get(minutes::show),
         )
         .route(
             "/{partnership}/meetings/{meeting}/report/{item}",
+            Who::Everyone,
             get(report::show),
         )
         .route(
             "/{partnership}/meetings/{meeting}/report/{item}/edit",
+            Who::SignedIn,
             get(report::ask).post(report::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/report/{item}/{version}",
+            Who::Everyone,
             get(report::show_version),
         )
         .route(
             "/api/v1/{partnership}/meetings/{meeting}/report/{item}",
+            Who::Everyone,
             get(report::json),
         )
-        .route("/{partnership}/actions", get(actions::show))
+        .route("/{partnership}/actions", Who::Everyone, get(actions::show))
         .route(
             "/{partnership}/actions/{action}",
+            Who::Everyone.writes(Who::SignedIn),
             get(action::show).post(action::take),
         )
-        .route("/api/v1/{partnership}/actions/{action}", get(action::json))
-        .route("/api/v1/{partnership}/meetings", get(index::json))
+        .route(
+            "/api/v1/{partnership}/actions/{action}",
+            Who::Everyone,
+            get(action::json),
+        )
+        .route(
+            "/api/v1/{partnership}/meetings",
+            Who::Everyone,
+            get(index::json),
+        )
         .route(
             "/api/v1/{partnership}/meetings/{meeting}",
+            Who::Everyone,
             get(meeting::json),
         )
         .route(
             "/api/v1/{partnership}/meetings/{meeting}/minutes",
+            Who::Everyone,
             get(minutes::json),
         )
-        .route("/api/v1/{partnership}/actions", get(actions::json))
+        .route(
+            "/api/v1/{partnership}/actions",
+            Who::Everyone,
+            get(actions::json),
+        )
 }
 
 #[cfg(test)]

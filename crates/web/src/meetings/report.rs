@@ -185,7 +185,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting, item)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let (at, of) = item_of(&visit, &meeting, &item)?;
     let form = filled(views::report(&visit.reading, at, of.no, None), of);
     paper(&visit, &meeting, &item, form)
@@ -197,7 +196,6 @@ pub(super) async fn take(
     Path((_, meeting, item)): Path<(String, String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let (at, of) = item_of(&visit, &meeting, &item)?;
     let seat = presenter(&visit, at, of).filter(|_| !visit.viewer.secretariat);
     let mut report = json!({

@@ -43,7 +43,6 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let view = table_of(&visit, &meeting)?;
     if !can_be_corrected(&view) {
         return not_now(&visit, &view, "Correct the minutes");
@@ -65,7 +64,6 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     table_of(&visit, &meeting)?;
     let act = json!({
         "act": "meetings.correct-minutes", "meeting": meeting,

@@ -49,7 +49,6 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let view = table_of(&visit, &meeting)?;
     if !may_be_written(&view) {
         return not_now(&visit, &view, "Write the minutes");
@@ -63,7 +62,6 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let view = table_of(&visit, &meeting)?;
     let here = visit.at(&format!("/meetings/{meeting}/minutes/edit"));
     let stale = if may_be_written(&view) {

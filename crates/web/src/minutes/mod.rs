@@ -15,14 +15,12 @@ mod publish;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use app::views::{MinutesState, TableView, words};
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
+use axum::{response::Response, routing::get};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::Frame,
     problem::Problem,
     table::{frame_of, when_and_where},
@@ -30,26 +28,31 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(crate) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/meetings/{meeting}/minutes/edit",
+            Who::Secretariat,
             get(edit::show).post(edit::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/minutes/approve",
+            Who::Secretariat,
             get(approve::show).post(approve::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/minutes/circulate",
+            Who::Secretariat,
             get(circulate::show).post(circulate::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/minutes/correct",
+            Who::Secretariat,
             get(correct::show).post(correct::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/minutes/publish",
+            Who::Secretariat,
             get(publish::show).post(publish::take),
         )
 }

@@ -17,7 +17,6 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let view = table_of(&visit, &meeting)?;
     if !matches!(view.meeting.line.minutes, MinutesState::Approved { .. }) {
         return not_now(&visit, &view, "Publish the minutes");
@@ -31,7 +30,6 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     table_of(&visit, &meeting)?;
     if form.is_sure() {
         let act = json!({"act": "meetings.publish-minutes", "meeting": meeting});

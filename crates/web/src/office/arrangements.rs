@@ -50,7 +50,6 @@ struct Adopted {
 
 /// `GET /{partnership}/office/arrangements`
 pub(super) async fn ask(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let form = with_date(Form::empty(), "from", visit.reading.today());
     paper(&visit, form, Vec::new())
 }
@@ -58,7 +57,6 @@ pub(super) async fn ask(visit: Visit) -> Result<Response, Problem> {
 /// `POST /{partnership}/office/arrangements`: first with a text or a file, then, when the person has
 /// seen what will change, with the text and `sure=yes`.
 pub(super) async fn take(visit: Visit, request: Request) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let mut form = read_form(&visit.site, request).await?;
     let text = form.read_text("text", "Choose a file, or paste the arrangements here");
     let from = form.read_date("from", "Say from which day they are in force");
@@ -188,7 +186,6 @@ pub(super) async fn download(
     visit: Visit,
     Path((partnership, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let line: Option<LineNo> = file
         .strip_suffix(".toml")
         .and_then(|line| line.parse().ok());

@@ -42,7 +42,6 @@ struct OwnSeat {
 
 /// `GET /{partnership}/desk`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let person = visit
         .viewer
         .person

@@ -34,13 +34,11 @@ struct ImportPage {
 
 /// `GET /{partnership}/office/import`
 pub(super) async fn ask(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     paper(&visit, Form::empty()).await
 }
 
 /// `POST /{partnership}/office/import`
 pub(super) async fn take(visit: Visit, request: Request) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let person = sender(&visit)?;
     let upload = UploadForm::from_request(request, &visit.site).await?;
     let file = upload.file("file");
@@ -102,7 +100,6 @@ pub(super) async fn download(
     visit: Visit,
     Path((partnership, file)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let (kind, bytes) = match file.as_str() {
         "members.csv" => (
             "text/csv; charset=utf-8",

@@ -36,7 +36,6 @@ struct Count {
 
 /// `GET /{partnership}/office`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let view = views::office(&visit.reading);
     let steps = view.steps.iter().map(|step| Row::step(&visit, step));
     let frame = visit.frame("Office").section(Section::Office).top();

@@ -17,51 +17,67 @@ mod people;
 mod person;
 mod rows;
 
-use std::sync::Arc;
-
-use axum::{Router, extract::DefaultBodyLimit, routing::get};
+use axum::{extract::DefaultBodyLimit, routing::get};
 
 pub(crate) use done::done;
 pub(crate) use fill::{people_known, person_chosen, with_date, with_query};
 
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The most bytes of a form with arrangements in it, which are longer than other forms.
 const ARRANGEMENTS_LIMIT: usize = 12 * 1024 * 1024;
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
+pub(crate) fn routes() -> Doors {
     let arrangements = get(arrangements::ask).post(arrangements::take);
-    Router::new()
-        .route("/{partnership}/desk", get(desk::show))
-        .route("/{partnership}/office", get(index::show))
-        .route("/{partnership}/office/{list}", get(lists::show))
-        .route("/{partnership}/office/people", get(people::show))
+    Doors::new()
+        .route("/{partnership}/desk", Who::SignedIn, get(desk::show))
+        .route("/{partnership}/office", Who::Secretariat, get(index::show))
+        .route(
+            "/{partnership}/office/{list}",
+            Who::Secretariat,
+            get(lists::show),
+        )
+        .route(
+            "/{partnership}/office/people",
+            Who::Secretariat,
+            get(people::show),
+        )
         .route(
             "/{partnership}/office/people/add",
+            Who::Secretariat,
             get(people::ask).post(people::take),
         )
         .route(
             "/{partnership}/office/people/{person}",
+            Who::Secretariat,
             get(person::ask).post(person::take),
         )
         .route(
             "/{partnership}/office/arrangements",
+            Who::Secretariat,
             arrangements.layer(DefaultBodyLimit::max(ARRANGEMENTS_LIMIT)),
         )
         .route(
             "/{partnership}/office/import",
+            Who::Secretariat,
             get(import::ask)
                 .post(import::take)
                 .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
         )
         .route(
             "/{partnership}/office/import/rows",
+            Who::Secretariat,
             get(import_rows::show).post(import_rows::take),
         )
-        .route("/{partnership}/office/import/{file}", get(import::download))
+        .route(
+            "/{partnership}/office/import/{file}",
+            Who::Secretariat,
+            get(import::download),
+        )
         .route(
             "/{partnership}/office/arrangements/{file}",
+            Who::Secretariat,
             get(arrangements::download),
         )
 }

@@ -27,7 +27,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, person)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let person = known(&visit, &person)?;
     let email = visit
         .site
@@ -45,7 +44,6 @@ pub(super) async fn take(
     Path((_, person)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let person = known(&visit, &person)?;
     let name = form.read_text("name", "Say what the person is called");
     let email = read_email(&mut form);

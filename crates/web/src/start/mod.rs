@@ -3,11 +3,8 @@
 //! Nothing is stored and nobody signs in: the answers come with the form, and the draft goes back with
 //! the page. What the draft says is decided in `record::arrangements::start`.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::{
-    Router,
     http::header,
     response::{IntoResponse, Response},
     routing::get,
@@ -15,7 +12,7 @@ use axum::{
 use record::arrangements::{self, Finding, start::Answers};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     forms::{Choice, Form},
     frame::Frame,
     problem::Problem,
@@ -23,8 +20,8 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new().route("/start", get(ask).post(take))
+pub(crate) fn routes() -> Doors {
+    Doors::new().route("/start", Who::Everyone, get(ask).post(take))
 }
 
 #[derive(Template)]

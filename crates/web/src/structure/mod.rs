@@ -13,47 +13,86 @@ mod review;
 mod seats;
 mod tree;
 
-use std::sync::Arc;
-
-use axum::{Router, routing::get};
+use axum::routing::get;
 
 pub(crate) use seats::{name as seat_name, seat_address};
 
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/structure", get(index::show))
-        .route("/{partnership}/structure/explained", get(explained::show))
-        .route("/{partnership}/structure/{body}", get(body::show))
-        .route("/{partnership}/organisations", get(organisations::list))
+pub(crate) fn routes() -> Doors {
+    Doors::new()
+        .route("/{partnership}/structure", Who::Everyone, get(index::show))
+        .route(
+            "/{partnership}/structure/explained",
+            Who::Everyone,
+            get(explained::show),
+        )
+        .route(
+            "/{partnership}/structure/{body}",
+            Who::Everyone,
+            get(body::show),
+        )
+        .route(
+            "/{partnership}/organisations",
+            Who::Everyone,
+            get(organisations::list),
+        )
         .route(
             "/{partnership}/organisations/{organisation}",
+            Who::Everyone,
             get(organisations::show),
         )
-        .route("/{partnership}/people/{person}", get(people::show))
-        .route("/{partnership}/structure/hats", get(hats::show))
-        .route("/api/v1/{partnership}/structure/hats", get(hats::json))
+        .route(
+            "/{partnership}/people/{person}",
+            Who::Everyone,
+            get(people::show),
+        )
+        .route(
+            "/{partnership}/structure/hats",
+            Who::Everyone,
+            get(hats::show),
+        )
+        .route(
+            "/api/v1/{partnership}/structure/hats",
+            Who::Everyone,
+            get(hats::json),
+        )
         .route(
             "/{partnership}/structure/{body}/review",
+            Who::Secretariat,
             get(review::ask).post(review::take),
         )
-        .route("/api/v1/{partnership}/structure", get(index::json))
+        .route(
+            "/api/v1/{partnership}/structure",
+            Who::Everyone,
+            get(index::json),
+        )
         .route(
             "/api/v1/{partnership}/structure/explained",
+            Who::Everyone,
             get(explained::json),
         )
-        .route("/api/v1/{partnership}/structure/{body}", get(body::json))
+        .route(
+            "/api/v1/{partnership}/structure/{body}",
+            Who::Everyone,
+            get(body::json),
+        )
         .route(
             "/api/v1/{partnership}/organisations",
+            Who::Everyone,
             get(organisations::list_json),
         )
         .route(
             "/api/v1/{partnership}/organisations/{organisation}",
+            Who::Everyone,
             get(organisations::json),
         )
-        .route("/api/v1/{partnership}/people/{person}", get(people::json))
+        .route(
+            "/api/v1/{partnership}/people/{person}",
+            Who::Everyone,
+            get(people::json),
+        )
         .merge(seats::routes())
         .merge(bodies::routes())
 }

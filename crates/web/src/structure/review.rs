@@ -33,7 +33,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let form = with_date(Form::empty(), "on", visit.reading.today());
     paper(&visit, &body, form)
 }
@@ -44,7 +43,6 @@ pub(super) async fn take(
     Path((_, body)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.review-membership",
         "body": body,

@@ -16,10 +16,8 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use app::views::{self, ItemView, QuorumView, TableView};
-use axum::{Router, routing::get};
+use axum::routing::get;
 use jiff::Timestamp;
 use record::{decisions::Vote, id::MeetingId};
 
@@ -34,34 +32,43 @@ pub(crate) use page::{hand, stood, votes};
 pub(crate) use seat::{result, tag};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     frame::{Frame, Section},
     problem::Problem,
     visit::Visit,
 };
 
 /// The addresses of this part.
-pub(crate) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(crate) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/meetings/{meeting}/table",
+            Who::Secretariat,
             get(page::show).post(take::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/seat",
+            Who::SignedIn,
             get(seat::show).post(seat::take),
         )
-        .route("/{partnership}/meetings/{meeting}/room", get(room::show))
+        .route(
+            "/{partnership}/meetings/{meeting}/room",
+            Who::SignedIn,
+            get(room::show),
+        )
         .route(
             "/{partnership}/meetings/{meeting}/table/live",
+            Who::Secretariat,
             get(live::of_table),
         )
         .route(
             "/{partnership}/meetings/{meeting}/seat/live",
+            Who::SignedIn,
             get(live::of_seat),
         )
         .route(
             "/{partnership}/meetings/{meeting}/room/live",
+            Who::SignedIn,
             get(live::of_room),
         )
 }

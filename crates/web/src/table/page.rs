@@ -55,7 +55,6 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let item = item_asked(&visit);
     paper(&visit, &meeting, Form::empty(), item, "")
 }

@@ -7,7 +7,6 @@ use std::sync::{
 
 use app::Role;
 use axum::{
-    Router,
     http::{Method, header},
     response::{Html, IntoResponse},
     routing::get,
@@ -15,13 +14,14 @@ use axum::{
 use testkit::person;
 
 use crate::{
-    Settings, Site,
+    Settings,
+    doors::{Doors, Who},
     testing::{CLERK, MOOT, Moot},
     visit::Visit,
 };
 
 /// A page that says how often it was written and for whom.
-fn counting() -> (Router<Arc<Site>>, Arc<AtomicU32>) {
+fn counting() -> (Doors, Arc<AtomicU32>) {
     let written = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&written);
     let page = async move |visit: Visit| {
@@ -33,7 +33,7 @@ fn counting() -> (Router<Arc<Site>>, Arc<AtomicU32>) {
         ))
     };
     (
-        Router::new().route("/{partnership}/page", get(page)),
+        Doors::new().route("/{partnership}/page", Who::Everyone, get(page)),
         written,
     )
 }
@@ -135,7 +135,8 @@ async fn only_known_parameters_and_open_pages_are_kept() {
     let (routes, _) = counting();
     let spoken_for =
         async |_: Visit| ([(header::CACHE_CONTROL, "no-store")], Html("now")).into_response();
-    let moot = Moot::new().serving(routes.route("/{partnership}/now", get(spoken_for)));
+    let moot =
+        Moot::new().serving(routes.route("/{partnership}/now", Who::Everyone, get(spoken_for)));
     for (path, kept) in [
         ("/three-rivers/page?at=2007-01-01", 1),
         ("/three-rivers/page?at=2007-01-01", 1),

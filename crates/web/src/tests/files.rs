@@ -1,7 +1,6 @@
 //! Papers sent, tabled and fetched.
 
 use axum::{
-    Router,
     body::Body,
     extract::DefaultBodyLimit,
     http::{Method, header},
@@ -11,6 +10,7 @@ use serde_json::json;
 
 use crate::{
     UPLOAD_LIMIT,
+    doors::{Doors, Who},
     papers::UploadForm,
     problem::Problem,
     testing::{CLERK, Moot, STRANGER, request},
@@ -91,7 +91,8 @@ async fn upload(visit: Visit, mut upload: UploadForm) -> Result<String, Problem>
 #[tokio::test]
 async fn a_file_comes_along_with_a_form() {
     let route = post(upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
-    let moot = Moot::new().serving(Router::new().route("/{partnership}/table", route));
+    let moot =
+        Moot::new().serving(Doors::new().route("/{partnership}/table", Who::Everyone, route));
     for (file, content, says) in [
         ("plan.md", "# Flood plan", "Flood plan Some("),
         ("plan.html", "<html>", "Papers may be PDF"),

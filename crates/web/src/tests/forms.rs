@@ -1,13 +1,11 @@
 //! Forms: what was typed comes back, and every mistake has its place.
 
-use std::sync::Arc;
-
 use askama::Template;
-use axum::{Router, extract::Path, response::Response, routing::get};
+use axum::{extract::Path, response::Response, routing::get};
 use serde_json::{Value, json};
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     forms::{Check, Choice, Form},
     frame::{Frame, Section},
     problem::Problem,
@@ -119,9 +117,13 @@ async fn close(
 }
 
 fn moot() -> Moot {
-    let routes: Router<Arc<Site>> = Router::new()
-        .route("/{partnership}/call", get(ask).post(take))
-        .route("/{partnership}/close/{meeting}", get(ask).post(close));
+    let routes: Doors = Doors::new()
+        .route("/{partnership}/call", Who::Everyone, get(ask).post(take))
+        .route(
+            "/{partnership}/close/{meeting}",
+            Who::Everyone,
+            get(ask).post(close),
+        );
     Moot::new().serving(routes)
 }
 

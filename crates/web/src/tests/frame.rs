@@ -1,9 +1,10 @@
 //! The frame around every page.
 
-use axum::{Router, routing::get};
+use axum::routing::get;
 
 use crate::{
     Settings,
+    doors::{Doors, Who},
     testing::{CLERK, MOOT, Moot, STRANGER},
     visit::Visit,
 };
@@ -80,7 +81,8 @@ async fn where_to_get_the_source_is_said() {
 #[tokio::test]
 async fn a_page_reads_the_book_to_its_end() {
     let line = async |visit: Visit| visit.reading.head.line.to_string();
-    let moot = Moot::new().serving(Router::new().route("/{partnership}/line", get(line)));
+    let moot =
+        Moot::new().serving(Doors::new().route("/{partnership}/line", Who::Everyone, get(line)));
     let before: u64 = moot.get("/three-rivers/line").await.text().parse().unwrap();
     moot.calls("board");
     let after: u64 = moot.get("/three-rivers/line").await.text().parse().unwrap();

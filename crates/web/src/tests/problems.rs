@@ -1,12 +1,10 @@
 //! Errors as pages and as problem JSON.
 
-use std::sync::Arc;
-
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{http::StatusCode, routing::get};
 use serde_json::json;
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     problem::Problem,
     testing::{CLERK, Moot, STRANGER},
     visit::Visit,
@@ -18,9 +16,9 @@ async fn what_is_hidden_and_what_is_absent_look_the_same() {
         assert!(!visit.viewer.secretariat);
         Err(Problem::not_found())
     };
-    let routes: Router<Arc<Site>> = Router::new()
-        .route("/{partnership}/drafts", get(hidden))
-        .route("/api/v1/{partnership}/drafts", get(hidden));
+    let routes: Doors = Doors::new()
+        .route("/{partnership}/drafts", Who::Everyone, get(hidden))
+        .route("/api/v1/{partnership}/drafts", Who::Everyone, get(hidden));
     let moot = Moot::new().serving(routes);
     for (hidden, absent) in [
         ("/three-rivers/drafts", "/three-rivers/absent"),
@@ -79,7 +77,11 @@ async fn a_panic_says_nothing_of_itself() {
     async fn breaks(_: Visit) -> StatusCode {
         panic!("the innermost secret")
     }
-    let moot = Moot::new().serving(Router::new().route("/{partnership}/breaks", get(breaks)));
+    let moot = Moot::new().serving(Doors::new().route(
+        "/{partnership}/breaks",
+        Who::Everyone,
+        get(breaks),
+    ));
     let seen = moot.get("/three-rivers/breaks").await;
     assert_eq!(seen.status, 500);
     seen.says(&["Something went wrong here"])
@@ -92,7 +94,8 @@ async fn those_who_may_not_are_asked_to_sign_in_or_told() {
         visit.must_be_secretariat()?;
         Ok("the office")
     };
-    let moot = Moot::new().serving(Router::new().route("/{partnership}/inner", get(office)));
+    let moot =
+        Moot::new().serving(Doors::new().route("/{partnership}/inner", Who::Everyone, get(office)));
     let seen = moot.get("/three-rivers/inner?at=2007-01-02").await;
     assert_eq!(seen.status, 303);
     assert_eq!(
@@ -111,7 +114,8 @@ async fn those_who_may_not_are_asked_to_sign_in_or_told() {
 #[tokio::test]
 async fn a_day_that_cannot_be_read_says_so() {
     let day = async |visit: Visit| -> Result<String, Problem> { Ok(visit.date()?.to_string()) };
-    let moot = Moot::new().serving(Router::new().route("/{partnership}/day", get(day)));
+    let moot =
+        Moot::new().serving(Doors::new().route("/{partnership}/day", Who::Everyone, get(day)));
     for (query, status, says) in [
         ("", 200, "2007-01-02"),
         ("?at=", 200, "2007-01-02"),

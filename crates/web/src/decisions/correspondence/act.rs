@@ -17,7 +17,6 @@ pub(super) async fn answer(
     Path((_, id)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let view = pages::view(&visit, &id)?;
     let mut act = json!({
         "act": "correspondence.answer", "correspondence": view.line.id,
@@ -50,7 +49,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     check(&visit, &id, &Form::empty())
 }
 
@@ -60,7 +58,6 @@ pub(super) async fn close(
     Path((_, id)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     if form.is_sure() {
         let act = json!({"act": "correspondence.close", "correspondence": id});
         match visit.act(act, form.seen()).await {

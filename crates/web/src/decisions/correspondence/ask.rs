@@ -42,14 +42,12 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
 
 /// `GET /{partnership}/decisions/by-correspondence/put`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let body = visit.query("body").unwrap_or_default();
     paper(&visit, Form::empty().with("body", body))
 }
 
 /// `POST /{partnership}/decisions/by-correspondence/put`
 pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "correspondence.open",
         "body": form.read_text("body", "Choose whom to ask"),

@@ -6,27 +6,34 @@ mod pages;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 
 pub(super) use pages::{colour, standing};
 
-use crate::Site;
+use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
-pub(super) fn routes() -> Router<Arc<Site>> {
+pub(super) fn routes() -> Doors {
     const ALL: &str = "/{partnership}/decisions/by-correspondence";
     const ONE: &str = "/{partnership}/decisions/by-correspondence/{correspondence}";
-    Router::new()
-        .route(ALL, get(pages::index))
-        .route(&format!("{ALL}/put"), get(ask::show).post(ask::take))
-        .route(ONE, get(pages::show))
-        .route(&format!("{ONE}/answer"), post(act::answer))
-        .route(&format!("{ONE}/count"), get(act::ask).post(act::close))
-        .route(&format!("/api/v1{ALL}"), get(pages::index_json))
-        .route(&format!("/api/v1{ONE}"), get(pages::json))
+    Doors::new()
+        .route(ALL, Who::Everyone, get(pages::index))
+        .route(
+            &format!("{ALL}/put"),
+            Who::Secretariat,
+            get(ask::show).post(ask::take),
+        )
+        .route(ONE, Who::Everyone, get(pages::show))
+        .route(&format!("{ONE}/answer"), Who::SignedIn, post(act::answer))
+        .route(
+            &format!("{ONE}/count"),
+            Who::Secretariat,
+            get(act::ask).post(act::close),
+        )
+        .route(
+            &format!("/api/v1{ALL}"),
+            Who::Everyone,
+            get(pages::index_json),
+        )
+        .route(&format!("/api/v1{ONE}"), Who::Everyone, get(pages::json))
 }

@@ -42,7 +42,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let called = meeting_not_over(&visit, &meeting)?;
     let form = called.items.iter().fold(Form::empty(), |form, item| {
         let named = |field: &str| format!("{}.{field}", row(item.no));
@@ -63,7 +62,6 @@ pub(super) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let called = meeting_at(&visit, &meeting)?.clone();
     let mut acts = changes(&called, &mut form);
     acts.extend(order(&called, &mut form));

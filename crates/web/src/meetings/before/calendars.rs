@@ -4,12 +4,9 @@
 //! They tell only what the public pages tell: that a meeting is called, moved or cancelled, when and
 //! where. What is in someone's own calendar depends on which seats they hold, so its address is secret.
 
-use std::sync::Arc;
-
 use app::views::words;
 use askama::Template;
 use axum::{
-    Router,
     extract::Path,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
@@ -26,7 +23,7 @@ use record::{
 };
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     forms::Form,
     frame::Frame,
     problem::Problem,
@@ -40,13 +37,29 @@ const USUAL_MINUTES: u16 = 120;
 const KEPT: i64 = 400;
 
 /// The addresses of calendars.
-pub(super) fn routes() -> Router<Arc<Site>> {
-    Router::new()
-        .route("/{partnership}/calendar.ics", get(of_partnership))
-        .route("/{partnership}/structure/{body}/calendar.ics", get(of_body))
-        .route("/{partnership}/calendars/{secret}", get(of_person))
-        .route("/{partnership}/desk/calendar", post(make))
-        .route("/{partnership}/desk/calendar/revoke", post(revoke))
+pub(super) fn routes() -> Doors {
+    Doors::new()
+        .route(
+            "/{partnership}/calendar.ics",
+            Who::Everyone,
+            get(of_partnership),
+        )
+        .route(
+            "/{partnership}/structure/{body}/calendar.ics",
+            Who::Everyone,
+            get(of_body),
+        )
+        .route(
+            "/{partnership}/calendars/{secret}",
+            Who::HasTheSecret,
+            get(of_person),
+        )
+        .route("/{partnership}/desk/calendar", Who::SignedIn, post(make))
+        .route(
+            "/{partnership}/desk/calendar/revoke",
+            Who::SignedIn,
+            post(revoke),
+        )
 }
 
 #[derive(Template)]
@@ -114,7 +127,6 @@ async fn of_person(
 
 /// `POST /{partnership}/desk/calendar`: another secret address, in the place of the one before.
 async fn make(visit: Visit, _: Form) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let person = visit
         .viewer
         .person
@@ -140,7 +152,6 @@ async fn make(visit: Visit, _: Form) -> Result<Response, Problem> {
 
 /// `POST /{partnership}/desk/calendar/revoke`
 async fn revoke(visit: Visit, _: Form) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let person = visit
         .viewer
         .person

@@ -53,7 +53,6 @@ pub(super) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let called = meeting_at(&visit, &meeting)?;
     let id = called.id.clone();
     let partnership = visit.reading.partnership.to_string();

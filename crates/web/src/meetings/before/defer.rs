@@ -29,7 +29,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting, item)): Path<(String, String, u16)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     meeting_not_over(&visit, &meeting)?;
     paper(&visit, &meeting, item, Form::empty())
 }
@@ -40,7 +39,6 @@ pub(super) async fn take(
     Path((_, meeting, item)): Path<(String, String, u16)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let why = form.read_text("why", "Say why it is put off");
     let act = json!({"act": "meetings.defer-item", "meeting": id, "item": item, "why": why});

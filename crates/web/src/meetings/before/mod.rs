@@ -12,59 +12,82 @@ mod notice;
 mod plan;
 mod warnings;
 
-use std::sync::Arc;
-
 use app::views::{MeetingLine, MinutesState};
-use axum::{Router, routing::get};
+use axum::routing::get;
 
 pub(super) use circulation::note_opened;
 pub(crate) use circulation::note_paper_opened;
 pub(super) use warnings::{of_meeting, of_the_day};
 
-use crate::{Site, table::Link, visit::Visit};
+use crate::{
+    doors::{Doors, Who},
+    table::Link,
+    visit::Visit,
+};
 
 /// The addresses of this part.
-pub(super) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(super) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/meetings/{meeting}/issue",
+            Who::Secretariat,
             get(notice::ask_issue).post(notice::issue),
         )
         .route(
             "/{partnership}/meetings/{meeting}/move",
+            Who::Secretariat,
             get(notice::ask_move).post(notice::move_it),
         )
         .route(
             "/{partnership}/meetings/{meeting}/cancel",
+            Who::Secretariat,
             get(notice::ask_cancel).post(notice::cancel),
         )
         .route(
             "/{partnership}/meetings/{meeting}/agenda",
+            Who::Secretariat,
             get(agenda::ask).post(agenda::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/items/{item}/defer",
+            Who::Secretariat,
             get(defer::ask).post(defer::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/circulation",
+            Who::Secretariat,
             get(circulation::show),
         )
-        .route("/{partnership}/forward-plan", get(plan::show))
+        .route(
+            "/{partnership}/forward-plan",
+            Who::Everyone,
+            get(plan::show),
+        )
         .route(
             "/{partnership}/forward-plan/add",
+            Who::Secretariat,
             get(plan::ask_add).post(plan::add),
         )
         .route(
             "/{partnership}/forward-plan/{planned}/drop",
+            Who::Secretariat,
             get(plan::ask_drop).post(plan::drop_it),
         )
-        .route("/api/v1/{partnership}/forward-plan", get(plan::json))
+        .route(
+            "/api/v1/{partnership}/forward-plan",
+            Who::Everyone,
+            get(plan::json),
+        )
         .route(
             "/{partnership}/office/cycle",
+            Who::Secretariat,
             get(cycle::show).post(cycle::call),
         )
-        .route("/api/v1/{partnership}/office/cycle", get(cycle::json))
+        .route(
+            "/api/v1/{partnership}/office/cycle",
+            Who::SecretariatsProgram,
+            get(cycle::json),
+        )
         .merge(calendars::routes())
 }
 

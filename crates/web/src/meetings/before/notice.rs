@@ -59,7 +59,6 @@ pub(super) async fn ask_issue(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     meeting_not_over(&visit, &meeting)?;
     issue_page(&visit, &meeting, Form::empty())
 }
@@ -70,7 +69,6 @@ pub(super) async fn issue(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let act = json!({
         "act": "meetings.issue-agenda", "meeting": id,
@@ -107,7 +105,6 @@ pub(super) async fn ask_move(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let called = meeting_not_over(&visit, &meeting)?;
     let form = Form::empty()
         .with("date-day", called.date.day().to_string())
@@ -124,7 +121,6 @@ pub(super) async fn move_it(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let act = json!({
         "act": "meetings.move", "meeting": id,
@@ -159,7 +155,6 @@ pub(super) async fn ask_cancel(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     meeting_not_over(&visit, &meeting)?;
     cancel_page(&visit, &meeting, Form::empty())
 }
@@ -170,7 +165,6 @@ pub(super) async fn cancel(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let why = form.read_text("why", "Say why it is cancelled");
     let act = json!({"act": "meetings.cancel", "meeting": id, "why": why});

@@ -82,14 +82,12 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
 
 /// `GET /{partnership}/forward-plan/add`, with `?body=…` where it is known
 pub(super) async fn ask_add(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let form = with_query(&visit, &["body"]).with("purpose", "discussion");
     add_page(&visit, form)
 }
 
 /// `POST /{partnership}/forward-plan/add`
 pub(super) async fn add(visit: Visit, mut form: Form) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "meetings.plan-item",
         "body": form.read_text("body", "Choose the body"),
@@ -128,7 +126,6 @@ pub(super) async fn ask_drop(
     visit: Visit,
     Path((_, planned)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     drop_page(&visit, &planned, Form::empty())
 }
 
@@ -138,7 +135,6 @@ pub(super) async fn drop_it(
     Path((_, planned)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = item(&visit, &planned)?.id.clone();
     let why = form.read_text("why", "Say why it is not needed any more");
     let act = json!({"act": "meetings.drop-planned", "planned": id, "why": why});

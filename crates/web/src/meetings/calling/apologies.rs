@@ -35,7 +35,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     meeting_not_over(&visit, &meeting)?;
     paper(&visit, &meeting, with_query(&visit, &["seat", "person"]))
 }
@@ -46,7 +45,6 @@ pub(super) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let seat = form.read_text("seat", "Choose the seat for which apologies came");
     let mut acts = vec![json!({"act": "meetings.record-apologies", "meeting": id, "seat": seat})];

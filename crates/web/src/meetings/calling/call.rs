@@ -46,7 +46,6 @@ struct CallPage {
 
 /// `GET /{partnership}/meetings/call`, with `?body=…` once the body is chosen
 pub(super) async fn ask(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let Some(body) = visit.query("body") else {
         return choose(&visit);
     };
@@ -59,7 +58,6 @@ pub(super) async fn ask(visit: Visit) -> Result<Response, Problem> {
 
 /// `POST /{partnership}/meetings/call`
 pub(super) async fn take(visit: Visit, form: Form) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     if !form.value("more").is_empty() {
         return paper(&visit, form);
     }

@@ -29,7 +29,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     meeting_not_over(&visit, &meeting)?;
     paper(
         &visit,
@@ -44,7 +43,6 @@ pub(super) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let item = read_item(&mut form, "item", "the item");
     let act = json!({"act": "meetings.add-item", "meeting": id, "item": item,

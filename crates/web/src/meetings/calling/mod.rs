@@ -7,11 +7,9 @@ mod call;
 mod item;
 mod paper;
 
-use std::sync::Arc;
-
 use app::views::{self, MeetingLine, MinutesState, words};
 use askama::{Template, filters::HtmlSafe};
-use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, routing::get};
+use axum::{extract::DefaultBodyLimit, http::StatusCode, routing::get};
 use record::{
     id::MeetingId,
     meetings::{Meeting, Stage},
@@ -19,7 +17,8 @@ use record::{
 use serde_json::{Value, json};
 
 use crate::{
-    Site, UPLOAD_LIMIT,
+    UPLOAD_LIMIT,
+    doors::{Doors, Who},
     forms::{Choice, Form, Input, Pick},
     frame::{Frame, Section},
     problem::Problem,
@@ -28,23 +27,27 @@ use crate::{
 };
 
 /// The addresses of these forms.
-pub(super) fn routes() -> Router<Arc<Site>> {
+pub(super) fn routes() -> Doors {
     let paper = get(paper::ask).post(paper::take);
-    Router::new()
+    Doors::new()
         .route(
             "/{partnership}/meetings/call",
+            Who::Secretariat,
             get(call::ask).post(call::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/items/add",
+            Who::Secretariat,
             get(item::ask).post(item::take),
         )
         .route(
             "/{partnership}/meetings/{meeting}/papers/add",
+            Who::Secretariat,
             paper.layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
         .route(
             "/{partnership}/meetings/{meeting}/apologies",
+            Who::SignedIn,
             get(apologies::ask).post(apologies::take),
         )
 }

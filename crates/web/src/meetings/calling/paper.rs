@@ -34,7 +34,6 @@ pub(super) async fn ask(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     meeting_not_over(&visit, &meeting)?;
     paper(&visit, &meeting, with_query(&visit, &["item"]))
 }
@@ -45,7 +44,6 @@ pub(super) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut upload: UploadForm,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let form = &mut upload.form;
     let item = form.read::<u16>("item", "Choose the item", "Choose an item of the agenda");

@@ -17,7 +17,6 @@ pub(super) async fn ask_to_name(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let names = [
         "role",
         "towards",
@@ -41,7 +40,6 @@ pub(super) async fn name(
     Path((_, body)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let id = body_of(&visit, &body)?.id.clone();
     let here = visit.at(&format!("/structure/{id}/contacts/name"));
     let person = match person_chosen(&visit, &mut form, &here, "Choose who it is") {
@@ -111,7 +109,6 @@ type Where = (String, String, String);
 
 /// `GET /{partnership}/structure/{body}/contacts/{contact}/end`
 pub(super) async fn ask_to_end(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let form = with_date(Form::empty(), "on", visit.reading.today());
     ending(&visit, &at, form)
 }
@@ -122,7 +119,6 @@ pub(super) async fn end(
     Path(at): Path<Where>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.end-contact",
         "contact": at.2,

@@ -13,7 +13,6 @@ use crate::{
     frame::{Frame, Section},
     office::{done, people_known},
     problem::Problem,
-    say,
     visit::{Visit, page_with},
 };
 
@@ -29,30 +28,18 @@ struct Dependencies {
     settled: Vec<DependencyView>,
 }
 
-/// Whoever is not inside finds nothing here.
-fn must_be_inside(visit: &Visit) -> Result<(), Problem> {
-    if say::audience(visit).inside() {
-        return Ok(());
-    }
-    Err(Problem::not_found())
-}
-
 /// `GET /{partnership}/structure/dependencies`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    must_be_inside(&visit)?;
     list(&visit, Form::empty().with("sort", "rests-on"))
 }
 
 /// `GET /api/v1/{partnership}/structure/dependencies`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
-    must_be_inside(&visit)?;
     crate::api::json(&views::dependencies(&visit.reading))
 }
 
 /// `POST /{partnership}/structure/dependencies`
 pub(super) async fn log(visit: Visit, mut form: Form) -> Result<Response, Problem> {
-    must_be_inside(&visit)?;
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.log-dependency",
         "what": form.read_text("what", "Say what it is"),
@@ -116,8 +103,6 @@ pub(super) async fn ask_to_settle(
     visit: Visit,
     Path((_, dependency)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    must_be_inside(&visit)?;
-    visit.must_be_secretariat()?;
     settling(&visit, &dependency, Form::empty())
 }
 
@@ -127,8 +112,6 @@ pub(super) async fn settle(
     Path((_, dependency)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    must_be_inside(&visit)?;
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.settle-dependency",
         "dependency": dependency,

@@ -18,7 +18,6 @@ const SEATS: usize = 8;
 
 /// `GET /{partnership}/structure/found`
 pub(super) async fn ask_to_found(visit: Visit) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let form = Form::empty()
         .with("sort", "task-and-finish")
         .with("origin", "directed")
@@ -29,7 +28,6 @@ pub(super) async fn ask_to_found(visit: Visit) -> Result<Response, Problem> {
 
 /// `POST /{partnership}/structure/found`
 pub(super) async fn found(visit: Visit, mut form: Form) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let name = form.read_text("name", "Say what the group is called");
     let plain = plain_name(name.as_deref().unwrap_or_default());
     let group = form.perhaps_text("group").unwrap_or(plain);
@@ -162,7 +160,6 @@ pub(super) async fn ask_to_extend(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     extension(&visit, &body, Form::empty())
 }
 
@@ -172,7 +169,6 @@ pub(super) async fn extend(
     Path((_, body)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.extend-group",
         "group": body_of(&visit, &body)?.id,
@@ -220,7 +216,6 @@ pub(super) async fn ask_to_close(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let ends = body_of(&visit, &body)?
         .ends
         .ok_or_else(Problem::not_found)?;
@@ -234,7 +229,6 @@ pub(super) async fn close(
     Path((_, body)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let on = form.read_date("on", "Say which day is its last");
     let (report, paper) = (form.perhaps_text("report"), form.perhaps_text("paper"));
     if report.is_none() && paper.is_none() {

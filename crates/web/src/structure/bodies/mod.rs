@@ -12,16 +12,16 @@ mod tests;
 #[cfg(test)]
 mod worked;
 
-use std::{fmt::Display, sync::Arc};
+use std::fmt::Display;
 
 use app::{Denied, views};
 use askama::Template;
-use axum::{Router, response::Response, routing::get};
+use axum::{response::Response, routing::get};
 use record::{arrangements::Body as ArrangedBody, id::BodyId};
 use serde_json::Value;
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     forms::{Choice, Form},
     frame::{Frame, Section},
     office::done,
@@ -30,51 +30,66 @@ use crate::{
 };
 
 /// The addresses of this part.
-pub(super) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(super) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/structure/found",
+            Who::Secretariat,
             get(groups::ask_to_found).post(groups::found),
         )
         .route(
             "/{partnership}/structure/dependencies",
+            Who::Inside.writes(Who::Secretariat),
             get(dependencies::show).post(dependencies::log),
         )
         .route(
             "/{partnership}/structure/dependencies/{dependency}/settle",
+            Who::Secretariat,
             get(dependencies::ask_to_settle).post(dependencies::settle),
         )
         .route(
             "/api/v1/{partnership}/structure/dependencies",
+            Who::Inside,
             get(dependencies::json),
         )
         .route(
             "/{partnership}/structure/{body}/extend",
+            Who::Secretariat,
             get(groups::ask_to_extend).post(groups::extend),
         )
         .route(
             "/{partnership}/structure/{body}/close",
+            Who::Secretariat,
             get(groups::ask_to_close).post(groups::close),
         )
-        .route("/{partnership}/structure/{body}/terms", get(terms::show))
+        .route(
+            "/{partnership}/structure/{body}/terms",
+            Who::Everyone,
+            get(terms::show),
+        )
         .route(
             "/api/v1/{partnership}/structure/{body}/terms",
+            Who::Everyone,
             get(terms::json),
         )
         .route(
             "/{partnership}/structure/{body}/terms/propose",
+            Who::Secretariat,
             get(terms::ask_to_propose).post(terms::propose),
         )
         .route(
             "/{partnership}/structure/{body}/terms/{version}/approve",
+            Who::Secretariat,
             get(terms::ask_to_approve).post(terms::approve),
         )
         .route(
             "/{partnership}/structure/{body}/contacts/name",
+            Who::Secretariat,
             get(contacts::ask_to_name).post(contacts::name),
         )
         .route(
             "/{partnership}/structure/{body}/contacts/{contact}/end",
+            Who::Secretariat,
             get(contacts::ask_to_end).post(contacts::end),
         )
 }

@@ -78,7 +78,6 @@ pub(super) async fn ask_to_propose(
     visit: Visit,
     Path((_, body)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let today = visit.reading.today();
     let now = views::terms(&visit.reading, &body_of(&visit, &body)?.id, today);
     let parts = now
@@ -98,7 +97,6 @@ pub(super) async fn propose(
     Path((_, body)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     body_of(&visit, &body)?;
     let mut terms = Map::new();
     for (name, _) in PARTS {
@@ -161,7 +159,6 @@ pub(super) async fn ask_to_approve(
     visit: Visit,
     Path((_, body, version)): Path<Where>,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     approval(&visit, &body, version, Form::empty())
 }
 
@@ -171,7 +168,6 @@ pub(super) async fn approve(
     Path((_, body, version)): Path<Where>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let act = json!({
         "act": "structure.approve-terms",
         "body": body_of(&visit, &body)?.id,

@@ -34,7 +34,6 @@ struct AppointPage {
 
 /// `GET /{partnership}/structure/{body}/seats/{seat}/appoint`
 pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let names = [
         "person",
@@ -63,7 +62,6 @@ pub(super) async fn take(
     Path(at): Path<Where>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let here = seat_address(&visit, &held.seat.id, "appoint");
     let person = match person_chosen(&visit, &mut form, &here, "Choose who is to hold the seat") {

@@ -29,7 +29,6 @@ struct EndPage {
 
 /// `GET /{partnership}/structure/{body}/seats/{seat}/end`
 pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let form = with_date(Form::empty(), "on", visit.reading.today());
     paper(&visit, &held, form)
@@ -41,7 +40,6 @@ pub(super) async fn take(
     Path(at): Path<Where>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let on = form.read_date("on", "Say which day is the last");
     let ground: Option<Ground> = match form.value("ground") {

@@ -11,17 +11,12 @@ mod nominate;
 mod seat;
 mod substitute;
 
-use std::sync::Arc;
-
 use app::views::{self, HeldSeat, words};
-use axum::{
-    Router,
-    routing::{get, post},
-};
+use axum::routing::{get, post};
 use record::id::SeatId;
 
 use crate::{
-    Site,
+    doors::{Doors, Who},
     forms::Choice,
     frame::{Frame, Section},
     problem::Problem,
@@ -30,42 +25,51 @@ use crate::{
 };
 
 /// The addresses of these forms.
-pub(super) fn routes() -> Router<Arc<Site>> {
-    Router::new()
+pub(super) fn routes() -> Doors {
+    Doors::new()
         .route(
             "/{partnership}/structure/{body}/seats/{seat}",
+            Who::Everyone,
             get(seat::show),
         )
         .route(
             "/api/v1/{partnership}/structure/{body}/seats/{seat}",
+            Who::Everyone,
             get(seat::json),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/appoint",
+            Who::Secretariat,
             get(appoint::ask).post(appoint::take),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/substitute",
+            Who::SignedIn,
             get(substitute::ask).post(substitute::take),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/end",
+            Who::Secretariat,
             get(end::ask).post(end::take),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/nominate",
+            Who::Secretariat,
             get(nominate::ask).post(nominate::take),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/withdraw",
+            Who::Secretariat,
             post(seat::withdraw),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/elect",
+            Who::Secretariat,
             get(elect::ask).post(elect::take),
         )
         .route(
             "/{partnership}/structure/{body}/seats/{seat}/accept",
+            Who::SignedIn,
             get(accept::ask).post(accept::take),
         )
 }

@@ -43,7 +43,6 @@ struct Requirements {
 
 /// `GET /{partnership}/structure/{body}/seats/{seat}/nominate`
 pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let names = [
         "person",
@@ -73,7 +72,6 @@ pub(super) async fn take(
     Path(at): Path<Where>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let here = seat_address(&visit, &held.seat.id, "nominate");
     let person = match person_chosen(&visit, &mut form, &here, "Choose who is nominated") {

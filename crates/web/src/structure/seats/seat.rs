@@ -83,7 +83,6 @@ pub(super) async fn withdraw(
     Path(at): Path<Where>,
     form: Form,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     let held = seat_at(&visit, &at)?;
     let act = json!({
         "act": "structure.withdraw-nomination",

@@ -145,7 +145,6 @@ pub(crate) async fn of_table(
     Path((_, meeting)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    visit.must_be_secretariat()?;
     table_of(&visit, &meeting)?;
     let item = page::item_asked(&visit);
     follow(visit, &meeting, &headers, Screen::Table(item)).await
@@ -157,7 +156,6 @@ pub(crate) async fn of_seat(
     Path((_, meeting)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    visit.must_be_signed_in()?;
     table_of(&visit, &meeting)?;
     follow(visit, &meeting, &headers, Screen::Seat).await
 }
