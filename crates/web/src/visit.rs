@@ -149,7 +149,11 @@ impl Visit {
     pub(crate) async fn act_once(&self, act: Value, after: &str) -> Answer {
         let caller = self.viewer.caller();
         let caller = caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
-        let who = self.viewer.person.as_ref().map(|person| person.id.to_string());
+        let who = self
+            .viewer
+            .person
+            .as_ref()
+            .map(|person| person.id.to_string());
         let what = Sha256::digest(act.to_string());
         let form = format!("{}\n{after}\n{act}", who.unwrap_or_default());
         let key = format!("form:{}", session::hex(&Sha256::digest(form)));

@@ -65,7 +65,8 @@ impl Act for TakeItem {
             return Err(AtItAlready(self.meeting.clone(), self.item));
         }
         let mut motions = record.decisions.of_meeting(&self.meeting);
-        if let Some(open) = motions.find(|motion| motion.being_voted() && motion.item != self.item) {
+        if let Some(open) = motions.find(|motion| motion.being_voted() && motion.item != self.item)
+        {
             return Err(VoteOpen(open.id.clone()));
         }
         let since = last.map(|last| last.at).or(meeting.opened);

@@ -393,7 +393,8 @@ fn interest(view: &TableView, form: &mut Form) -> Asked {
 /// The meeting turns to the item.
 fn take_item(view: &TableView, form: &mut Form) -> Asked {
     let anchor = at_item(form);
-    let act = json!({"act": "meetings.take-item", "meeting": view.meeting.line.id, "item": item(form)});
+    let act =
+        json!({"act": "meetings.take-item", "meeting": view.meeting.line.id, "item": item(form)});
     form.perhaps_text(&anchor);
     Asked {
         row: Some(anchor.clone()),

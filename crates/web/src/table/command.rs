@@ -164,7 +164,9 @@ fn fitting<'a>(letters: &str, of: &[Meant<'a>], wide: bool) -> Vec<Meant<'a>> {
         if wide {
             let partner = row.partner.as_ref();
             let partner = partner.map(|partner| format!("{} {}", partner.name, partner.short_name));
-            called.push_str(&format!(" {} {}", partner.unwrap_or_default(), row.title).to_lowercase());
+            called.push_str(
+                &format!(" {} {}", partner.unwrap_or_default(), row.title).to_lowercase(),
+            );
         }
         letters.split_whitespace().all(|part| {
             let mut words = called.split(|letter: char| !letter.is_alphanumeric());

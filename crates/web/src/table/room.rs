@@ -43,7 +43,11 @@ pub(crate) async fn show(
     must_belong(&visit, &view)?;
     page(&Room {
         frame: visit.frame(format!("Screen: {}", name_of(&view))),
-        follow: Follow::of(&visit, &format!("/meetings/{}/room", view.meeting.line.id), ""),
+        follow: Follow::of(
+            &visit,
+            &format!("/meetings/{}/room", view.meeting.line.id),
+            "",
+        ),
         view: Arc::new(view),
         now: visit.reading.now,
         again: visit.query("again").as_deref() == Some("yes"),

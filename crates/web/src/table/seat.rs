@@ -51,6 +51,14 @@ struct SeatPage {
     now: Timestamp,
 }
 
+/// The page of someone who speaks for no seat at the meeting.
+#[derive(Template)]
+#[template(path = "table/no-seat.html")]
+struct NoSeat {
+    frame: Frame,
+    caption: String,
+}
+
 /// `GET /{partnership}/meetings/{meeting}/seat`
 pub(crate) async fn show(
     visit: Visit,
@@ -110,7 +118,9 @@ pub(crate) async fn take(
     match recorded {
         // The same form sent again, because the answer to the first was lost on the way.
         Ok(recorded) if recorded.repeated => {
-            return Ok(see(&visit.at(&format!("/meetings/{meeting}/seat?done=again"))));
+            return Ok(see(
+                &visit.at(&format!("/meetings/{meeting}/seat?done=again"))
+            ));
         }
         Ok(_) => return Ok(see(&on)),
         // A button pressed twice: the vote counts, and that is what the page says.
@@ -155,9 +165,15 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         _ => None,
     };
     let path = format!("/meetings/{id}/seat");
+    let frame = frame_of(visit, &view, "Your seat").summary(form.summary(failed));
+    let mine = view.spoken_by(me);
+    if mine.is_empty() {
+        let caption = when_and_where(&view);
+        return page_with(form.status(), &NoSeat { frame, caption });
+    }
     let page = SeatPage {
-        frame: frame_of(visit, &view, "Your seat").summary(form.summary(failed)),
-        mine: view.spoken_by(me),
+        frame,
+        mine,
         here: visit.at(&path),
         follow: Follow::of(visit, &path, ""),
         now: visit.reading.now,
@@ -254,16 +270,15 @@ impl SeatPage {
         self.receipt_of(motion, row)
     }
 
-    fn receipt_of<'a>(
-        &self,
-        motion: &'a MotionView,
-        row: &SeatAtTable,
-    ) -> Option<&'a VoteReceipt> {
+    fn receipt_of<'a>(&self, motion: &'a MotionView, row: &SeatAtTable) -> Option<&'a VoteReceipt> {
         let partner = row.partner.as_ref().map(|partner| &partner.id);
-        motion.receipts.iter().find(|receipt| match &receipt.partner {
-            Some(own) => partner == Some(own),
-            None => receipt.seat == row.seat,
-        })
+        motion
+            .receipts
+            .iter()
+            .find(|receipt| match &receipt.partner {
+                Some(own) => partner == Some(own),
+                None => receipt.seat == row.seat,
+            })
     }
 
     /// What is recorded of the viewer's seats in a motion that is decided.

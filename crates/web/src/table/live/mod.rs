@@ -71,7 +71,9 @@ impl Default for LiveLimits {
 pub(super) type Part = (&'static str, String);
 
 /// The pieces that could be written. One that could not is told to nobody, and noted.
-pub(super) fn written<const N: usize>(parts: [(&'static str, askama::Result<String>); N]) -> Vec<Part> {
+pub(super) fn written<const N: usize>(
+    parts: [(&'static str, askama::Result<String>); N],
+) -> Vec<Part> {
     let mut written = Vec::with_capacity(N);
     for (name, html) in parts {
         match html {

@@ -17,11 +17,11 @@ use super::Part;
 /// A meeting at one moment.
 pub(crate) struct Sitting {
     /// What there is to show.
-    pub(super) view: Arc<TableView>,
+    pub(crate) view: Arc<TableView>,
     /// The last line of the book.
-    pub(super) line: LineNo,
+    pub(crate) line: LineNo,
     /// The moment.
-    pub(super) now: Timestamp,
+    pub(crate) now: Timestamp,
     /// What it comes to: the same as long as there is nothing new to show.
     pub(super) digest: u64,
     /// What there is to say aloud when it changes: about what, and a sentence.

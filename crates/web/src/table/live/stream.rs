@@ -81,8 +81,8 @@ impl Talk {
         // Browsers that lost us come again after a second and a bit, not all in the same instant.
         let wait = 1_000 + u64::from(self.site.house().chance()[0]) * 4;
         let first = self.listener.moments.borrow_and_update().clone();
-        let begun = self.send(format!("retry: {wait}\n\n")).await
-            && self.tell(&first, &mut tell).await;
+        let begun =
+            self.send(format!("retry: {wait}\n\n")).await && self.tell(&first, &mut tell).await;
         if !begun || *self.listener.over.borrow() {
             return;
         }
@@ -135,7 +135,10 @@ impl Talk {
 
     /// A sign of life, also to proxies and to the page itself, which tells from it what time it is.
     async fn beat(&self) -> bool {
-        let (now, clock) = clock(&self.listener.moments.borrow().reading, self.site.house().now());
+        let (now, clock) = clock(
+            &self.listener.moments.borrow().reading,
+            self.site.house().now(),
+        );
         let said = serde_json::json!({"now": now, "clock": clock});
         self.send(format!(": still here\nevent: beat\ndata: {said}\n\n"))
             .await
