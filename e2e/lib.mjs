@@ -33,6 +33,14 @@ export function program () {
   return found
 }
 
+/** A Python program of requirements.txt, such as `python` or `khal`, where `cargo xtask setup` put it. */
+export function python (name = 'python') {
+  const built = process.env.CARGO_TARGET_DIR ?? path.join(house, 'target')
+  const found = path.join(process.env.FOLKMOOT_PYTHON ?? path.join(built, 'tools', 'python'), 'bin', name)
+  assert.ok(existsSync(found), `${found} is not there: run \`cargo xtask setup\`, or set FOLKMOOT_PYTHON`)
+  return found
+}
+
 /**
  * What `folkmoot demo` and `folkmoot serve` print once they listen: a line `Address: http://…`, and for each
  * role a line `Secretary: http://…/sign-in?…`. Everything else they print is passed over.

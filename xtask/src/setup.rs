@@ -50,6 +50,11 @@ const NEEDS: &[Need] = &[
         there: || on_path("python3").is_some(),
     },
     Need {
+        what: "a place of their own for Python's programs (venv)",
+        package: "python3-venv",
+        there: || output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok(),
+    },
+    Need {
         what: "strace",
         package: "strace",
         there: || !cfg!(target_os = "linux") || on_path("strace").is_some(),
@@ -70,6 +75,7 @@ const NEEDS: &[Need] = &[
 pub fn run(workspace: &Workspace) -> Done {
     programs()?;
     npm_packages(&workspace.root.join("e2e"))?;
+    python_packages(workspace)?;
     let deny = cargo_deny(workspace)?;
     println!(
         "setup: everything the tests need is here (cargo-deny at {})",
@@ -196,6 +202,38 @@ pub fn npm_packages(folder: &Path) -> Done {
             ])
             .current_dir(folder)
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
+    )?;
+    std::fs::write(&stamp, wanted).map_err(|why| format!("{}: {why}", stamp.display()))
+}
+
+/// Where the Python programs of the end-to-end tests are, once `setup` was run.
+pub fn python_programs(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("tools/python")
+}
+
+/// The packages of `e2e/requirements.txt` in a place of their own, unless what is there was made
+/// from that list as it is now.
+fn python_packages(workspace: &Workspace) -> Done {
+    let (list, place) = (
+        workspace.root.join("e2e/requirements.txt"),
+        python_programs(workspace),
+    );
+    let stamp = place.join(".made-from-list");
+    let wanted = std::fs::read(&list)
+        .map_err(|why| format!("{}: {why}; restore it from version control", list.display()))?;
+    if std::fs::read(&stamp).is_ok_and(|made_from| made_from == wanted) {
+        return Ok(());
+    }
+    call(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&place),
+    )?;
+    call(
+        Command::new(place.join("bin/python"))
+            .args(["-m", "pip", "install", "--quiet", "--no-input"])
+            .args(["--disable-pip-version-check", "--requirement"])
+            .arg(&list),
     )?;
     std::fs::write(&stamp, wanted).map_err(|why| format!("{}: {why}", stamp.display()))
 }

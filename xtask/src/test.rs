@@ -91,6 +91,7 @@ fn pages(workspace: &Workspace) -> Done {
             .args(["test", "--silent"])
             .current_dir(workspace.root.join("e2e"))
             .env("FOLKMOOT_BIN", workspace.target.join("debug/folkmoot"))
+            .env("FOLKMOOT_PYTHON", setup::python_programs(workspace))
             .env("FOLKMOOT_CHROMIUM", chromium),
     )
 }

@@ -6,7 +6,7 @@
 use std::{
     collections::BTreeMap,
     ops::ControlFlow,
-    sync::{Arc, Mutex, PoisonError, RwLock, mpsc},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, mpsc},
 };
 
 use arc_swap::ArcSwap;
@@ -51,6 +51,7 @@ pub(crate) struct Shown {
 pub(crate) struct Desk {
     shown: ArcSwap<Shown>,
     reading: Mutex<()>,
+    origin: OnceLock<journal::Hash>,
 }
 
 /// A partnership as a page sees it: one moment of the book, and names.
@@ -89,6 +90,8 @@ pub struct House {
     desks: RwLock<BTreeMap<String, Arc<Desk>>>,
     names: ArcSwap<Names>,
     inbox: Mutex<Option<mpsc::Sender<Job>>>,
+    pub(crate) index: OnceLock<index::Index>,
+    pub(crate) indexing: Mutex<()>,
 }
 
 impl House {
@@ -110,6 +113,8 @@ impl House {
             desks: RwLock::default(),
             names: ArcSwap::default(),
             inbox: Mutex::new(Some(inbox)),
+            index: OnceLock::new(),
+            indexing: Mutex::default(),
         });
         for partnership in house.journal.partnerships()? {
             let desk = house.desk_or_new(&partnership);
@@ -171,6 +176,23 @@ impl House {
             names: self.names()?,
             now: self.now(),
         })
+    }
+
+    /// The hash of a book's first line: no other book in the world has it, and it never changes, however
+    /// the installation or its address do.
+    pub fn origin(&self, partnership: &str) -> Result<String, Denied> {
+        let nothing = || Denied::NoSuchPartnership(partnership.chars().take(60).collect());
+        let desk = self.desk_of(partnership)?.ok_or_else(nothing)?;
+        if let Some(origin) = desk.origin.get() {
+            return Ok(origin.to_string());
+        }
+        let mut first = None;
+        self.journal.read(partnership, 0, &mut |line| {
+            first = Some(line.hash);
+            ControlFlow::Break(())
+        })?;
+        let first = first.ok_or_else(nothing)?;
+        Ok(desk.origin.get_or_init(|| first).to_string())
     }
 
     /// Names and office roles, as they stand now.

@@ -12,9 +12,11 @@ mod denied;
 mod fossils;
 mod house;
 pub mod import;
+mod means;
 mod people;
 mod permit;
 mod sealing;
+pub mod search;
 pub mod views;
 
 pub use act_request::{ActRequest, MOST_ACTS, read_acts};
@@ -22,6 +24,10 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
-pub use office::{Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Role};
+pub use means::is_strong;
+pub use office::{
+    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role, is_address,
+};
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
+pub use post::{Part, Sheet};

@@ -59,6 +59,11 @@ impl Names {
             .map_or("a former member", String::as_str)
     }
 
+    /// Everyone, in no order that means anything.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (PersonId, &str)> {
+        self.people.iter().map(|(id, name)| (*id, name.as_str()))
+    }
+
     /// Whether the house knows the person.
     pub fn knows(&self, person: PersonId) -> bool {
         self.people.contains_key(&person)

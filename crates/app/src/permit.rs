@@ -23,6 +23,9 @@ use crate::Names;
 pub enum Caller {
     /// A person who signed in, or whose token was used.
     Person(PersonId),
+    /// A person who signed in with one factor: what they hold in the book counts, their office roles
+    /// do not.
+    OneFactor(PersonId),
     /// Someone with the run of the machine: the command line, the demonstration.
     Operator(&'static str),
 }
@@ -31,9 +34,23 @@ impl Caller {
     /// As the book writes it.
     pub fn author(self) -> Author {
         match self {
-            Self::Person(person) => Author::Person(person),
+            Self::Person(person) | Self::OneFactor(person) => Author::Person(person),
             Self::Operator(name) => Author::System(name.to_owned()),
         }
+    }
+
+    /// The person on whose behalf it is asked.
+    pub fn person(self) -> Option<PersonId> {
+        match self {
+            Self::Person(person) | Self::OneFactor(person) => Some(person),
+            Self::Operator(_) => None,
+        }
+    }
+
+    /// Whether they act in an office role of a partnership: it is theirs, and their sign-in is strong
+    /// enough for it to count.
+    pub fn has_role(self, names: &Names, partnership: &str, role: Role) -> bool {
+        matches!(self, Self::Person(person) if names.has_role(partnership, person, role))
     }
 }
 
@@ -59,6 +76,9 @@ pub enum NotPermitted {
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
+    /// They have the office role, but signed in with one factor.
+    #[error("an office role counts only once you have signed in with a passkey")]
+    OneFactor,
 }
 
 impl NotPermitted {
@@ -66,6 +86,9 @@ impl NotPermitted {
     pub fn help(self) -> &'static str {
         match self {
             Self::SecretariatOnly => "Ask the secretariat to do it.",
+            Self::OneFactor => {
+                "Add a passkey to use your office role, or sign in with the one you have."
+            }
             Self::NotYourAction => "Ask them or the secretariat to do it.",
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
@@ -87,12 +110,26 @@ pub fn permit(
     minute: &Minute,
     act: &dyn AnyAct,
 ) -> Result<(), NotPermitted> {
-    let Caller::Person(person) = caller else {
+    let Some(person) = caller.person() else {
         return Ok(());
     };
-    if names.has_role(partnership, person, Role::Secretariat) {
+    if caller.has_role(names, partnership, Role::Secretariat) {
         return Ok(());
     }
+    let judged = by_the_book(record, person, minute, act);
+    if judged.is_err() && names.has_role(partnership, person, Role::Secretariat) {
+        return Err(NotPermitted::OneFactor);
+    }
+    judged
+}
+
+/// Whether what somebody holds in the book lets them ask for the act.
+fn by_the_book(
+    record: &Record,
+    person: PersonId,
+    minute: &Minute,
+    act: &dyn AnyAct,
+) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
         Authority::OwnerOrSecretariat => {

@@ -99,6 +99,26 @@ impl Place {
     }
 }
 
+/// How often the search index is looked at while pages are served.
+const INDEX_EVERY: std::time::Duration = std::time::Duration::from_secs(2);
+
+impl Place {
+    /// Has the house keep its search index in a file of this folder, and keep it up by itself. The file
+    /// belongs to this node alone, also where the books are in a database.
+    pub(crate) fn keep_index(&self, house: &Arc<House>) -> Result<(), Trouble> {
+        self.make_folder()?;
+        let file = self.data.join("search.db");
+        let index = app::search::Index::open(&file).map_err(|fault| {
+            Trouble::refused(
+                fault.to_string(),
+                format!("Delete {}; it is made again by itself.", file.display()),
+            )
+        })?;
+        house.keep_index(index);
+        Ok(house.keep_reading(INDEX_EVERY)?)
+    }
+}
+
 /// The partnership meant: the one named, or the only one.
 pub(crate) fn partnership(house: &House, named: Option<&str>) -> Result<String, Trouble> {
     let all = house.partnerships()?;

@@ -5,6 +5,8 @@ mod clock;
 mod commands;
 mod demo;
 mod house;
+mod housekeeping;
+mod mail;
 mod progress;
 mod say;
 

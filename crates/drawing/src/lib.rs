@@ -12,6 +12,7 @@ mod advance;
 mod chart;
 mod draft;
 mod forest;
+mod heat;
 mod layout;
 mod route;
 mod svg;
@@ -19,6 +20,7 @@ mod tally;
 mod text;
 
 pub use chart::structure_chart;
+pub use heat::{HeatCell, HeatMap, HeatRow, heat_map};
 pub use tally::{positions_bar, tally_bar};
 
 /// Everything a structure chart shows.
@@ -82,6 +84,8 @@ pub enum LineKind {
     Advises,
     /// `from` is helped in its work by the chairs of `to`.
     SupportedByChairsOf,
+    /// `from` is somebody who sits on `to`.
+    SitsOn,
 }
 
 /// How wide words will be in Source Sans 3, in whole pixels and generously; for those who place text
@@ -122,12 +126,13 @@ impl LineKind {
             Self::ReportsTo => "reports to",
             Self::Advises => "advises",
             Self::SupportedByChairsOf => "supported by the chairs of",
+            Self::SitsOn => "sits on",
         }
     }
 
     /// All of them, in order of strength.
     #[must_use]
-    pub fn all() -> [Self; 6] {
+    pub fn all() -> [Self; 7] {
         [
             Self::AccountableTo,
             Self::DelegatedFrom,
@@ -135,6 +140,7 @@ impl LineKind {
             Self::ReportsTo,
             Self::Advises,
             Self::SupportedByChairsOf,
+            Self::SitsOn,
         ]
     }
 }

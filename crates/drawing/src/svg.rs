@@ -140,6 +140,7 @@ fn write_line(svg: &mut String, points: &[(i32, i32)], kind: LineKind, ink: &str
         LineKind::ReportsTo => r#"stroke-width="2" stroke-dasharray="4 3""#,
         LineKind::Advises => r#"stroke-width="2" stroke-dasharray="1 5" stroke-linecap="round""#,
         LineKind::SupportedByChairsOf => r#"stroke-width="1.5" stroke-dasharray="14 4""#,
+        LineKind::SitsOn => r#"stroke-width="1.5""#,
     };
     let way: Vec<_> = points.iter().map(|(x, y)| format!("{x},{y}")).collect();
     let _ = write!(

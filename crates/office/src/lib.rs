@@ -24,12 +24,16 @@
 //! # }
 //! ```
 
+mod address;
 mod desk;
 mod drafts;
 mod fault;
 mod feeds;
 mod files;
+mod letters;
 mod links;
+mod means;
+mod outbox;
 mod people;
 mod postgresql;
 mod receipts;
@@ -40,11 +44,15 @@ mod sqlite;
 mod steps;
 mod tokens;
 
+pub use address::is_address;
 pub use desk::{Desk, Office, Row, Value};
 pub use drafts::{DRAFT_LIMIT, Draft, DraftSaved};
 pub use fault::{Cause, Fault};
 pub use files::{FILE_LIMIT, File};
+pub use letters::{Gathered, Stopper, Wish};
 pub use links::{Link, LinkHolder};
+pub use means::Means;
+pub use outbox::{BODY_KEPT, Claimed, LETTER_LIMIT, Letter, Posted, State};
 pub use people::Person;
 pub use postgresql::PostgresOffice;
 pub use receipts::Receipt;

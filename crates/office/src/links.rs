@@ -31,6 +31,8 @@ pub struct LinkHolder {
     pub partnership: String,
     /// What the link is for.
     pub purpose: String,
+    /// Whether it works again and again, as only those of the demonstration do.
+    pub reusable: bool,
 }
 
 impl dyn Office + '_ {
@@ -57,7 +59,7 @@ impl dyn Office + '_ {
     /// Whom a link would let in now, without using it up. For the page with the button.
     pub fn link(&self, secret: &str, now: i64) -> Result<Option<LinkHolder>, Fault> {
         self.ask_one(
-            "SELECT person, partnership, purpose FROM links \
+            "SELECT person, partnership, purpose, reusable FROM links \
              WHERE id = ? AND expires > ? AND (used IS NULL OR reusable = 1)",
             &[fingerprint(secret).as_str().into(), now.into()],
             holder,
@@ -72,7 +74,7 @@ impl dyn Office + '_ {
             let rows = desk.ask(
                 "UPDATE links SET used = ? \
                  WHERE id = ? AND expires > ? AND (used IS NULL OR reusable = 1) \
-                 RETURNING person, partnership, purpose",
+                 RETURNING person, partnership, purpose, reusable",
                 &[now.into(), id.as_str().into(), now.into()],
             )?;
             first(rows, holder)
@@ -85,5 +87,6 @@ fn holder(row: &mut Row) -> Result<LinkHolder, Fault> {
         person: row.text()?,
         partnership: row.text()?,
         purpose: row.text()?,
+        reusable: row.number()? == 1,
     })
 }

@@ -4,6 +4,7 @@
 //! erased while the book stays as it was written. What a person holds (a seat, an office) is in
 //! the record, not here.
 
+use crate::address::is_address;
 use crate::desk::{Row, short};
 use crate::{Desk, Fault, Office};
 
@@ -90,20 +91,27 @@ impl dyn Office + '_ {
 
     /// The person with this email address, whatever the case of its letters.
     pub fn person_with_email(&self, email: &str) -> Result<Option<Person>, Fault> {
+        short("email address", email)?;
         self.ask_one(
             "SELECT id, name, email FROM people WHERE email_key = ?",
-            &[email_key(Some(email))?.as_deref().into()],
+            &[email.trim().to_lowercase().as_str().into()],
             person,
         )
     }
 
-    /// Erases a person: the row, their roles, links, sessions, tokens, receipts and calendar address, and what these left in
+    /// Erases a person: the row, their roles, links, sessions, tokens, receipts, calendar address, letters and wishes
+    /// about letters, and what these left in
     /// the database's files. Says whether there was such a person. Drafts they wrote keep only the
     /// opaque id. Backups are cleared by their own rule, and the application's memory by its own.
     ///
     /// If it fails after the row has gone, do it again: the clearing is repeated.
     pub fn erase_person(&self, id: &str) -> Result<bool, Fault> {
         let erased = self.write(|desk| {
+            // Letters to their address from before the house knew whose it was.
+            desk.run(
+                "DELETE FROM outbox WHERE address_key = (SELECT email_key FROM people WHERE id = ?)",
+                &[id.into()],
+            )?;
             let touched = desk.run("DELETE FROM people WHERE id = ?", &[id.into()])?;
             if touched > 0 {
                 bump(desk)?;
@@ -111,7 +119,16 @@ impl dyn Office + '_ {
             Ok(touched > 0)
         })?;
         self.scrub(&[
-            "people", "roles", "links", "sessions", "tokens", "receipts", "feeds",
+            "people",
+            "roles",
+            "links",
+            "sessions",
+            "tokens",
+            "receipts",
+            "feeds",
+            "outbox",
+            "letter_wishes",
+            "gathered",
         ])?;
         Ok(erased)
     }
@@ -137,6 +154,11 @@ pub(crate) fn known(touched: u64) -> Result<(), Fault> {
 fn email_key(email: Option<&str>) -> Result<Option<String>, Fault> {
     let Some(email) = email else { return Ok(None) };
     short("email address", email)?;
+    if !is_address(email.trim()) {
+        return Err(Fault::Unfit {
+            what: "email address",
+        });
+    }
     Ok(Some(email.trim().to_lowercase()))
 }
 

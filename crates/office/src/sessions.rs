@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use crate::desk::{Row, fingerprint, short};
-use crate::{Fault, Office};
+use crate::{Fault, Means, Office};
 
 /// How often, in seconds, a visit is noted, so that reading pages hardly ever writes. An idle
 /// limit may therefore strike this much early, and never late.
@@ -24,7 +24,9 @@ pub struct Session {
     pub id: String,
     /// Who is signed in: a person's id.
     pub person: String,
-    /// When they signed in.
+    /// How they signed in.
+    pub means: Means,
+    /// When they signed in, and so when they last proved who they are.
     pub opened: i64,
     /// When they were last seen, to within [`SEEN_EVERY`] seconds.
     pub seen: i64,
@@ -39,6 +41,7 @@ impl dyn Office + '_ {
         &self,
         token: &str,
         person: &str,
+        means: Means,
         now: i64,
         idle_secs: i64,
         absolute_secs: i64,
@@ -47,10 +50,12 @@ impl dyn Office + '_ {
         let absolute = absolute_secs.clamp(0, LONGEST_SESSION);
         let idle = idle_secs.clamp(0, absolute);
         self.run(
-            "INSERT INTO sessions (id, person, opened, seen, idle, ends) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO sessions (id, person, means, opened, seen, idle, ends) \
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
             &[
                 fingerprint(token).as_str().into(),
                 person.into(),
+                means.word().into(),
                 now.into(),
                 now.into(),
                 idle.into(),
@@ -65,7 +70,7 @@ impl dyn Office + '_ {
     pub fn session(&self, token: &str, now: i64) -> Result<Option<Session>, Fault> {
         let id = fingerprint(token);
         let Some((mut session, idle, ends)) = self.ask_one(
-            "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE id = ?",
+            "SELECT id, person, means, opened, seen, idle, ends FROM sessions WHERE id = ?",
             &[id.as_str().into()],
             kept,
         )?
@@ -84,7 +89,7 @@ impl dyn Office + '_ {
         ) {
             // Revoked since it was read, or noted by another request in the same instant.
             Ok(0) => self.ask_one(
-                "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE id = ?",
+                "SELECT id, person, means, opened, seen, idle, ends FROM sessions WHERE id = ?",
                 &[id.as_str().into()],
                 |row| kept(row).map(|(session, ..)| session),
             ),
@@ -108,7 +113,7 @@ impl dyn Office + '_ {
     /// The open sessions of a person, newest first.
     pub fn sessions_of(&self, person: &str, now: i64) -> Result<Vec<Session>, Fault> {
         let kept = self.ask_all(
-            "SELECT id, person, opened, seen, idle, ends FROM sessions WHERE person = ? \
+            "SELECT id, person, means, opened, seen, idle, ends FROM sessions WHERE person = ? \
              ORDER BY opened DESC, id",
             &[person.into()],
             |row| kept(row).map(|(session, ..)| session),
@@ -169,13 +174,14 @@ impl dyn Office + '_ {
 
 /// A row of the table: the session, its idle limit and its absolute end.
 fn kept(row: &mut Row) -> Result<(Session, i64, i64), Fault> {
-    let (id, person) = (row.text()?, row.text()?);
+    let (id, person, means) = (row.text()?, row.text()?, Means::read(&row.text()?)?);
     let (opened, seen, idle, ends) = (row.number()?, row.number()?, row.number()?, row.number()?);
     let expires = expires(seen, idle, ends);
     Ok((
         Session {
             id,
             person,
+            means,
             opened,
             seen,
             expires,

@@ -6,7 +6,12 @@
 use crate::Fault;
 
 /// Every step, in order, in SQLite's words.
-pub(crate) const STEPS: &[&str] = &[include_str!("steps/1.sql"), include_str!("steps/2.sql")];
+pub(crate) const STEPS: &[&str] = &[
+    include_str!("steps/1.sql"),
+    include_str!("steps/2.sql"),
+    include_str!("steps/means.sql"),
+    include_str!("steps/letters.sql"),
+];
 
 /// The steps still to take after `taken`, or the fault that says a newer Folkmoot was here.
 pub(crate) fn remaining(taken: i64) -> Result<&'static [&'static str], Fault> {

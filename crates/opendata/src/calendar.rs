@@ -8,6 +8,9 @@ use jiff::{Timestamp, tz::TimeZone};
 
 /// The most octets of a line, without its end (RFC 5545, 3.1).
 const LONGEST_LINE: usize = 75;
+/// How often a calendar that subscribes should look again: in the words of RFC 7986, and in those
+/// that came before it and are still read.
+const LOOK_AGAIN: &str = "PT1H";
 
 /// A calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +55,10 @@ impl Calendar {
         text.line("PRODID", "-//Folkmoot//Meetings//EN");
         text.line("CALSCALE", "GREGORIAN");
         text.line("METHOD", "PUBLISH");
+        text.line("NAME", &escaped(&self.name));
         text.line("X-WR-CALNAME", &escaped(&self.name));
+        text.line("REFRESH-INTERVAL;VALUE=DURATION", LOOK_AGAIN);
+        text.line("X-PUBLISHED-TTL", LOOK_AGAIN);
         for event in &self.events {
             event.write(self.stamp, &mut text);
         }
@@ -69,12 +75,14 @@ impl Event {
         text.line("DTSTART", &moment(self.starts));
         text.line("DTEND", &moment(self.ends));
         text.line("SEQUENCE", &self.sequence.to_string());
-        let status = if self.cancelled {
-            "CANCELLED"
+        // What is cancelled keeps nobody's time.
+        let (status, time) = if self.cancelled {
+            ("CANCELLED", "TRANSPARENT")
         } else {
-            "CONFIRMED"
+            ("CONFIRMED", "OPAQUE")
         };
         text.line("STATUS", status);
+        text.line("TRANSP", time);
         text.line("SUMMARY", &escaped(&self.summary));
         if !self.location.is_empty() {
             text.line("LOCATION", &escaped(&self.location));
@@ -165,7 +173,10 @@ mod tests {
             "PRODID:-//Folkmoot//Meetings//EN",
             "CALSCALE:GREGORIAN",
             "METHOD:PUBLISH",
+            "NAME:Three Rivers Partnership",
             "X-WR-CALNAME:Three Rivers Partnership",
+            "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+            "X-PUBLISHED-TTL:PT1H",
             "BEGIN:VEVENT",
             "UID:board-2007-04-18@three-rivers.example.org",
             "DTSTAMP:20070401T000000Z",
@@ -173,6 +184,7 @@ mod tests {
             "DTEND:20070418T113000Z",
             "SEQUENCE:1",
             "STATUS:CONFIRMED",
+            "TRANSP:OPAQUE",
             "SUMMARY:Board",
             "LOCATION:Weir House\\, Upper Mill",
             "DESCRIPTION:1. Flood plan\\n2. Bridges\\; weirs",
@@ -192,7 +204,7 @@ mod tests {
             ..event("Board")
         };
         let text = calendar(cancelled).to_text();
-        assert!(text.contains("STATUS:CANCELLED\r\n"));
+        assert!(text.contains("STATUS:CANCELLED\r\nTRANSP:TRANSPARENT\r\n"));
         assert!(text.contains("SEQUENCE:2\r\n"));
     }
 

@@ -18,9 +18,11 @@
 
 mod bodies;
 mod book;
+pub mod canary;
 mod fossils;
 mod people;
 mod story;
+pub mod wire;
 
 pub use bodies::{
     CONTACTS, approve_terms, close_group, extend_group, found_group, log_dependency, name_contact,

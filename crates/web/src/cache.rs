@@ -29,8 +29,18 @@ use crate::{Site, problem::Problem, session, visit::partnership_of};
 const LARGEST: usize = 4 * 1024 * 1024;
 /// Addresses with other parameters than these are answered but not kept, so that nobody fills the
 /// cache by making parameters up.
-const PARAMETERS: [&str; 9] = [
-    "at", "upto", "page", "body", "outcome", "method", "from", "until", "dissents",
+const PARAMETERS: [&str; 11] = [
+    "at",
+    "upto",
+    "page",
+    "body",
+    "outcome",
+    "method",
+    "from",
+    "until",
+    "dissents",
+    "organisation",
+    "period",
 ];
 
 /// What a page depends on.

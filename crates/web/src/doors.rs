@@ -10,7 +10,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use app::{Denied, NotPermitted};
+use app::Denied;
 use axum::{
     Router,
     extract::{FromRequestParts, Request, State},
@@ -241,7 +241,7 @@ fn judge(visit: &Visit, who: Who) -> Result<(), Problem> {
         }
         _ if !visit.viewer.is_signed_in() => Err(Problem::sign_in(visit.address())),
         Who::Secretariat if !visit.viewer.secretariat => {
-            Err(Denied::NotPermitted(NotPermitted::SecretariatOnly).into())
+            Err(Denied::NotPermitted(visit.not_permitted()).into())
         }
         _ => Ok(()),
     }

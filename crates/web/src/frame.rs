@@ -23,6 +23,8 @@ pub(crate) enum Section {
     Book,
     /// The secretariat's own pages.
     Office,
+    /// Searching. It is not in the navigation: its box is in the header.
+    Search,
 }
 
 const NAV: [(Section, &str, &str); 7] = [
@@ -190,6 +192,12 @@ impl Frame {
             NAV.len() - 1
         };
         NAV.get(..shown).unwrap_or(&NAV)
+    }
+
+    /// Whether the header has a box for searching: on every page of a partnership but that of the search
+    /// itself.
+    pub(crate) fn searches(&self) -> bool {
+        self.partnership.is_some() && self.section != Some(Section::Search)
     }
 
     /// How the navigation marks a part: `page` when this is its first page, `true` when it is below.

@@ -6,9 +6,11 @@
 
 mod about;
 mod api;
+mod attendance;
 mod book;
 mod cache;
 mod checks;
+mod csv;
 mod decisions;
 mod differences;
 mod directory;
@@ -26,6 +28,7 @@ mod paging;
 mod papers;
 mod problem;
 mod say;
+mod search;
 mod serve;
 mod session;
 mod sign_in;
@@ -95,7 +98,9 @@ fn of_a_partnership() -> Doors {
         .merge(decisions::routes())
         .merge(disputes::routes())
         .merge(book::routes())
+        .merge(search::routes())
         .merge(office::routes())
+        .merge(attendance::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",

@@ -17,6 +17,7 @@ use serde::Serialize;
 use crate::{
     Site,
     frame::Frame,
+    sign_in,
     visit::{Entrance, Visit, see},
 };
 
@@ -44,7 +45,16 @@ struct Told {
     #[serde(skip)]
     retry_after: Option<u32>,
     #[serde(skip)]
-    next: Option<String>,
+    next: Option<Next>,
+}
+
+/// Where somebody has to go first, and the page that they come back to.
+#[derive(Debug, Clone)]
+enum Next {
+    /// They sign in.
+    SignIn(String),
+    /// They confirm that it is them.
+    Confirm(String),
 }
 
 impl Problem {
@@ -84,7 +94,20 @@ impl Problem {
     /// Only those signed in see this; `next` is where they come back to.
     pub(crate) fn sign_in(next: &str) -> Self {
         let mut problem = Self::plain(StatusCode::UNAUTHORIZED);
-        problem.0.next = Some(next.to_owned());
+        problem.0.next = Some(Next::SignIn(next.to_owned()));
+        problem
+    }
+
+    /// Only those who proved a short while ago who they are go on; `next` is where they come back to.
+    pub(crate) fn confirm(next: &str) -> Self {
+        let mut problem = Self::new(
+            StatusCode::UNAUTHORIZED,
+            "confirm",
+            "Confirm it is you",
+            "It is some time since you signed in, and this needs a sign-in that is fresh.",
+            "Sign in again, then do it again.",
+        );
+        problem.0.next = Some(Next::Confirm(next.to_owned()));
         problem
     }
 
@@ -224,8 +247,12 @@ struct ProblemPage<'a> {
 
 async fn page(site: &Arc<Site>, asked: &Asked, problem: &Told) -> Result<Response, Problem> {
     if let Some(next) = &problem.next {
+        let (page, next) = match next {
+            Next::SignIn(next) => (sign_in::PATH, next),
+            Next::Confirm(next) => (sign_in::CONFIRM, next),
+        };
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
-        return Ok(see(&format!("/sign-in?next={next}")));
+        return Ok(see(&format!("{page}?next={next}")));
     }
     let frame = frame(site, asked, &problem.title).await?;
     crate::visit::page_with(problem.status, &ProblemPage { frame, problem })

@@ -27,8 +27,7 @@ pub(crate) const LINES_ON_A_PAGE: u64 = 50;
 
 /// What the viewer is to the partnership.
 pub(crate) fn audience(visit: &Visit) -> Audience {
-    let person = visit.viewer.person.as_ref().map(|person| person.id);
-    Audience::of(&visit.reading, person)
+    Audience::by(&visit.reading, visit.viewer.caller())
 }
 
 /// "Wednesday 18 April 2007".

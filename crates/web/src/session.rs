@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use app::{Denied, House, Person, Role};
+use app::{Denied, House, Means, Person, Role};
 use axum::http::{HeaderMap, HeaderValue, header};
 use record::id::PersonId;
 
@@ -17,24 +17,63 @@ const SECURE_NAME: &str = "__Host-fm";
 /// Its name on plain http.
 const PLAIN_NAME: &str = "fm";
 
+/// Somebody's sign-in: who they are, how they showed it, and when.
+#[derive(Debug, Clone)]
+pub(crate) struct SignIn {
+    /// Who is signed in.
+    pub(crate) person: Person,
+    /// How they signed in.
+    pub(crate) means: Means,
+    /// When they last proved who they are, in seconds since 1970.
+    pub(crate) proved: i64,
+    /// What the session is called when it is listed or ended. Knowing it opens nothing.
+    #[expect(dead_code, reason = "the page of sessions will name them by it")]
+    pub(crate) id: String,
+    /// Whether office roles count after this sign-in.
+    pub(crate) strong: bool,
+}
+
+impl SignIn {
+    /// Whether they proved who they are within these seconds. Whoever looks at a demonstration by
+    /// its links has nothing to prove it with.
+    pub(crate) fn is_within(&self, seconds: i64, now: i64) -> bool {
+        let demonstration = self.means == Means::Demonstration && self.strong;
+        demonstration || now.saturating_sub(self.proved) < seconds
+    }
+}
+
 /// Who is signed in, by the cookie that came along.
-pub(crate) async fn person(
+pub(crate) async fn signed_in(
     site: &Arc<Site>,
     headers: &HeaderMap,
-) -> Result<Option<Person>, Denied> {
+) -> Result<Option<SignIn>, Denied> {
     let Some(token) = token(site, headers) else {
         return Ok(None);
     };
     let token = token.to_owned();
-    let person = site
+    let found = site
         .office(move |house| {
             let now = house.now().as_second();
-            let session = house.office().session(&token, now)?;
-            session.map_or(Ok(None), |session| house.office().person(&session.person))
+            let Some(session) = house.office().session(&token, now)? else {
+                return Ok(None);
+            };
+            let person = house.office().person(&session.person)?;
+            Ok(person.map(|person| (session, person)))
         })
         .await?;
-    let known = |person: PersonId, name| Person { id: person, name };
-    Ok(person.and_then(|person| Some(known(person.id.parse().ok()?, person.name))))
+    let demonstration = site.settings.demonstration;
+    Ok(found.and_then(|(session, person)| {
+        Some(SignIn {
+            person: Person {
+                id: person.id.parse().ok()?,
+                name: person.name,
+            },
+            means: session.means,
+            proved: session.opened,
+            id: session.id,
+            strong: app::is_strong(session.means, demonstration),
+        })
+    }))
 }
 
 /// The session's token, if the request carries one. That it does says nothing about who sent it.
@@ -49,9 +88,14 @@ pub(crate) fn token<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> 
         .map(|(_, value)| value)
 }
 
-/// Opens a session for a person and gives the cookie for it. The longer limits are for those
+/// Opens a session for a person who showed by these means who they are, and gives the cookie for it.
+/// Whoever confirms that it is them gets a new session too. The longer limits are for those
 /// without any office role: what an officer can do is worth more to whoever finds a screen unlocked.
-pub(crate) async fn open(site: &Arc<Site>, person: PersonId) -> Result<HeaderValue, Denied> {
+pub(crate) async fn open(
+    site: &Arc<Site>,
+    person: PersonId,
+    means: Means,
+) -> Result<HeaderValue, Denied> {
     let limits = site.settings.sessions.clone();
     let token = hex(&site.house().chance());
     let cookie = cookie(site, &token, "");
@@ -66,6 +110,7 @@ pub(crate) async fn open(site: &Arc<Site>, person: PersonId) -> Result<HeaderVal
         house.office().open_session(
             &token,
             &person.to_string(),
+            means,
             house.now().as_second(),
             seconds(idle),
             seconds(absolute),

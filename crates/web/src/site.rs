@@ -28,6 +28,9 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// Whether a proxy in front of us writes the visitor's address into `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// Whether everything here is a demonstration: then its links sign people in, and count as strong.
+    /// Only `folkmoot demo` says so.
+    pub demonstration: bool,
     /// How long sessions last.
     pub sessions: SessionLimits,
     /// Sign-in codes that may fail from one address in an hour; 0: no limit.
@@ -50,6 +53,7 @@ impl Default for Settings {
             base_url: None,
             secure_cookies: true,
             behind_proxy: false,
+            demonstration: false,
             sessions: SessionLimits::default(),
             failed_sign_ins_per_hour: 20,
             api_per_second: 50,

@@ -239,12 +239,17 @@ impl Moot {
 
     /// The cookie of a session that is open for a person.
     pub(crate) fn cookie_of(&self, number: u32) -> String {
+        self.cookie_by(number, app::Means::Passkey)
+    }
+
+    /// The cookie of a session that was opened by these means.
+    pub(crate) fn cookie_by(&self, number: u32, means: app::Means) -> String {
         let token = hex(&self.house.chance());
         let (now, person) = (self.house.now().as_second(), person(number).to_string());
         let opened = self
             .house
             .office()
-            .open_session(&token, &person, now, 1_800, 28_800);
+            .open_session(&token, &person, means, now, 1_800, 28_800);
         opened.expect("a session");
         format!("__Host-fm={token}")
     }

@@ -54,6 +54,7 @@ pub fn measure(bed: &Bed, county: &County, small: &County, table: &mut Table) ->
         ),
         page("List of meetings, fresh", "/meetings", ""),
         page("The book's page, fresh", "/record", ""),
+        page("Calendar feed, fresh", "/calendar.ics", "< 0.300 ms CPU"),
     ];
     let server = serve(bed, county, Some("0"))?;
     let little = serve(bed, small, Some("0"))?;

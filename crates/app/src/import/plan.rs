@@ -291,11 +291,7 @@ impl Planner<'_> {
         if said.name.as_ref().is_some_and(|name| name.contains('@')) {
             wrong.push(self.wrong(row, Column::Name, "this is an e-mail address, not a name"));
         }
-        let is_address = |email: &String| {
-            let parts = email.split_once('@');
-            let fits = parts.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'));
-            fits && !email.contains(char::is_whitespace) && !host_has_at(email)
-        };
+        let is_address = |email: &String| crate::is_address(email);
         if said.email.as_ref().is_some_and(|email| !is_address(email)) {
             let why =
                 "write one e-mail address with its @, such as name@example.org, or clear the cell";
@@ -369,11 +365,6 @@ impl Planner<'_> {
             }
         }
     }
-}
-
-/// Whether there is a second @.
-fn host_has_at(email: &str) -> bool {
-    email.matches('@').count() > 1
 }
 
 /// Who is meant to hold a seat, for whom and when.

@@ -11,7 +11,11 @@ use serde::Serialize;
 
 use super::{
     ActionView, AdoptionView, Audience, BodyOverTime, BodyRef, MeetingLine, PersonRef, SeatView,
-    actions, meetings_held, meetings_to_come, over_time::body_over_time, reference::sector_name,
+    actions,
+    fit::{FitView, fit_of_body},
+    meetings_held, meetings_to_come,
+    over_time::body_over_time,
+    reference::sector_name,
     words,
 };
 use crate::Reading;
@@ -60,6 +64,8 @@ pub struct BodyView {
     pub review_changed: bool,
     /// How long it runs, its terms of reference, its contacts, and what it keeps of its own terms.
     pub over_time: BodyOverTime,
+    /// The way from it to the Board, and what it owes regularly.
+    pub fit: FitView,
 }
 
 /// Someone came to a seat.
@@ -152,6 +158,7 @@ pub fn body(reading: &Reading, id: &BodyId, date: Date, audience: Audience) -> O
         review_changed: review
             .is_some_and(|review| review.outcome == record::structure::ReviewOutcome::Changed),
         over_time: body_over_time(reading, body, date),
+        fit: fit_of_body(reading, id, date),
     })
 }
 

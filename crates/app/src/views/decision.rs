@@ -236,6 +236,15 @@ pub fn decisions<'a>(
     decided.filter_map(move |decision| DecisionLine::of(reading, decision, audience))
 }
 
+/// Every body that is or was, by the arrangements in force today or first, by name.
+pub fn all_bodies(reading: &Reading) -> Vec<BodyRef> {
+    let adoption = reading.record.structure.in_force_or_first(reading.today());
+    let bodies = adoption.map_or(&[][..], |adoption| &adoption.arrangements.body);
+    let mut bodies: Vec<BodyRef> = bodies.iter().map(BodyRef::of).collect();
+    bodies.sort_by(|one, other| one.name.cmp(&other.name));
+    bodies
+}
+
 /// The bodies that have met, by name: those of which a decision can be asked for.
 pub fn bodies_that_met(reading: &Reading) -> Vec<BodyRef> {
     let met = reading.record.meetings.latest_of_each();

@@ -1,15 +1,16 @@
-//! A member's desk: what waits for them, and when the next thing will.
+//! A member's desk: what they owe, by when and to whom; and when the next thing will wait.
 //!
-//! It looks two weeks ahead, like the secretariat's. It says nothing that the member may not see.
+//! One list by date. It looks two weeks ahead, like the secretariat's. It says nothing that the member
+//! may not see.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{ToSpan, civil::Date};
 use record::{
-    arrangements::{Capacity, SeatOffice},
-    decisions::Stage,
-    id::{BodyId, DecisionId, PersonId, SeatId},
-    meetings::Meeting,
+    arrangements::{Capacity, Purpose, SeatOffice},
+    decisions::{Stage, presents},
+    id::{BodyId, DecisionId, ItemNo, MeetingId, PersonId, SeatId},
+    meetings::{Meeting, Notice, Paper},
 };
 use serde::Serialize;
 
@@ -22,11 +23,14 @@ use super::{
 };
 use crate::Reading;
 
+/// What someone has opened: hashes of papers, by meeting.
+pub type PapersOpened = BTreeMap<MeetingId, BTreeSet<String>>;
+
 /// What a member sees first.
 #[derive(Debug, Clone, Serialize)]
 pub struct DeskView {
-    /// What waits, most pressing first.
-    pub waiting: Vec<Waiting>,
+    /// What waits: what is under way first, then by the day by which it is owed.
+    pub waiting: Vec<Owed>,
     /// Seats that they hold.
     pub seats: Vec<HeldSeat>,
     /// Seats for which they may stand in.
@@ -35,6 +39,61 @@ pub struct DeskView {
     pub next: Vec<MeetingLine>,
     /// The day on which something will wait, as far as is known.
     pub quiet_until: Option<Date>,
+}
+
+/// Something that a member owes.
+#[derive(Debug, Clone, Serialize)]
+pub struct Owed {
+    /// What they are to do.
+    #[serde(rename = "do")]
+    pub verb: Verb,
+    /// By when; none: no day is set.
+    pub by: Option<Date>,
+    /// How pressing it is.
+    pub pressing: Pressing,
+    /// To whom: a body, an organisation.
+    pub to: Option<String>,
+    /// What it is about.
+    #[serde(flatten)]
+    pub about: Waiting,
+}
+
+/// What a member is to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verb {
+    /// To read papers or a draft.
+    Read,
+    /// To vote.
+    Vote,
+    /// To answer: where they stand, or a question.
+    Answer,
+    /// To report, or to write a report.
+    Report,
+    /// To accept a role.
+    Accept,
+    /// To tell someone.
+    Tell,
+    /// To come to a meeting.
+    Come,
+    /// To see to a successor.
+    Succeed,
+}
+
+/// How pressing something is, the most pressing first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pressing {
+    /// It is under way.
+    Now,
+    /// Its day has passed.
+    Overdue,
+    /// Within seven days.
+    Soon,
+    /// Later.
+    Later,
+    /// No day is set.
+    NoDay,
 }
 
 /// Something that waits for a member.
@@ -83,6 +142,8 @@ pub enum Waiting {
         meeting: MeetingLine,
         /// How many papers there are to read.
         papers: usize,
+        /// How many of them they have opened.
+        opened: usize,
         /// The seat of theirs for which apologies are sent, where they are.
         apologies: bool,
     },
@@ -117,11 +178,77 @@ pub enum Waiting {
     Minutes {
         /// The meeting.
         meeting: MeetingLine,
+        /// The body's next meeting, which approves them, where one is called.
+        before: Option<Date>,
+    },
+    /// An item that they present and under which no decision report is written.
+    Present {
+        /// The meeting.
+        meeting: MeetingLine,
+        /// The item.
+        item: ItemNo,
+        /// Its title.
+        title: String,
+        /// By when papers are due.
+        by: Date,
     },
 }
 
-/// The desk of a person today; none when the house does not know them.
-pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
+impl Waiting {
+    fn owed(self, today: Date) -> Owed {
+        let body = |meeting: &MeetingLine| Some(meeting.body.name.clone());
+        let (verb, by, to) = match &self {
+            Self::Vote { meeting, .. } => (Verb::Vote, Some(meeting.date), body(meeting)),
+            Self::Position { meeting, .. } => (Verb::Answer, Some(meeting.date), body(meeting)),
+            Self::Answer { due, partner, .. } => {
+                (Verb::Answer, *due, Some(format!("for {}", partner.name)))
+            }
+            Self::UnderWay { meeting } => (Verb::Come, Some(meeting.date), body(meeting)),
+            Self::Meeting {
+                meeting, papers: 0, ..
+            } => (Verb::Come, Some(meeting.date), body(meeting)),
+            Self::Meeting { meeting, .. } => (Verb::Read, Some(meeting.date), body(meeting)),
+            Self::AcceptRole { held } => (Verb::Accept, None, Some(held.body.name.clone())),
+            Self::TermEnds { held, .. } => {
+                (Verb::Succeed, held.seat.until, Some(held.body.name.clone()))
+            }
+            Self::Correspondence { question } => (
+                Verb::Answer,
+                Some(question.deadline),
+                Some(question.body.name.clone()),
+            ),
+            Self::Action { action } | Self::Escalated { action } => (
+                Verb::Report,
+                Some(action.due),
+                Some(action.body.name.clone()),
+            ),
+            Self::Minutes { meeting, before } => (Verb::Read, *before, body(meeting)),
+            Self::Present { meeting, by, .. } => (Verb::Report, Some(*by), body(meeting)),
+        };
+        let now = matches!(
+            self,
+            Self::Vote { .. } | Self::Position { .. } | Self::UnderWay { .. }
+        );
+        let pressing = match by {
+            _ if now => Pressing::Now,
+            None => Pressing::NoDay,
+            Some(by) if by < today => Pressing::Overdue,
+            Some(by) if by <= today.saturating_add(7.days()) => Pressing::Soon,
+            Some(_) => Pressing::Later,
+        };
+        Owed {
+            verb,
+            by,
+            pressing,
+            to,
+            about: self,
+        }
+    }
+}
+
+/// The desk of a person today, with the agendas and papers that they have opened; none when the house
+/// does not know them.
+pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<DeskView> {
     let today = reading.today();
     let audience = Audience {
         person: Some(id),
@@ -159,22 +286,36 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
         if line.minutes == MinutesState::Open {
             let meeting = line.clone();
             waiting.push(Waiting::UnderWay { meeting });
-        } else if line.date <= horizon {
+            continue;
+        }
+        waiting.extend(reports(reading, meeting, line, horizon, seats()));
+        if line.date <= horizon {
             let mut own = seats().filter(|held| held.body.id == line.body.id);
             waiting.push(Waiting::Meeting {
                 meeting: line.clone(),
-                papers: meeting.items.iter().map(|item| item.papers.len()).sum(),
+                papers: papers(meeting).count(),
+                opened: opened.get(&line.id).map_or(0, |known| {
+                    let hashes = papers(meeting).map(|paper| paper.hash.to_string());
+                    hashes.filter(|hash| known.contains(hash)).count()
+                }),
                 apologies: own.any(|held| meeting.apologies.contains(&held.seat.id)),
             });
         }
     }
-    waiting.extend(drafts.map(|meeting| Waiting::Minutes { meeting }));
+    waiting.extend(drafts.map(|meeting| {
+        let mut next = view.next.iter();
+        let next = next.find(|next| next.body.id == meeting.body.id && next.date > meeting.date);
+        let before = next.map(|next| next.date);
+        Waiting::Minutes { meeting, before }
+    }));
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
     waiting.extend(terms_and_roles(reading, &view.seats, today));
     let meetings = view.next.iter().map(|meeting| meeting.date);
     let quiet_until = meetings.chain(later.iter().map(|action| action.due)).min();
+    let mut waiting: Vec<Owed> = waiting.into_iter().map(|it| it.owed(today)).collect();
+    waiting.sort_by_key(|owed| (owed.pressing, owed.by));
     Some(DeskView {
         waiting,
         seats: view.seats,
@@ -182,6 +323,40 @@ pub fn desk(reading: &Reading, id: PersonId) -> Option<DeskView> {
         next: view.next,
         quiet_until,
     })
+}
+
+fn papers(meeting: &Meeting) -> impl Iterator<Item = &Paper> {
+    meeting.items.iter().flat_map(|item| &item.papers)
+}
+
+/// Items that one of these seats presents, for decision, without a report, whose papers are due soon.
+fn reports<'a>(
+    reading: &Reading,
+    meeting: &Meeting,
+    line: &MeetingLine,
+    horizon: Date,
+    seats: impl Iterator<Item = &'a HeldSeat>,
+) -> Vec<Waiting> {
+    let record = &reading.record;
+    let by = Notice::of_meeting(record, meeting).papers.by;
+    if by > horizon {
+        return Vec::new();
+    }
+    let own: Vec<&HeldSeat> = seats.filter(|held| held.body.id == line.body.id).collect();
+    let bare = meeting.items.iter().filter(|item| {
+        item.purpose == Purpose::Decision
+            && meeting.report(item.no).is_none()
+            && own
+                .iter()
+                .any(|held| presents(record, meeting, item, &held.seat.id))
+    });
+    bare.map(|item| Waiting::Present {
+        meeting: line.clone(),
+        item: item.no,
+        title: item.title.to_string(),
+        by,
+    })
+    .collect()
 }
 
 /// Roles to be accepted, and terms that end soon: those of the seats, and of others of their partners.

@@ -7,6 +7,8 @@ mod actions;
 mod adopting;
 mod afterwards;
 mod agreement;
+mod attendance;
+mod attendance_findings;
 mod body;
 mod calling;
 mod certificate;
@@ -19,6 +21,8 @@ mod desk;
 mod disputes;
 mod explained;
 mod filling;
+mod finding_oneself;
+mod fit;
 mod forward_plan;
 mod home;
 mod meeting;
@@ -31,6 +35,7 @@ mod reasons;
 mod reference;
 mod register;
 mod report;
+mod roles;
 mod structure;
 mod table;
 pub mod words;
@@ -42,6 +47,11 @@ pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
 };
+pub use attendance::{
+    AttendanceAsked, AttendanceMark, AttendanceRow, AttendanceView, AttendedView, BodyAttended,
+    MeetingAttended, Period, attendance,
+};
+pub use attendance_findings::{AttendanceFact, AttendanceFinding, AttendanceFinds};
 pub use body::{BodyView, HistoryLine, LineView, RuleView, SeatGroup, body};
 pub use calling::{BodyToCall, CallingView, bodies_to_call, calling};
 pub use certificate::{BallotView, CertificateView, DissentView, SeatRow, Sentence};
@@ -54,14 +64,18 @@ pub use correspondence::{
     may_answer, to_answer,
 };
 pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
-pub use decision::{DecisionLine, DecisionView, Step, bodies_that_met, decision, decisions};
-pub use desk::{DeskView, Waiting, desk};
+pub use decision::{
+    DecisionLine, DecisionView, Step, all_bodies, bodies_that_met, decision, decisions,
+};
+pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{
     ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
     SeatPageView, hats, seat_page,
 };
+pub use finding_oneself::{OneselfView, find_oneself};
+pub use fit::{DutyView, FitView, HeardView, WayUp};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
@@ -86,12 +100,16 @@ pub use people::{
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
+pub use roles::{RoleView, roles};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
 pub use table::{AtHand, CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
 
 use record::id::PersonId;
 
-use crate::{Reading, Role};
+pub(crate) use meeting::may_see;
+pub(crate) use reference::is_public;
+
+use crate::{Caller, Reading, Role};
 
 /// Who looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -117,11 +135,17 @@ impl Audience {
     /// What someone is to a partnership: of its secretariat; someone who holds a seat or may stand in
     /// for one, today or later; or else the public, signed in or not.
     pub fn of(reading: &Reading, person: Option<PersonId>) -> Self {
-        let Some(person) = person else {
+        Self::by(reading, person.map(Caller::Person))
+    }
+
+    /// The same, of somebody as they signed in: office roles do not count with one factor.
+    pub fn by(reading: &Reading, caller: Option<Caller>) -> Self {
+        let Some((caller, person)) = caller.and_then(|caller| Some((caller, caller.person()?)))
+        else {
             return Self::PUBLIC;
         };
-        let names = &reading.names;
-        let secretariat = names.has_role(&reading.partnership, person, Role::Secretariat);
+        let (names, partnership) = (&reading.names, &reading.partnership);
+        let secretariat = caller.has_role(names, partnership, Role::Secretariat);
         let today = reading.today();
         let mut last_days = reading.record.structure.last_days(person);
         let sits = last_days.any(|until| until.is_none_or(|until| today <= until));

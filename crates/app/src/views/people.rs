@@ -14,6 +14,7 @@ use super::{
     ActionView, Audience, BodyRef, ContactView, MeetingLine, PartnerRef, PersonRef, SeatView,
     actions,
     filling::{takes_part, warnings},
+    fit::{FitView, fit_of_seats, heard},
     meetings_to_come,
     over_time::contact_of,
     reference::is_public,
@@ -55,6 +56,10 @@ pub struct OrganisationView {
     pub takes_part: Vec<(Capacity, Vec<BodyRef>)>,
     /// Actions that it was asked to do.
     pub actions: Vec<ActionView>,
+    /// Meetings to come of the bodies on which it sits.
+    pub next: Vec<MeetingLine>,
+    /// The way from it to the Board, or where it is heard.
+    pub fit: FitView,
 }
 
 /// A person on a day.
@@ -74,6 +79,10 @@ pub struct PersonView {
     pub next: Vec<MeetingLine>,
     /// The bodies for which they are a point of contact.
     pub contact_for: Vec<ContactView>,
+    /// Actions that they were asked to do and that are open.
+    pub actions: Vec<ActionView>,
+    /// The way from them to the Board.
+    pub fit: FitView,
 }
 
 fn seats_where(reading: &Reading, date: Date, keep: impl Fn(&SeatOn<'_>) -> bool) -> Vec<HeldSeat> {
@@ -153,15 +162,23 @@ pub fn organisation(
         Partner::Body(_) => None,
     };
     let actions = actions(reading, audience, |action| action.owner == *id).collect();
+    let seats = seats_where(reading, date, |on| {
+        on.partner()
+            .is_some_and(|partner| adoption.arrangements.stands_for(partner, id))
+    });
+    let sits = |meeting: &MeetingLine| seats.iter().any(|held| held.body.id == meeting.body.id);
     Some(OrganisationView {
+        next: meetings_to_come(reading, None).filter(sits).collect(),
+        fit: if seats.is_empty() {
+            heard(reading, id, date)
+        } else {
+            fit_of_seats(reading, &seats, date)
+        },
         date,
         partner: PartnerRef::of(&adoption.arrangements, id),
         accountable_to,
         takes_part: takes_part(reading, id, date),
-        seats: seats_where(reading, date, |on| {
-            on.partner()
-                .is_some_and(|partner| adoption.arrangements.stands_for(partner, id))
-        }),
+        seats,
         actions,
     })
 }
@@ -198,6 +215,11 @@ pub fn person(
         date,
         person: PersonRef::of(reading, id),
         warnings: warnings(reading, &seats, date),
+        fit: fit_of_seats(reading, &seats, date),
+        actions: actions(reading, audience, |action| {
+            action.is_open() && action.person == Some(id)
+        })
+        .collect(),
         next: meetings_to_come(reading, None).filter(sits).collect(),
         seats,
         stands_in,

@@ -51,6 +51,10 @@ fn kinds() -> Vec<Kind> {
         Kind("administrator", someone(807)),
         Kind("secretariat of another partnership", someone(808)),
         Kind("secretariat", someone(809)),
+        Kind(
+            "secretariat, signed in with one factor",
+            Caller::OneFactor(person(809)),
+        ),
         Kind("operator", OPERATOR),
     ]
 }

@@ -6,19 +6,38 @@ mod seen;
 
 use app::views;
 use record::{Entry, id::MeetingId};
-use testkit::id;
+use testkit::{
+    canary::{self, AT_ONCE, CANARY, ENDED, KEPT, LATER, REPLACED, Step},
+    id,
+};
 use views::Audience;
 
 pub use seen::everything;
 use seen::{around, shows};
 
 use crate::{
-    bench::{Place, read, tell},
-    story::{
-        self, BOARD, MOTION,
-        words::{AT_ONCE, CANARY, ENDED, KEPT, LATER, REPLACED, unpublished},
-    },
+    bench::{Bench, Place, read, tell},
+    story::{self, BOARD, MOTION},
 };
+
+/// The house in which the story of the canaries was told.
+fn unpublished(place: Place) -> Bench {
+    let bench = Bench::new(place);
+    let house = bench.house();
+    for step in canary::unpublished() {
+        match step {
+            Step::At(when) => bench.at(when),
+            Step::Keep { hash, name, bytes } => {
+                let kept = bench.office.keep_file(hash, "text/plain", name, bytes, 0);
+                kept.unwrap();
+            }
+            Step::Ask(acts) => {
+                tell(&house, acts);
+            }
+        }
+    }
+    bench
+}
 
 #[test]
 fn the_story_puts_a_canary_into_every_field_that_takes_words() {
@@ -150,7 +169,7 @@ fn a_dispute_and_a_question_are_public_once_they_are_over() {
         let bench = unpublished(place);
         let house = bench.house();
         bench.at("2008-01-02T09:00");
-        let [question, dispute] = story::words::over();
+        let [question, dispute] = canary::over();
         tell(&house, question);
         let public = everything(&house);
         shows(

@@ -1,46 +1,20 @@
 //! Acts of Three Rivers as they come over the wire.
 
-pub mod words;
-
 use serde_json::{Value, json};
-use testkit::{ARRANGEMENTS, FILLED, holder_of, substitute_for};
+pub use testkit::wire::{all, arrive, call, close, draft, fill, open};
+use testkit::{ARRANGEMENTS, substitute_for};
 
 /// The meeting of the Board that most tests are about, and the motion under its second item.
 pub const BOARD: &str = testkit::BOARD;
 pub const MOTION: &str = "board-2007-04-18-2";
 
-/// One list out of several.
-pub fn all(parts: impl IntoIterator<Item = Value>) -> Value {
-    let flat = parts.into_iter().flat_map(|part| match part {
-        Value::Array(acts) => acts,
-        one => vec![one],
-    });
-    Value::Array(flat.collect())
-}
-
 pub fn adopt() -> Value {
     json!({"act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01"})
-}
-
-/// Fills every seat that is filled at Three Rivers.
-pub fn fill() -> Value {
-    let appoint = |seat: &&str| json!({"act": "structure.appoint", "seat": seat, "person": holder_of(seat), "from": "2007-01-01"});
-    FILLED.iter().map(appoint).collect()
-}
-
-/// A meeting of a body at 10:30 on a day, with two items of business.
-pub fn call(body: &str, day: &str) -> Value {
-    json!({"act": "meetings.call", "body": body, "date": day, "starts": "10:30", "place": "Weir House",
-        "agenda": [{"title": "Flood plan", "purpose": "decision"}, {"title": "Bridge repairs"}]})
 }
 
 /// Everything up to the morning of the Board's meeting.
 pub fn called() -> Value {
     all([adopt(), fill(), call("board", "2007-04-18")])
-}
-
-pub fn arrive(meeting: &str, seat: &str) -> Value {
-    json!({"act": "meetings.record-arrival", "meeting": meeting, "seat": seat})
 }
 
 /// A substitute is named for a meeting, and comes.
@@ -54,10 +28,6 @@ pub fn substitute(meeting: &str, seat: &str) -> Value {
 
 pub fn depart(meeting: &str, seat: &str) -> Value {
     json!({"act": "meetings.record-departure", "meeting": meeting, "seat": seat})
-}
-
-pub fn open(meeting: &str, chair: &str) -> Value {
-    json!({"act": "meetings.open", "meeting": meeting, "chair": chair})
 }
 
 /// The Board's meeting open, with these seats of it in the room; the first takes the chair.
@@ -101,14 +71,6 @@ pub fn agree(meeting: &str, text: &str) -> Value {
 pub fn note(meeting: &str, what: &str) -> Value {
     json!({"act": "meetings.note-action", "meeting": meeting, "item": 2, "what": what,
         "owner": "council", "due": "2007-05-31"})
-}
-
-pub fn close(meeting: &str) -> Value {
-    json!({"act": "meetings.close", "meeting": meeting})
-}
-
-pub fn draft(meeting: &str, text: &str) -> Value {
-    json!({"act": "meetings.draft-minutes", "meeting": meeting, "items": [{"item": 1, "text": text}]})
 }
 
 pub fn approve(meeting: &str) -> Value {

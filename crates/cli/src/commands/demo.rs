@@ -66,23 +66,29 @@ impl Demo {
             )
         })?;
         let house = place.open_with(clock::from(now.timestamp()))?;
-        serve::serve(&house, &serve::Manner::plain(&self.listen), |address| {
-            for (part, name) in demo::SIGN_INS {
-                let person = link::person(&house, name)?;
-                let expires = house.now().as_second() + GOOD_FOR;
-                let link = link::link(
-                    house.office(),
-                    demo::PARTNERSHIP,
-                    &person,
-                    part,
-                    address,
-                    expires,
-                    true,
-                )?;
-                say::line(format!("{part}: {link}"));
-            }
-            say::line("Everything in it is illustrative. Stop with Ctrl-C.");
-            Ok(())
-        })
+        place.keep_index(&house)?;
+        serve::serve(
+            &house,
+            &serve::Manner::demonstration(&self.listen),
+            &place.data,
+            |address| {
+                for (part, name) in demo::SIGN_INS {
+                    let person = link::person(&house, name)?;
+                    let expires = house.now().as_second() + GOOD_FOR;
+                    let link = link::link(
+                        house.office(),
+                        demo::PARTNERSHIP,
+                        &person,
+                        part,
+                        address,
+                        expires,
+                        true,
+                    )?;
+                    say::line(format!("{part}: {link}"));
+                }
+                say::line("Everything in it is illustrative. Stop with Ctrl-C.");
+                Ok(())
+            },
+        )
     }
 }

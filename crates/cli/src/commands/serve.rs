@@ -1,6 +1,6 @@
 //! `folkmoot serve`: the pages and the API.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use app::House;
 use tokio::net::TcpListener;
@@ -8,6 +8,8 @@ use web::{Settings, Site};
 
 use crate::{
     house::Place,
+    housekeeping::{Chore, Housekeeping},
+    mail::{self, Mail},
     say::{self, Trouble},
 };
 
@@ -43,17 +45,24 @@ pub(crate) struct Manner {
     /// MiB of memory for public pages kept ready, compressed; 0 to write each page anew.
     #[arg(long, value_name = "MIB", default_value_t = 32)]
     pub(crate) cache_mib: u16,
+    /// Whether it is the demonstration, whose links sign people in. No option says so.
+    #[arg(skip)]
+    pub(crate) demonstration: bool,
+    #[command(flatten)]
+    pub(crate) mail: Mail,
 }
 
 impl Manner {
-    /// Plain http on this machine, as for the demonstration.
-    pub(crate) fn plain(listen: &str) -> Self {
+    /// Plain http on this machine, for the demonstration.
+    pub(crate) fn demonstration(listen: &str) -> Self {
         Self {
             listen: listen.to_owned(),
             base_url: None,
             behind_proxy: false,
             api_per_second: 50,
             cache_mib: 32,
+            demonstration: true,
+            mail: Mail::default(),
         }
     }
 
@@ -77,6 +86,7 @@ impl Manner {
                 .map(|url| url.trim_end_matches('/').to_owned()),
             secure_cookies: secure,
             behind_proxy: self.behind_proxy,
+            demonstration: self.demonstration,
             api_per_second: self.api_per_second,
             api_burst: if self.api_per_second == 0 {
                 0
@@ -93,14 +103,17 @@ impl Serve {
     pub(crate) fn run(self) -> Result<(), Trouble> {
         self.place.must_exist()?;
         let house = self.place.open()?;
-        serve(&house, &self.manner, |_| Ok(()))
+        self.place.keep_index(&house)?;
+        serve(&house, &self.manner, &self.place.data, |_| Ok(()))
     }
 }
 
-/// Serves a house until it is told to stop. `hello` is called with the address once it listens.
+/// Serves a house until it is told to stop, and keeps it meanwhile. `data` is its folder. `hello` is
+/// called with the address once it listens.
 pub(crate) fn serve(
     house: &Arc<House>,
     manner: &Manner,
+    data: &Path,
     hello: impl FnOnce(&str) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
     let settings = manner.settings()?;
@@ -127,6 +140,9 @@ pub(crate) fn serve(
         "Address: {}",
         manner.base_url.as_ref().unwrap_or(&address)
     ));
+    let public = manner.base_url.as_ref().unwrap_or(&address);
+    let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
+    let housekeeping = Housekeeping::begin(house, chores())?;
     hello(&address)?;
     let site = Site::new(Arc::clone(house), settings);
     let router = web::router(Arc::clone(&site)).map_err(|undeclared| {
@@ -140,10 +156,20 @@ pub(crate) fn serve(
         site.farewell();
     };
     let served = runtime.block_on(web::serve(listener, router, stop));
+    housekeeping.end();
+    postmen.end();
     house.close();
     runtime.shutdown_timeout(std::time::Duration::from_secs(5));
     served
         .map_err(|error| Trouble::refused(format!("stopped listening: {error}"), "Start it again."))
+}
+
+/// What the house does by itself while it is served.
+fn chores() -> Vec<Chore> {
+    vec![Chore::every(60 * 60, "clear the outbox", |house| {
+        house.office().clear_outbox(house.now().as_second())?;
+        Ok(())
+    })]
 }
 
 /// Done when Ctrl-C is pressed or the system asks to stop.

@@ -1,7 +1,7 @@
 //! Who comes. It varies from meeting to meeting, the same way each time the demonstration is made;
 //! a few partners come less and less.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 
 /// Partners that tire, with how many in a hundred meetings they miss at first and at the end.
 const TIRING: &[(&str, u64, u64)] = &[
@@ -12,6 +12,30 @@ const TIRING: &[(&str, u64, u64)] = &[
     ("employment-service", 20, 60),
     ("calc", 5, 30),
     ("diocese", 15, 35),
+];
+/// Seats whose holders send a substitute more and more: the seat, the substitute, from when, and for how
+/// many meetings in a hundred.
+pub(super) const SENDING: &[(&str, &str, Date, u64)] = &[
+    ("board.lsc", "Robin Peel", date(2008, 3, 3), 75),
+    (
+        "board.mental-health-trust",
+        "Dr Anil Mehta",
+        date(2007, 9, 3),
+        45,
+    ),
+    ("management-group.lsc", "Robin Peel", date(2008, 3, 3), 70),
+    (
+        "management-group.pct",
+        "Tessa Arkwright",
+        date(2008, 9, 1),
+        50,
+    ),
+    (
+        "management-group.police",
+        "Inspector Colin Bray",
+        date(2009, 2, 2),
+        65,
+    ),
 ];
 /// How many meetings in a hundred the others miss.
 const USUAL: u64 = 9;
@@ -54,6 +78,12 @@ pub(super) fn came(seat: &str, partner: &str, meeting: &str, date: Date) -> Came
         .find(|(tiring, ..)| *tiring == partner)
         .map_or(USUAL, |(_, first, last)| first + (last - first) * years / 2);
     let dice = chance(&[seat, meeting]);
+    let sending = SENDING
+        .iter()
+        .find(|(sending, _, from, _)| *sending == seat && *from <= date);
+    if sending.is_some_and(|(.., sent)| dice / 10_000 % 100 < *sent) {
+        return Came::Apologised;
+    }
     match (dice % 100 < missed, dice / 100 % 100) {
         (true, more) if more < 75 => Came::Apologised,
         (true, _) => Came::Absent,

@@ -11,6 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
+    attendance::SENDING,
     changes::Change,
     story::Story,
     writer::{Writer, mistake},
@@ -196,6 +197,12 @@ pub(super) fn tell(members: &Members, story: &mut Story) {
         }
         Ok(())
     });
+    for (seat, name, from, _) in SENDING {
+        story.at(from.at(9, 15, 0, 0), move |writer| {
+            let person = writer.person(name)?;
+            writer.act(json!({ "act": "structure.name-substitute", "seat": seat, "person": person, "from": from }))
+        });
+    }
     for change in members.changes.clone() {
         change.tell(story);
     }

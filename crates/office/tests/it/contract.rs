@@ -8,11 +8,12 @@ use office::{Fault, Office, Person};
 pub type Sentence = (&'static str, fn(&dyn Office) -> Result<(), Fault>);
 
 /// Every chapter of the contract.
-pub const CHAPTERS: [&[Sentence]; 4] = [
+pub const CHAPTERS: [&[Sentence]; 5] = [
     crate::people::SENTENCES,
     crate::sign_in::SENTENCES,
     crate::drafts::SENTENCES,
     crate::files::SENTENCES,
+    crate::letters::SENTENCES,
 ];
 
 /// Tries every sentence on an office of its own, and names those that do not hold.

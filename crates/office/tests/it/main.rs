@@ -9,6 +9,7 @@
 mod contract;
 mod drafts;
 mod files;
+mod letters;
 mod people;
 mod postgresql;
 mod sign_in;

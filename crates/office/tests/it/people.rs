@@ -100,7 +100,7 @@ fn unknown(office: &dyn Office) -> Result<(), Fault> {
         office.rename_person("nobody", "No Body"),
         office.change_email("nobody", None),
         office.grant_role("moor", "nobody", Role::Finance, 1),
-        office.open_session("token", "nobody", 1, 1, 1),
+        office.open_session("token", "nobody", office::Means::Email, 1, 1, 1),
         office.add_token("secret", "nobody", "moor", "label", 1, None),
     ] {
         assert!(
@@ -150,7 +150,7 @@ fn revision(office: &dyn Office) -> Result<(), Fault> {
             o.set_setting("moor", "illustrative", "true")
         }),
         ("a session", 0, |o| {
-            o.open_session("token", &ada().id, 1, 60, 60)
+            o.open_session("token", &ada().id, office::Means::Email, 1, 60, 60)
         }),
         ("a draft", 0, |o| {
             o.save_draft("moor", "1", "1", "x", 0, &ada().id, 1)
@@ -202,7 +202,14 @@ fn erased(office: &dyn Office) -> Result<(), Fault> {
     let (one, two) = (someone(office, 1)?, someone(office, 2)?);
     for person in [&one, &two] {
         office.grant_role("moor", person, Role::Finance, 1)?;
-        office.open_session(&format!("session {person}"), person, 1, 900, 900)?;
+        office.open_session(
+            &format!("session {person}"),
+            person,
+            office::Means::Email,
+            1,
+            900,
+            900,
+        )?;
         office.add_token(
             &format!("token {person}"),
             person,

@@ -2,7 +2,7 @@
 
 use std::sync::Barrier;
 
-use office::{Fault, Link, LinkHolder, Office};
+use office::{Fault, Link, LinkHolder, Means, Office};
 
 use crate::contract::{Sentence, someone};
 
@@ -67,6 +67,7 @@ fn link_once(office: &dyn Office) -> Result<(), Fault> {
         person,
         partnership: "moor".into(),
         purpose: "first sign-in".into(),
+        reusable: false,
     };
     let table = [
         ("unknown", 50, None),
@@ -149,7 +150,7 @@ fn session_limits(office: &dyn Office) -> Result<(), Fault> {
     ];
     for (at, (visits, open)) in table.iter().enumerate() {
         let token = format!("token {at}");
-        office.open_session(&token, &person, 1000, 300, 1000)?;
+        office.open_session(&token, &person, Means::Email, 1000, 300, 1000)?;
         let mut last = None;
         for now in *visits {
             last = office.session(&token, *now)?;
@@ -163,7 +164,7 @@ fn session_limits(office: &dyn Office) -> Result<(), Fault> {
 
 fn session_seen(office: &dyn Office) -> Result<(), Fault> {
     let person = someone(office, 1)?;
-    office.open_session("token", &person, 1000, 300, 500)?;
+    office.open_session("token", &person, Means::Email, 1000, 300, 500)?;
     // (visit, noted as, expires)
     for (now, seen, expires) in [
         (1059, 1000, 1300),
@@ -182,9 +183,9 @@ fn session_revoked(office: &dyn Office) -> Result<(), Fault> {
     let person = someone(office, 1)?;
     let other = someone(office, 2)?;
     for token in ["one", "two", "three", "four"] {
-        office.open_session(token, &person, 1000, 900, 900)?;
+        office.open_session(token, &person, Means::Email, 1000, 900, 900)?;
     }
-    office.open_session("theirs", &other, 1000, 900, 900)?;
+    office.open_session("theirs", &other, Means::Email, 1000, 900, 900)?;
     let open = |token: &str| office.session(token, 1001).map(|session| session.is_some());
 
     let id = office.session("one", 1001)?.unwrap().id;
@@ -203,7 +204,7 @@ fn session_revoked(office: &dyn Office) -> Result<(), Fault> {
 fn session_list(office: &dyn Office) -> Result<(), Fault> {
     let person = someone(office, 1)?;
     for (token, opened, idle) in [("old", 100, 900), ("over", 200, 10), ("new", 300, 900)] {
-        office.open_session(token, &person, opened, idle, 900)?;
+        office.open_session(token, &person, Means::Email, opened, idle, 900)?;
     }
     let opened: Vec<_> = office
         .sessions_of(&person, 400)?
@@ -294,7 +295,7 @@ fn secret_twice(office: &dyn Office) -> Result<(), Fault> {
         ),
         (
             "session",
-            twice(&|| office.open_session("x", &person, 1, 9, 9)),
+            twice(&|| office.open_session("x", &person, Means::Email, 1, 9, 9)),
         ),
         (
             "API token",
@@ -307,7 +308,7 @@ fn secret_twice(office: &dyn Office) -> Result<(), Fault> {
         );
     }
     assert!(matches!(
-        office.open_session(" ", &person, 1, 9, 9),
+        office.open_session(" ", &person, Means::Email, 1, 9, 9),
         Err(Fault::Unfit { .. })
     ));
     Ok(())
@@ -319,9 +320,9 @@ fn cleared(office: &dyn Office) -> Result<(), Fault> {
     office.add_link("open", &link(&person, 101, false))?;
     office.add_token("over", &person, "moor", "a", 1, Some(100))?;
     office.add_token("open", &person, "moor", "a", 1, None)?;
-    office.open_session("over", &person, 50, 900, 50)?;
-    office.open_session("idle", &person, 50, 50, 900)?;
-    office.open_session("open", &person, 50, 51, 51)?;
+    office.open_session("over", &person, Means::Email, 50, 900, 50)?;
+    office.open_session("idle", &person, Means::Email, 50, 50, 900)?;
+    office.open_session("open", &person, Means::Email, 50, 51, 51)?;
     assert_eq!(office.clear_expired(100)?, 4);
     assert!(office.link("open", 100)?.is_some());
     assert!(office.token("open", 100)?.is_some());

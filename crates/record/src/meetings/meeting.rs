@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     num::NonZeroU16,
+    sync::Arc,
 };
 
 use jiff::{
@@ -13,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -367,6 +368,8 @@ pub struct Meeting {
     pub taken: Vec<Taken>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
+    /// The roll, called when it was closed.
+    pub roll: Option<Arc<Roll>>,
     /// The line that called it.
     pub line: LineNo,
     /// The line at which it last changed.
@@ -415,6 +418,7 @@ impl Meeting {
             deferred: BTreeMap::new(),
             taken: Vec::new(),
             closed_line: None,
+            roll: None,
             line,
             changed: line,
         }
@@ -558,6 +562,7 @@ impl Meeting {
                 self.stage = Stage::Closed;
                 self.closed = Some(*at);
                 self.closed_line = Some(line);
+                self.roll = Some(Arc::new(Roll::call(self, structure)));
             }
             Entry::MinutesDrafted { items, .. } => {
                 self.drafts.push(Draft {

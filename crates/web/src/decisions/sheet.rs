@@ -1,6 +1,4 @@
 //! The register as a file for a spreadsheet.
-//!
-//! A cell that a spreadsheet would take for a formula begins with an apostrophe instead.
 
 use app::views::RegisterRow;
 use record::correspondence::Outcome;
@@ -86,33 +84,5 @@ fn cells(row: &RegisterRow, address: &impl Fn(String) -> String) -> [String; 14]
 }
 
 fn line(cells: [String; 14]) -> String {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text)).collect();
-    format!("{}\r\n", cells.join(","))
-}
-
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let guard = if formula { "'" } else { "" };
-    format!("\"{guard}{}\"", text.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_quoted_and_never_a_formula() {
-        let table = [
-            ("Plain, with a comma", "\"Plain, with a comma\""),
-            ("Say “so”", "\"Say “so”\""),
-            ("a \"quote\"", "\"a \"\"quote\"\"\""),
-            ("=1+1", "\"'=1+1\""),
-            ("@sum", "\"'@sum\""),
-            ("-2", "\"'-2\""),
-            ("", "\"\""),
-        ];
-        for (text, expected) in table {
-            assert_eq!(cell(text), expected);
-        }
-    }
+    crate::csv::line(cells.iter().map(String::as_str))
 }

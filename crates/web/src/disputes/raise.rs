@@ -35,7 +35,8 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
         .iter()
         .map(|partner| Choice::new(partner.id.to_string(), &partner.name));
     let person = visit.viewer.person.as_ref();
-    let mine = person.and_then(|person| views::desk(reading, person.id));
+    let mine =
+        person.and_then(|person| views::person(reading, person.id, today, say::audience(visit)));
     let seats = mine
         .iter()
         .flat_map(|desk| desk.seats.iter().chain(&desk.stands_in));

@@ -131,7 +131,7 @@ pub(super) async fn show(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     if let Some(meeting) = meeting.strip_suffix(".ics") {
-        return before::calendars::of_meeting(&visit, meeting);
+        return before::calendars::of_meeting(&visit, meeting).await;
     }
     let view = view(&visit, &meeting)?;
     before::note_opened(&visit, &view.line.id).await;

@@ -29,6 +29,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     let view = table_of(&visit, &meeting)?;
     if view.meeting.line.minutes != MinutesState::Drafted {
         return not_now(&visit, &view, "Approve the minutes");
@@ -42,6 +43,7 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     let view = table_of(&visit, &meeting)?;
     let act = read(&view, &mut form);
     if !form.is_right() {

@@ -17,6 +17,7 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     let view = table_of(&visit, &meeting)?;
     if !matches!(view.meeting.line.minutes, MinutesState::Approved { .. }) {
         return not_now(&visit, &view, "Publish the minutes");
@@ -30,6 +31,7 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     table_of(&visit, &meeting)?;
     if form.is_sure() {
         let act = json!({"act": "meetings.publish-minutes", "meeting": meeting});

@@ -1,13 +1,14 @@
 //! A member's desk: what waits for them, their seats, and the meetings to come.
 
-use app::views::{self, DeskView, HeldSeat, Waiting, words};
+use std::collections::BTreeSet;
+
+use app::views::{
+    self, DeskView, HeldSeat, Owed, PapersOpened, Pressing, Verb, Waiting, meetings_to_come, words,
+};
 use askama::Template;
 use axum::response::Response;
 
-use super::{
-    done,
-    rows::{Row, by, first_stands_out},
-};
+use super::{done, rows::Row};
 use crate::{
     frame::Frame,
     meetings::before::calendars,
@@ -20,7 +21,8 @@ use crate::{
 struct Desk {
     frame: Frame,
     today: String,
-    rows: Vec<Row>,
+    /// What waits, by how pressing it is.
+    parts: Vec<Part>,
     quiet: String,
     seats: Vec<OwnSeat>,
     next: Vec<Row>,
@@ -28,6 +30,12 @@ struct Desk {
     /// What is said of their calendar, and whether it has a secret address.
     calendar: String,
     has_calendar: bool,
+}
+
+/// What is about as pressing, under its heading.
+struct Part {
+    heading: &'static str,
+    rows: Vec<Row>,
 }
 
 /// A seat of theirs.
@@ -47,7 +55,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         .person
         .as_ref()
         .ok_or_else(Problem::not_found)?;
-    let view = views::desk(&visit.reading, person.id).ok_or_else(Problem::not_found)?;
+    let opened = opened(&visit, person.id).await?;
+    let view = views::desk(&visit.reading, person.id, &opened).ok_or_else(Problem::not_found)?;
     let own = |held: &HeldSeat, holder: bool| OwnSeat {
         until: held.seat.until.map_or_else(String::new, words::day),
         substitute: crate::structure::seat_address(&visit, &held.seat.id, "substitute"),
@@ -55,14 +64,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         holder,
     };
     let holds = view.seats.iter().map(|held| own(held, true));
-    let waiting = view.waiting.iter().map(|waiting| row(&visit, waiting));
     let calendar = calendars::made(&visit).await?;
     page(&Desk {
         calendar: calendars::said(calendar),
         has_calendar: calendar.is_some(),
         frame: visit.frame("Your desk").done(done(&visit)),
         today: words::day(visit.reading.today()),
-        rows: first_stands_out(waiting.collect()),
+        parts: parts(&visit, &view),
         quiet: quiet(&view),
         seats: holds
             .chain(view.stands_in.iter().map(|held| own(held, false)))
@@ -74,6 +82,75 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .collect(),
         at: visit.at(""),
     })
+}
+
+/// The papers of meetings to come that someone has opened.
+async fn opened(visit: &Visit, person: record::id::PersonId) -> Result<PapersOpened, Problem> {
+    let meetings: Vec<_> = meetings_to_come(&visit.reading, None)
+        .map(|line| line.id)
+        .filter(|meeting| views::is_sent(&visit.reading, meeting, person))
+        .collect();
+    let partnership = visit.reading.partnership.to_string();
+    let known = visit.site.asking(move |house| {
+        let mut known = PapersOpened::new();
+        for meeting in meetings {
+            let opened = house.opened(&partnership, &meeting)?.into_iter();
+            let own = opened.filter(|one| one.person == person);
+            let own: BTreeSet<String> = own.map(|one| one.what).collect();
+            known.insert(meeting, own);
+        }
+        Ok::<_, app::Denied>(known)
+    });
+    Ok(known.await??)
+}
+
+/// What waits, under headings that say how pressing it is. The first button stands out.
+fn parts(visit: &Visit, view: &DeskView) -> Vec<Part> {
+    let alike = view
+        .waiting
+        .chunk_by(|one, other| one.pressing == other.pressing);
+    let mut parts: Vec<Part> = alike
+        .map(|owed| Part {
+            heading: match owed.first().map(|owed| owed.pressing) {
+                Some(Pressing::Now) => "Now",
+                Some(Pressing::Overdue) => "Overdue",
+                Some(Pressing::Soon) => "In the next seven days",
+                Some(Pressing::Later) => "After that",
+                Some(Pressing::NoDay) | None => "When you can",
+            },
+            rows: owed.iter().map(|owed| line(visit, owed)).collect(),
+        })
+        .collect();
+    let first = parts.first_mut().and_then(|part| part.rows.first_mut());
+    if let Some(first) = first {
+        first.first = true;
+    }
+    parts
+}
+
+/// One line: what, by when, to whom, and one button.
+fn line(visit: &Visit, owed: &Owed) -> Row {
+    let verb = match owed.verb {
+        Verb::Read => "Read",
+        Verb::Vote => "Vote",
+        Verb::Answer => "Answer",
+        Verb::Report => "Report",
+        Verb::Accept => "Accept",
+        Verb::Tell => "Tell",
+        Verb::Come => "Come",
+        Verb::Succeed => "Think ahead",
+    };
+    Row {
+        verb,
+        when: match (owed.pressing, owed.by) {
+            (Pressing::Now, _) => "now".to_owned(),
+            (Pressing::NoDay, _) | (_, None) => "no day set".to_owned(),
+            (Pressing::Overdue, Some(by)) => format!("overdue since {}", words::short_day(by)),
+            (_, Some(by)) => format!("by {}", super::rows::soon(visit, by)),
+        },
+        overdue: owed.pressing == Pressing::Overdue,
+        ..row(visit, &owed.about)
+    }
 }
 
 fn quiet(view: &DeskView) -> String {
@@ -90,14 +167,12 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
     let seat = |meeting: &views::MeetingLine| visit.at(&format!("/meetings/{}/seat", meeting.id));
     match waiting {
         Waiting::Vote { meeting, text, .. } => Row {
-            when: "Voting now".to_owned(),
             what: text.clone(),
-            note: meeting.body.name.clone(),
+            note: format!("{} is voting now.", meeting.body.name),
             ..Row::default()
         }
         .doing(seat(meeting), "Vote"),
         Waiting::Position { meeting, text, .. } => Row {
-            when: "Asked now".to_owned(),
             what: text.clone(),
             note: format!("{} asks where you stand.", meeting.body.name),
             ..Row::default()
@@ -107,11 +182,8 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             decision,
             text,
             partner,
-            due,
-            overdue,
+            ..
         } => Row {
-            when: by(*due, *overdue),
-            overdue: *overdue,
             what: text.clone(),
             href: visit.at(&format!("/decisions/{decision}")),
             note: format!("Waits for the governing body of {}.", partner.name),
@@ -125,7 +197,6 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             "Record its answer",
         ),
         Waiting::UnderWay { meeting } => Row {
-            when: "Now".to_owned(),
             what: format!("{} is meeting", meeting.body.name),
             ..Row::meeting(visit, meeting)
         }
@@ -133,30 +204,10 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
         Waiting::Meeting {
             meeting,
             papers,
+            opened,
             apologies,
-        } => {
-            let row = Row::meeting(visit, meeting);
-            let (clock, place) = (words::clock(meeting.starts), &meeting.place);
-            let papers_said = match papers {
-                0 => "No papers yet.".to_owned(),
-                papers => format!("{} to read.", words::count(*papers, "paper", "papers")),
-            };
-            let note = format!("{clock}, {place}. {papers_said}");
-            let row = Row {
-                also: Some((seat(meeting), "Declare an interest")),
-                ..row
-            };
-            if *apologies {
-                return Row {
-                    note: format!("{note} Your apologies are recorded."),
-                    ..row
-                };
-            }
-            let apologies = visit.at(&format!("/meetings/{}/apologies", meeting.id));
-            Row { note, ..row }.doing(apologies, "Send apologies")
-        }
+        } => to_read(visit, meeting, (*papers, *opened), *apologies),
         Waiting::AcceptRole { held } => Row {
-            when: "Your role".to_owned(),
             what: held.seat.title.clone(),
             note: format!(
                 "Read the role “{}” and accept it.",
@@ -188,10 +239,14 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
                 action.owner.name
             ),
             ..Row::action(visit, action)
-        },
-        Waiting::Minutes { meeting } => Row {
+        }
+        .doing(visit.at(&format!("/actions/{}", action.id)), "Look into it"),
+        Waiting::Minutes { meeting, .. } => Row {
             what: format!("Draft minutes of {}", meeting.body.name),
-            note: "Say what is wrong before they are approved.".to_owned(),
+            note: format!(
+                "Of {}. Say what is wrong before they are approved.",
+                words::short_day(meeting.date)
+            ),
             ..Row::meeting(visit, meeting)
         }
         .doing(
@@ -202,6 +257,67 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             let row = Row::question(visit, question);
             let here = format!("/decisions/by-correspondence/{}", question.id);
             row.doing(visit.at(&here), "Answer")
+        }
+        Waiting::Present {
+            meeting,
+            item,
+            title,
+            ..
+        } => Row {
+            what: title.clone(),
+            href: visit.at(&format!("/meetings/{}#item-{item}", meeting.id)),
+            note: format!(
+                "You present it to {} on {}. It has no decision report yet.",
+                meeting.body.name,
+                words::short_day(meeting.date)
+            ),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/meetings/{}/report/{item}/edit", meeting.id)),
+            "Write the report",
+        ),
+    }
+}
+
+/// A meeting to come: its papers to read, or that there are none yet.
+fn to_read(
+    visit: &Visit,
+    meeting: &views::MeetingLine,
+    (papers, opened): (usize, usize),
+    apologies: bool,
+) -> Row {
+    let here = |path: &str| visit.at(&format!("/meetings/{}{path}", meeting.id));
+    let (clock, place) = (words::clock(meeting.starts), &meeting.place);
+    let said = match papers {
+        0 => "No papers yet.".to_owned(),
+        all if all == opened => format!("You have opened all {all}."),
+        all if opened == 0 => {
+            format!(
+                "{} to read, none opened.",
+                words::count(all, "paper", "papers")
+            )
+        }
+        all => format!("{all} papers to read, {opened} opened."),
+    };
+    let apologies_said = if apologies {
+        " Your apologies are recorded."
+    } else {
+        ""
+    };
+    let row = Row {
+        note: format!("{clock}, {place}. {said}{apologies_said}"),
+        also: vec![(here("/seat"), "Declare an interest")],
+        ..Row::meeting(visit, meeting)
+    };
+    match (papers, apologies) {
+        (0, true) => row.doing(here(""), "Look at the agenda"),
+        (0, false) => row.doing(here("/apologies"), "Send apologies"),
+        (_, true) => row.doing(here(""), "Read the papers"),
+        (_, false) => {
+            let mut row = row.doing(here(""), "Read the papers");
+            row.also.push((here("/apologies"), "Send apologies"));
+            row
         }
     }
 }
@@ -269,7 +385,7 @@ mod tests {
         moot.at("2007-10-15T09:00:00Z");
         moot.get_as(holder, &desk)
             .await
-            .says(&["Until 31 December 2007", "Your term ends."]);
+            .says(&["by Mon 31 December", "Your term ends."]);
         moot.get_as(tutor, &desk)
             .await
             .says(&["The term of someone who sits for your organisation ends."]);
@@ -299,19 +415,19 @@ mod tests {
         moot.get_as(LEADER, &format!("/{MOOT}/desk"))
             .await
             .says(&["Take your seat"])
-            .never_says(&["Voting now"]);
+            .never_says(&["is voting now"]);
         moot.acts(json!([
             {"act": "decisions.second-motion", "decision": "board-2007-04-18-2", "seat": "board.health"},
             {"act": "decisions.put-to-vote", "decision": "board-2007-04-18-2", "last_resort": "No consensus."},
         ]));
         let page = moot.get_as(LEADER, &format!("/{MOOT}/desk")).await;
         page.says(&[
-            "Voting now",
+            "is voting now",
             "To build the dyke.",
             "/meetings/board-2007-04-18/seat",
         ]);
         moot.get_as(CLERK, &format!("/{MOOT}/desk"))
             .await
-            .never_says(&["Voting now"]);
+            .never_says(&["is voting now"]);
     }
 }

@@ -128,9 +128,7 @@ fn onward(visit: &Visit, form: &Form, person: PersonId) -> String {
 /// An e-mail address, which may be left out. Whether it exists, only sending could tell.
 pub(super) fn read_email(form: &mut Form) -> Option<String> {
     let email = form.perhaps_text("email")?;
-    let parts = email.split_once('@');
-    let fits = parts.is_some_and(|(who, host)| !who.is_empty() && host.contains('.'));
-    if !fits || email.contains(char::is_whitespace) {
+    if !app::is_address(&email) {
         form.wrong(
             "email",
             "Write the e-mail address with its @, such as name@example.org, or leave it empty",
@@ -206,6 +204,16 @@ mod tests {
             ("", "", "Say what the person is called"),
             ("Zoë", "zoe", "Write the e-mail address with its @"),
             ("Zoë", "zoe@example", "Write the e-mail address with its @"),
+            (
+                "Zoë",
+                "zoe@example.org, all@example.org",
+                "Write the e-mail address with its @",
+            ),
+            (
+                "Zoë",
+                "zoë@example.org",
+                "Write the e-mail address with its @",
+            ),
             (&*"x".repeat(3_000), "", "This is too long"),
         ] {
             let page = moot

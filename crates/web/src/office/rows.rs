@@ -17,6 +17,8 @@ pub(super) struct Row {
     pub(super) when: String,
     /// Whether its day has passed.
     pub(super) overdue: bool,
+    /// What is to be done, in a word: "Read", "Vote"; may be empty.
+    pub(super) verb: &'static str,
     /// What there is to do, or what it is about.
     pub(super) what: String,
     /// Where to read about it; may be empty.
@@ -27,8 +29,8 @@ pub(super) struct Row {
     pub(super) first: bool,
     /// The button: its address, and its verb.
     pub(super) button: Option<(String, &'static str)>,
-    /// Something else that can be done, as a link.
-    pub(super) also: Option<(String, &'static str)>,
+    /// What else can be done, as links.
+    pub(super) also: Vec<(String, &'static str)>,
 }
 
 impl Row {
@@ -373,7 +375,7 @@ pub(super) fn by(due: Option<Date>, overdue: bool) -> String {
 }
 
 /// A day of this year with its weekday, "Wed 27 June"; of another with its year.
-fn soon(visit: &Visit, date: Date) -> String {
+pub(super) fn soon(visit: &Visit, date: Date) -> String {
     if date.year() == visit.reading.today().year() {
         date.strftime("%a %-d %B").to_string()
     } else {

@@ -10,6 +10,7 @@ use record::{arrangements::LineKind, id::BodyId};
 use super::{
     cards::{self, Group},
     carried_on,
+    way::{Way, way},
 };
 use crate::{
     frame::{Frame, Section},
@@ -28,6 +29,7 @@ struct Body {
     groups: Vec<Group>,
     lines: Vec<Alike>,
     lines_here: Vec<Alike>,
+    way: Way,
     view: BodyView,
 }
 
@@ -76,6 +78,7 @@ pub(super) async fn show(
             .crumb("Structure", &format!("/structure{at}"))
             .done(crate::office::done(&visit)),
         base: visit.at(""),
+        way: way(view.fit.clone(), None, &visit.at(""), &at),
         at,
         when: super::as_at(&visit, view.date),
         groups: cards::groups(&view.groups),

@@ -60,7 +60,7 @@ fn label(line: &BodyLine) -> String {
 }
 
 /// A line in one of the kinds that the picture knows, with its own words where those differ.
-fn line(view: &LineView) -> Line {
+pub(super) fn line(view: &LineView) -> Line {
     let (kind, usual) = match view.kind {
         Kind::AccountableTo => (LineKind::AccountableTo, ""),
         Kind::DelegatedFrom => (LineKind::DelegatedFrom, ""),

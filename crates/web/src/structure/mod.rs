@@ -5,13 +5,16 @@ mod body;
 mod cards;
 mod chart;
 mod explained;
+mod fit;
 mod hats;
 mod index;
 mod organisations;
 mod people;
 mod review;
+mod roles;
 mod seats;
 mod tree;
+mod way;
 
 use axum::routing::get;
 
@@ -92,6 +95,26 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/people/{person}",
             Who::Everyone,
             get(people::json),
+        )
+        .route(
+            "/{partnership}/structure/roles",
+            Who::Everyone,
+            get(roles::show),
+        )
+        .route(
+            "/api/v1/{partnership}/structure/roles",
+            Who::Everyone,
+            get(roles::json),
+        )
+        .route(
+            "/{partnership}/where-do-i-fit-in",
+            Who::Everyone,
+            get(fit::show),
+        )
+        .route(
+            "/api/v1/{partnership}/where-do-i-fit-in",
+            Who::Everyone,
+            get(fit::json),
         )
         .merge(seats::routes())
         .merge(bodies::routes())

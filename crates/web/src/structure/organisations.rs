@@ -6,7 +6,10 @@ use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
 use record::id::PartnerId;
 
-use super::carried_on;
+use super::{
+    carried_on,
+    way::{Way, way},
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -32,6 +35,9 @@ struct Organisation {
     base: String,
     at: String,
     when: String,
+    way: Way,
+    /// How many of its actions are open.
+    open: usize,
     view: OrganisationView,
 }
 
@@ -49,7 +55,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     })
 }
 
-fn by_sector(all: Vec<OrganisationLine>) -> Vec<(String, Vec<OrganisationLine>)> {
+pub(super) fn by_sector(all: Vec<OrganisationLine>) -> Vec<(String, Vec<OrganisationLine>)> {
     let mut sectors: Vec<(String, Vec<OrganisationLine>)> = Vec::new();
     for line in all {
         let sector = line.partner.sector.clone().unwrap_or_default();
@@ -83,8 +89,19 @@ pub(super) async fn show(
             .crumb("Structure", &format!("/structure{at}"))
             .crumb("Organisations", &format!("/organisations{at}")),
         base: visit.at(""),
-        at,
         when: super::as_at(&visit, view.date),
+        way: way(
+            view.fit.clone(),
+            Some(&view.partner.short_name),
+            &visit.at(""),
+            &at,
+        ),
+        at,
+        open: view
+            .actions
+            .iter()
+            .filter(|one| one.outcome.is_none())
+            .count(),
         view,
     })
 }

@@ -5,7 +5,10 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::PersonId;
 
-use super::carried_on;
+use super::{
+    carried_on,
+    way::{Way, way},
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -20,6 +23,7 @@ struct Person {
     base: String,
     at: String,
     when: String,
+    way: Way,
     view: PersonView,
 }
 
@@ -42,8 +46,14 @@ pub(super) async fn show(
     page(&Person {
         frame: frame.crumb("Structure", &format!("/structure{at}")),
         base: visit.at(""),
-        at,
         when: super::as_at(&visit, view.date),
+        way: way(
+            view.fit.clone(),
+            Some(&view.person.name),
+            &visit.at(""),
+            &at,
+        ),
+        at,
         view,
     })
 }

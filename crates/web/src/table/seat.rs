@@ -73,6 +73,7 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    visit.must_be_recent()?;
     let view = table_of(&visit, &meeting)?;
     let decision = form.value("decision").to_owned();
     let (act, done) = if form.value("do") == "dissent" {

@@ -8,3 +8,4 @@ mod frame;
 mod guards;
 mod problems;
 mod signing_in;
+mod strength;

@@ -8,7 +8,7 @@ use app::views::words;
 use askama::Template;
 use axum::{
     extract::Path,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -35,6 +35,8 @@ use crate::{
 const USUAL_MINUTES: u16 = 120;
 /// How long after a meeting it stays in calendars, in days.
 const KEPT: i64 = 400;
+/// How much of the hash of a book's first line is in the names of its meetings, in characters.
+const ORIGIN: usize = 16;
 
 /// The addresses of calendars.
 pub(super) fn routes() -> Doors {
@@ -67,12 +69,14 @@ pub(super) fn routes() -> Doors {
 struct CalendarPage {
     frame: Frame,
     address: String,
+    /// The same address as calendar programs take it from a link; empty if we do not know our own.
+    subscribe: String,
     back: String,
 }
 
 async fn of_partnership(visit: Visit) -> Result<Response, Problem> {
     let name = name(&visit);
-    send(&visit, name, recent(&visit).collect())
+    send(&visit, name, recent(&visit).collect()).await
 }
 
 async fn of_body(
@@ -85,15 +89,18 @@ async fn of_body(
     let body = adoption.and_then(|adoption| adoption.arrangements.body(&id));
     let title = body.ok_or_else(Problem::not_found)?.name.clone();
     let meetings = recent(&visit).filter(|meeting| meeting.body == id);
-    send(&visit, title, meetings.collect())
+    send(&visit, title, meetings.collect()).await
 }
 
 /// One meeting: its page's address with `.ics` at its end.
-pub(in crate::meetings) fn of_meeting(visit: &Visit, meeting: &str) -> Result<Response, Problem> {
+pub(in crate::meetings) async fn of_meeting(
+    visit: &Visit,
+    meeting: &str,
+) -> Result<Response, Problem> {
     let id: MeetingId = meeting.parse().map_err(|_| Problem::not_found())?;
     let meeting = visit.reading.record.meetings.get(&id);
     let meeting = meeting.ok_or_else(Problem::not_found)?;
-    send(visit, name(visit), vec![meeting])
+    send(visit, name(visit), vec![meeting]).await
 }
 
 async fn of_person(
@@ -117,7 +124,7 @@ async fn of_person(
         })
     });
     let name = format!("{}: your meetings", name(&visit));
-    let mut response = send(&visit, name, theirs.collect())?;
+    let mut response = send(&visit, name, theirs.collect()).await?;
     let private = HeaderValue::from_static("private, no-store");
     response
         .headers_mut()
@@ -126,7 +133,7 @@ async fn of_person(
 }
 
 /// `POST /{partnership}/desk/calendar`: another secret address, in the place of the one before.
-async fn make(visit: Visit, _: Form) -> Result<Response, Problem> {
+async fn make(visit: Visit, headers: HeaderMap, _: Form) -> Result<Response, Problem> {
     let person = visit
         .viewer
         .person
@@ -142,10 +149,21 @@ async fn make(visit: Visit, _: Form) -> Result<Response, Problem> {
             house.office().set_feed(&kept, &person, &partnership, now)
         })
         .await?;
-    let base = visit.site.settings.base_url.clone().unwrap_or_default();
+    let base = visit.site.settings.base_url.clone();
+    // Without a public address of ours, the one that this browser used.
+    let base = base.unwrap_or_else(|| {
+        let host = headers.get(header::HOST);
+        let host = host.and_then(|host| host.to_str().ok());
+        host.map_or_else(String::new, |host| format!("http://{host}"))
+    });
+    let address = format!("{base}{}", visit.at(&format!("/calendars/{secret}.ics")));
     page(&CalendarPage {
         frame: visit.frame("Your calendar").crumb("Your desk", "/desk"),
-        address: format!("{base}{}", visit.at(&format!("/calendars/{secret}.ics"))),
+        subscribe: address
+            .split_once("://")
+            .map(|(_, rest)| format!("webcal://{rest}"))
+            .unwrap_or_default(),
+        address,
         back: visit.at("/desk"),
     })
 }
@@ -197,7 +215,10 @@ fn name(visit: &Visit) -> String {
     )
 }
 
-fn send(visit: &Visit, name: String, meetings: Vec<&Meeting>) -> Result<Response, Problem> {
+async fn send(visit: &Visit, name: String, meetings: Vec<&Meeting>) -> Result<Response, Problem> {
+    let partnership = visit.reading.partnership.to_string();
+    let asked = visit.site.asking(move |house| house.origin(&partnership));
+    let origin: String = asked.await??.chars().take(ORIGIN).collect();
     // A public page depends on the day, never on the hour.
     let today = visit
         .reading
@@ -209,14 +230,14 @@ fn send(visit: &Visit, name: String, meetings: Vec<&Meeting>) -> Result<Response
         stamp: stamp.map_or(visit.reading.now, |stamp| stamp.timestamp()),
         events: meetings
             .into_iter()
-            .filter_map(|meeting| event(visit, meeting))
+            .filter_map(|meeting| event(visit, &origin, meeting))
             .collect(),
     };
     let kind = [(header::CONTENT_TYPE, "text/calendar; charset=utf-8")];
     Ok((kind, calendar.to_text()).into_response())
 }
 
-fn event(visit: &Visit, meeting: &Meeting) -> Option<Event> {
+fn event(visit: &Visit, origin: &str, meeting: &Meeting) -> Option<Event> {
     let reading = &visit.reading;
     let civil = DateTime::from_parts(meeting.date, meeting.starts);
     let starts = civil.to_zoned(reading.zone()).ok()?.timestamp();
@@ -229,18 +250,13 @@ fn event(visit: &Visit, meeting: &Meeting) -> Option<Event> {
         .map(|item| format!("{}. {}", item.no, item.title))
         .collect();
     let base = visit.site.settings.base_url.as_deref();
-    let host = base.and_then(|base| base.split("//").nth(1));
     let agenda = match &meeting.cancelled {
         Some(cancelled) => format!("Cancelled: {}", cancelled.why.shown()),
         None => agenda.join("\n"),
     };
     Some(Event {
-        uid: format!(
-            "{}.{}@{}",
-            meeting.id,
-            reading.partnership,
-            host.unwrap_or("folkmoot.invalid")
-        ),
+        // Not by our address, which may change: a calendar would then show each meeting twice.
+        uid: format!("{}.{}@{origin}", meeting.id, reading.partnership),
         summary: match &meeting.cancelled {
             Some(_) => format!("Cancelled: {name}"),
             None => name,
@@ -268,7 +284,9 @@ pub(crate) fn said(made: Option<Date>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::{CLERK, Moot, STRANGER};
+    use serde_json::json;
+
+    use crate::testing::{Moot, STRANGER, Seen};
 
     const LEADER: u32 = 2;
 
@@ -352,6 +370,56 @@ mod tests {
             .post_as(STRANGER, "/three-rivers/desk/calendar", &[])
             .await;
         assert_eq!(nobody.status, 200);
-        let _ = CLERK;
+    }
+
+    /// The value of a property, of the first event that has one.
+    fn property<'a>(feed: &'a Seen, name: &str) -> &'a str {
+        let mut lines = feed.text().split("\r\n");
+        let line = lines.find_map(|line| line.strip_prefix(name)?.strip_prefix(':'));
+        line.expect("a property")
+    }
+
+    #[tokio::test]
+    async fn a_meeting_keeps_its_name_when_it_moves_and_when_we_do() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let feed = moot.get("/three-rivers/calendar.ics").await;
+        let name = property(&feed, "UID").to_owned();
+        assert_eq!(property(&feed, "SEQUENCE"), "0");
+        moot.acts(
+            json!({"act": "meetings.move", "meeting": "board-2007-04-18", "date": "2007-04-25",
+            "starts": "14:00", "place": "Mill House", "why": "The hall is flooded."}),
+        );
+        let feed = moot.get("/three-rivers/calendar.ics").await;
+        let says =
+            ["UID", "SEQUENCE", "DTSTART", "LOCATION", "STATUS"].map(|of| property(&feed, of));
+        let moved = [&name, "1", "20070425T130000Z", "Mill House", "CONFIRMED"];
+        assert_eq!(says, moved);
+        moot.acts(json!({"act": "meetings.cancel", "meeting": "board-2007-04-18", "why": "No quorum can be had."}));
+        let feed = moot.get("/three-rivers/calendar.ics").await;
+        let says =
+            ["UID", "SEQUENCE", "STATUS", "SUMMARY", "DESCRIPTION"].map(|of| property(&feed, of));
+        let cancelled = [
+            &name,
+            "2",
+            "CANCELLED",
+            "Cancelled: Three Rivers Board",
+            "Cancelled: No quorum can be had.",
+        ];
+        assert_eq!(says, cancelled);
+    }
+
+    #[tokio::test]
+    async fn feeds_say_nothing_that_the_agenda_does_not() {
+        let moot = Moot::new();
+        moot.meets();
+        let feed = moot.get("/three-rivers/calendar.ics").await;
+        feed.says(&["UID:board-2007-04-18"]).never_says(&[
+            "The plan was gone through",
+            "The villages were not asked",
+            "Print the flood plan",
+            "That the flood plan is adopted",
+            "The plan in full",
+        ]);
     }
 }

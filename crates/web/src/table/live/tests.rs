@@ -150,6 +150,7 @@ fn vote(seat: &str, vote: &str) -> Value {
 #[tokio::test]
 async fn every_screen_follows_in_the_order_of_the_book() {
     let moot = under_way_with(usual());
+    moot.at("2007-04-18T09:30:00Z");
     let mut screens = Vec::new();
     for (who, screen) in [(CLERK, "room"), (CLERK, "table"), (leader(), "seat")] {
         let mut ear = listen_as(&moot, who, screen).await;

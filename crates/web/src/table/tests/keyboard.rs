@@ -82,6 +82,7 @@ async fn a_line_that_fits_nobody_or_several_comes_back_with_what_to_do() {
 #[tokio::test]
 async fn the_meeting_turns_to_an_item_and_every_screen_says_so() {
     let moot = under_way();
+    moot.at("2007-04-18T09:30:00Z");
     let sent = moot.send_table(&[("do", "take-item"), ("item", "2")]).await;
     assert_eq!(
         sent.location(),

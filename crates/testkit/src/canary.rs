@@ -2,8 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::{BOARD, MOTION, all, arrive, call, close, draft, fill, open};
-use crate::bench::{Bench, Place, tell};
+use super::{
+    BOARD,
+    wire::{all, arrive, call, close, draft, fill, open},
+};
 
 /// In what waits for the minutes of the Board's meeting; texts are told apart by what follows.
 pub const CANARY: &str = "canary-4f1d";
@@ -18,17 +20,19 @@ pub const LATER: &str = "canary-later";
 /// In what is never public.
 pub const KEPT: &str = "canary-kept";
 
+/// The motion under its second item.
+pub const MOTION: &str = "board-2007-04-18-2";
 /// What was asked of someone at the Board's meeting.
-const ACTION: &str = "board-2007-04-18-a1";
+pub const ACTION: &str = "board-2007-04-18-a1";
 /// What was proposed there, amended and referred to the partners.
-const PROPOSAL: &str = "board-2007-04-18-2-2";
+pub const PROPOSAL: &str = "board-2007-04-18-2-2";
 /// What was agreed there about money.
-const MONEY: &str = "board-2007-04-18-2-3";
+pub const MONEY: &str = "board-2007-04-18-2-3";
 /// What was moved there and tied.
 const TIED: &str = "board-2007-04-18-2-4";
 
 /// The hash of a map, of which it is the only line: “Here be otters.”
-const MAP: &str = "d4c8221a7b6f992f77cfdc7ec9b7de0c52c9b662f9686174d6460590d7ab5088";
+pub const MAP: &str = "d4c8221a7b6f992f77cfdc7ec9b7de0c52c9b662f9686174d6460590d7ab5088";
 
 /// The steps by which Three Rivers settles disputes.
 const STEPS: &str = "
@@ -49,55 +53,66 @@ fn at_once(of: &str) -> String {
     format!("{AT_ONCE} {of}")
 }
 
+/// A step of the story.
+#[derive(Debug, Clone)]
+pub enum Step {
+    /// The clock is set, in the time of the place.
+    At(&'static str),
+    /// A file is kept by the office.
+    Keep {
+        /// Its SHA-256.
+        hash: &'static str,
+        /// Its name.
+        name: &'static str,
+        /// What is in it.
+        bytes: &'static [u8],
+    },
+    /// Acts are asked for.
+    Ask(Value),
+}
+
+use Step::{Ask, At, Keep};
+
 /// A meeting with something in every field that takes prose, not yet published, and all else that has
-/// words around it.
-pub fn unpublished(place: Place) -> Bench {
-    let bench = Bench::new(place);
-    let house = bench.house();
-    let arrangements = format!("{}{STEPS}", testkit::ARRANGEMENTS);
+/// words around it. It begins with an empty book and everyone of Three Rivers known.
+pub fn unpublished() -> Vec<Step> {
+    let arrangements = format!("{}{STEPS}", super::ARRANGEMENTS);
     let adopt =
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
-    tell(&house, all([adopt, fill(), structure()]));
-    tell(&house, all([ask(ENDED), dispute(ENDED)]));
-    bench.at("2007-01-05T09:00");
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
-    tell(
-        &house,
-        all([
+    let seats = ["chair", "leader", "health", "voluntary"].map(|seat| format!("board.{seat}"));
+    vec![
+        Ask(all([adopt, fill(), structure()])),
+        Ask(all([ask(ENDED), dispute(ENDED)])),
+        At("2007-01-05T09:00"),
+        Ask(all([
             answers(ENDED, question),
             mediated(ENDED, first),
             ended(first),
-        ]),
-    );
-    bench.at("2007-02-02T09:00");
-    tell(
-        &house,
-        json!({"act": "correspondence.close", "correspondence": question}),
-    );
-    tell(&house, all([ask(LATER), dispute(LATER)]));
-    tell(&house, answers(LATER, "learning-by-correspondence-2"));
-    tell(&house, mediated(LATER, "dispute-2"));
-    bench.at("2007-04-02T09:00");
-    tell(&house, call("board", "2007-04-18"));
-    bench.at("2007-04-17T09:00");
-    let map = bench
-        .office
-        .keep_file(MAP, "text/plain", "map.txt", b"Here be otters.", 0);
-    map.unwrap();
-    tell(&house, before());
-    bench.at("2007-04-18T10:00");
-    let seats = ["chair", "leader", "health", "voluntary"].map(|seat| format!("board.{seat}"));
-    tell(
-        &house,
-        seats.iter().map(|seat| arrive(BOARD, seat)).collect(),
-    );
-    tell(&house, open(BOARD, &seats[0]));
-    tell(&house, there());
-    tell(&house, agreement());
-    tell(&house, close(BOARD));
-    tell(&house, afterwards());
-    tell(&house, minutes());
-    bench
+        ])),
+        At("2007-02-02T09:00"),
+        Ask(json!({"act": "correspondence.close", "correspondence": question})),
+        Ask(all([ask(LATER), dispute(LATER)])),
+        Ask(answers(LATER, "learning-by-correspondence-2")),
+        Ask(mediated(LATER, "dispute-2")),
+        At("2007-04-02T09:00"),
+        Ask(call("board", "2007-04-18")),
+        At("2007-04-17T09:00"),
+        Keep {
+            hash: MAP,
+            name: "map.txt",
+            bytes: b"Here be otters.",
+        },
+        Ask(before()),
+        At("2007-04-18T10:00"),
+        Ask(seats.iter().map(|seat| arrive(BOARD, seat)).collect()),
+        Ask(open(BOARD, &seats[0])),
+        Ask(there()),
+        Ask(agreement()),
+        Ask(close(BOARD)),
+        Ask(afterwards()),
+        Ask(minutes()),
+    ]
 }
 
 /// What is said of seats and bodies.
@@ -113,7 +128,7 @@ fn structure() -> Value {
             "seats": [{"id": "lead", "title": "Lead", "partner": "health", "chair": true}]},
         {"act": "structure.extend-group", "group": "alcohol", "until": "2008-10-31", "why": at_once("longer run")},
         {"act": "structure.close-group", "group": "alcohol", "report": at_once("report of a group")},
-        {"act": "structure.nominate", "seat": "board.chair", "person": testkit::person(8), "from": "2008-01-01",
+        {"act": "structure.nominate", "seat": "board.chair", "person": super::person(8), "from": "2008-01-01",
             "mandate": "commits", "essential_met": [1], "despite": format!("{KEPT} despite")},
         {"act": "structure.log-dependency", "what": format!("{KEPT} what we rest on"), "sort": "rests-on",
             "owner": "council", "review": "2007-09-01"},

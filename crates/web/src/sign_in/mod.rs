@@ -4,8 +4,11 @@
 //! pressing it uses the link up. A link that is used, too old or was never made gives the same page,
 //! which says what to do and not which it was.
 
+mod confirm;
+
 use std::{net::SocketAddr, sync::Arc};
 
+use app::Means;
 use askama::Template;
 use axum::{
     extract::{ConnectInfo, FromRequestParts, State},
@@ -27,11 +30,14 @@ use crate::{
 
 /// The address of the page to sign in.
 pub(crate) const PATH: &str = "/sign-in";
+/// The address of the page on which one confirms that it is oneself.
+pub(crate) const CONFIRM: &str = "/sign-in/confirm";
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
     Doors::new()
         .route(PATH, Who::Everyone, get(ask).post(take))
+        .route(CONFIRM, Who::SignedIn, get(confirm::ask))
         .route("/sign-out", Who::Everyone, post(leave))
 }
 
@@ -64,9 +70,11 @@ async fn ask(entrance: Entrance) -> Result<Response, Problem> {
         return paper(&entrance, Door::NoLink, String::new(), next);
     }
     let asked = code.clone();
+    let demonstration = entrance.site.settings.demonstration;
     let name = entrance.site.office(move |house| {
         let office = house.office();
         let holder = office.link(&asked, house.now().as_second())?;
+        let holder = holder.filter(|holder| demonstration || !holder.reusable);
         holder.map_or(Ok(None), |holder| office.person(&holder.person))
     });
     match name.await? {
@@ -93,6 +101,8 @@ async fn take(
     let code = form.value("code").to_owned();
     let holder = site.office(move |house| house.office().consume_link(&code, now.as_second()));
     let holder = holder.await?;
+    // A link that works again and again is of a demonstration, and signs nobody in anywhere else.
+    let holder = holder.filter(|holder| site.settings.demonstration || !holder.reusable);
     let person = holder
         .as_ref()
         .and_then(|holder| holder.person.parse::<PersonId>().ok());
@@ -109,7 +119,12 @@ async fn take(
     };
     // Whoever was signed in here before no longer is: one browser, one person.
     session::close(site, &headers).await?;
-    let cookie = session::open(site, person).await?;
+    let means = if holder.reusable {
+        Means::Demonstration
+    } else {
+        Means::Link
+    };
+    let cookie = session::open(site, person, means).await?;
     let names = site.asking(|house| house.names()).await??;
     let next = form.value("next");
     let next = if is_ours(next) {
