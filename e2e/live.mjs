@@ -32,8 +32,9 @@ export async function record (folkmoot, token, acts) {
   const answer = await fetch(`${folkmoot.address}/api/v1/${PARTNERSHIP}/acts`, {
     method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(acts)
   })
-  assert.equal(answer.status, 201, await answer.text())
-  return (await answer.json()).numbers
+  const text = await answer.text()
+  assert.equal(answer.status, 201, text)
+  return JSON.parse(text).numbers
 }
 
 /** The holder of each seat of a meeting's body, by the seat's own name. */

@@ -306,6 +306,7 @@ class Tallies:
         "action-noted", "meeting-closed", "minutes-drafted", "minutes-approved", "minutes-published",
         "motion-seconded", "dissent-recorded", "item-planned", "agenda-issued", "meeting-cancelled",
         "agenda-reordered", "item-changed", "item-deferred", "planned-dropped",
+        "paper-classified", "item-classified", "released", "paper-withdrawn", "public-excluded",
         "nominated", "nomination-withdrawn", "elected",
         "role-accepted", "membership-reviewed", "referred-to-partners", "referral-answered",
         "accountable-body-answered", "report-tabled", "further-report-asked",

@@ -97,7 +97,9 @@ impl House {
 
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
 /// published; that it was called, its agenda and papers, and the structure, at once. What the
-/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0019).
+/// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0019), and no line
+/// tells more of what is exempt, confidential, a draft or for members than the page does
+/// (docs/decisions/0020).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {
@@ -105,6 +107,10 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             .meetings
             .get(meeting)
             .is_some_and(|meeting| meeting.published.is_some())
+    };
+    let private = |meeting: &record::id::MeetingId, item: record::id::ItemNo| {
+        let meeting = record.meetings.get(meeting);
+        meeting.is_some_and(|meeting| meeting.is_private(item))
     };
     match entry {
         // Who was put forward, and what was found lacking, is between them and the secretariat.
@@ -129,8 +135,6 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }
-            | Meeting::PaperTabled { .. }
-            | Meeting::ReportTabled { .. }
             | Meeting::AgendaIssued { .. }
             | Meeting::MeetingMoved { .. }
             | Meeting::MeetingCancelled { .. }
@@ -138,11 +142,20 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             | Meeting::ItemChanged { .. }
             | Meeting::MinutesPublished { .. },
         ) => true,
-        Entry::Meetings(Meeting::MinutesDrafted { meeting, items: _ }) => {
+        Entry::Meetings(
+            paper @ (Meeting::PaperTabled { .. }
+            | Meeting::PaperClassified { .. }
+            | Meeting::PaperWithdrawn { .. }
+            | Meeting::ItemClassified { .. }
+            | Meeting::Released { .. }),
+        ) => is_paper_public(record, line, paper),
+        Entry::Meetings(Meeting::ReportTabled { meeting, item, .. }) => !private(meeting, *item),
+        Entry::Meetings(Meeting::MinutesDrafted { meeting, items }) => {
             // Only the draft that was approved, never an earlier one.
             let drafted = record.meetings.get(meeting);
             let last = drafted.and_then(|meeting| Some(meeting.minutes()?.line));
-            published(meeting) && last == Some(line)
+            let open = items.iter().all(|said| !private(meeting, said.item));
+            published(meeting) && last == Some(line) && open
         }
         Entry::Meetings(Meeting::ItemPlanned { planned, .. })
         | Entry::Meetings(Meeting::PlannedDropped { planned, .. }) => {
@@ -155,7 +168,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             meeting.is_some_and(|meeting| meeting.published.is_some())
                 || deferral.is_some_and(|deferral| !deferral.at_meeting)
         }
-        Entry::Meetings(Meeting::MinutesCorrected { meeting, .. }) => {
+        Entry::Meetings(Meeting::MinutesCorrected { meeting, item, .. }) => {
             // A correction of an earlier draft is as little public as that draft.
             let corrected = record.meetings.get(meeting);
             let holds = |meeting: &record::meetings::Meeting| {
@@ -163,18 +176,52 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
                     .corrections()
                     .any(|correction| correction.line == line)
             };
-            published(meeting) && corrected.is_some_and(holds)
+            published(meeting) && !private(meeting, *item) && corrected.is_some_and(holds)
         }
         Entry::Meetings(entry) => {
             let asked = entry
                 .action()
                 .and_then(|action| record.meetings.action(action));
-            let asked = asked.map(|action| &action.meeting);
-            entry.meeting().or(asked).is_some_and(published)
+            let of = asked.map(|action| (&action.meeting, action.item));
+            let of = of.or(entry.meeting().zip(entry.item()));
+            let meeting = entry.meeting().or(of.map(|(meeting, _)| meeting));
+            meeting.is_some_and(published) && of.is_none_or(|(meeting, no)| !private(meeting, no))
         }
-        Entry::Decisions(entry) => entry
-            .meeting(&record.decisions)
-            .is_some_and(|meeting| published(&meeting)),
+        Entry::Decisions(entry) => entry.meeting(&record.decisions).is_some_and(|meeting| {
+            let decision = record.decisions.get(entry.decision());
+            published(&meeting)
+                && decision.is_none_or(|decision| !private(&meeting, decision.item))
+        }),
+    }
+}
+
+/// Whether anyone may read what the book says of a paper, or of who may read something: what is withheld
+/// now, or was withdrawn, is so with every line that speaks of it.
+fn is_paper_public(record: &Record, line: LineNo, entry: &record::meetings::Entry) -> bool {
+    use record::meetings::{Entry as Meeting, Item, Tabled};
+    let Some(meeting) = entry.meeting().and_then(|id| record.meetings.get(id)) else {
+        return false;
+    };
+    // Items may have been numbered anew since then.
+    let papers = || {
+        let items = meeting.items.iter();
+        items.flat_map(|item| item.papers.iter().map(move |paper| (item, paper)))
+    };
+    let open = |(item, paper): (&Item, &Tabled)| item.class.is_public() && paper.class.is_public();
+    match entry {
+        Meeting::PaperTabled { .. } => papers().any(|(item, paper)| {
+            paper.line == line && paper.withdrawn.is_none() && open((item, paper))
+        }),
+        Meeting::PaperClassified { paper: hash, .. }
+        | Meeting::Released {
+            paper: Some(hash), ..
+        } => papers()
+            .filter(|(_, paper)| paper.hash == *hash)
+            .all(|(item, paper)| paper.withdrawn.is_none() && open((item, paper))),
+        Meeting::PaperWithdrawn { paper: hash, .. } => {
+            papers().filter(|(_, paper)| paper.hash == *hash).all(open)
+        }
+        _ => meeting.items.iter().all(|item| item.class.is_public()),
     }
 }
 

@@ -192,6 +192,8 @@ named! {
     ContactId = OfContact, "contact";
     /// Something that the structure rests on: `dependency-1`.
     DependencyId = OfDependency, "dependency";
+    /// A description of what may be exempt: a paragraph of Schedule 12A, `3`, or of the arrangements.
+    ExemptionId = OfExemption, "description of what may be exempt";
 }
 
 impl BodyId {

@@ -152,6 +152,15 @@ impl From<&Words> for Prose {
     }
 }
 
+impl From<&Title> for Prose {
+    fn from(title: &Title) -> Self {
+        Self {
+            words: Some(Arc::clone(&title.0)),
+            seal: None,
+        }
+    }
+}
+
 impl Serialize for Prose {
     /// Writes the seal only. Errors when the words were not sealed yet, so they cannot slip into a line.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

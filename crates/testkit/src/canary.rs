@@ -1,5 +1,7 @@
 //! A story in which every field that takes words has some, told apart by when they are public.
 
+mod in_private;
+
 use serde_json::{Value, json};
 
 use super::{
@@ -81,7 +83,7 @@ pub fn unpublished() -> Vec<Step> {
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
     let seats = ["chair", "leader", "health", "voluntary"].map(|seat| format!("board.{seat}"));
-    vec![
+    let mut steps = vec![
         Ask(all([adopt, fill(), structure()])),
         Ask(all([ask(ENDED), dispute(ENDED)])),
         At("2007-01-05T09:00"),
@@ -112,7 +114,9 @@ pub fn unpublished() -> Vec<Step> {
         Ask(close(BOARD)),
         Ask(afterwards()),
         Ask(minutes()),
-    ]
+    ];
+    steps.extend(in_private::steps());
+    steps
 }
 
 /// What is said of seats and bodies.

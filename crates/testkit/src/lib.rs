@@ -20,6 +20,7 @@ mod bodies;
 mod book;
 pub mod canary;
 mod fossils;
+mod papers;
 mod people;
 mod story;
 pub mod wire;
@@ -30,6 +31,7 @@ pub use bodies::{
 };
 pub use book::{Book, Line, Unaccepted, rules};
 pub use fossils::{Fossil, three_rivers_fossils};
+pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};
 pub use story::{BOARD, EXECUTIVE, FORUM, LEARNING};
 

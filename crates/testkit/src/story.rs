@@ -169,6 +169,7 @@ impl Book {
     /// Whoever speaks for a seat declares an interest in an item, and means to withdraw.
     pub fn declares(self, meeting: &str, name: &str, item: u16) -> Self {
         self.after(DeclareInterest {
+            for_organisation: false,
             meeting: id(meeting),
             seat: seat(name),
             item: ItemNo(item),
@@ -398,6 +399,7 @@ impl Book {
             meeting: id(meeting),
             on: None,
             at: None,
+            summaries: Vec::new(),
         })
     }
 

@@ -19,7 +19,7 @@ use serde::Serialize;
 use crate::{
     Reading,
     book::is_plan_public,
-    views::{self, Audience, BodyRef, may_see},
+    views::{self, Audience, BodyRef, may_know},
 };
 
 /// A kind of thing that can be found.
@@ -214,7 +214,9 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         Subject::Paper(id, no, nth) => {
             let meeting = record.meetings.get(id)?;
             let item = meeting.item(*no)?;
-            let paper = item.papers.get(*nth)?;
+            // What is withheld is found by those who may read it, under the title that everyone reads.
+            let paper = item.papers.get(*nth).filter(|paper| paper.is_current())?;
+            views::may_read(reading, audience, id, *no, Some(&paper.hash)).then_some(())?;
             Some(Card {
                 title: paper.title.to_string(),
                 text: format!("Under item {no}, {}", item.title),
@@ -224,7 +226,9 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         }
         Subject::Minutes(id, no) => {
             let meeting = record.meetings.get(id)?;
-            let said = meeting.said(*no).filter(|_| may_see(meeting, audience))?;
+            let said = meeting
+                .said(*no)
+                .filter(|_| may_know(reading, meeting, *no, audience))?;
             Some(Card {
                 title: format!("Minutes: {}", meeting.item(*no)?.title),
                 text: said.shown().to_owned(),
@@ -235,7 +239,8 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         Subject::Decision(id) => {
             let decision = record.decisions.get(id)?;
             let meeting = record.meetings.get(&decision.meeting)?;
-            decision.verdict().filter(|_| may_see(meeting, audience))?;
+            let known = may_know(reading, meeting, decision.item, audience);
+            decision.verdict().filter(|_| known)?;
             Some(Card {
                 path: format!("/decisions/{id}"),
                 ..with_text(decision.text.shown(), at(reading, meeting))
@@ -244,7 +249,8 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         Subject::Action(id) => {
             let action = record.meetings.action(id)?;
             let meeting = record.meetings.get(&action.meeting)?;
-            let card = Some(at(reading, meeting)).filter(|_| may_see(meeting, audience))?;
+            let known = may_know(reading, meeting, action.item, audience);
+            let card = Some(at(reading, meeting)).filter(|_| known)?;
             let owner = arrangements(reading, meeting.date)?.partner(&action.owner);
             let owner = owner.map_or_else(String::new, |owner| format!("{}, ", owner.name()));
             Some(Card {
@@ -334,7 +340,8 @@ fn meeting_card(reading: &Reading, meeting: &Meeting) -> Option<Card> {
 fn item_card(reading: &Reading, meeting: &Meeting, item: &Item) -> Option<Card> {
     let presenter = item.presenter.as_ref().map(ToString::to_string);
     let mut text: Vec<String> = presenter.into_iter().collect();
-    if let Some(report) = views::report(reading, meeting, item.no, None) {
+    // The index is the same for all: a private report is in it for nobody.
+    if let Some(report) = views::report(reading, meeting, item.no, None, Audience::PUBLIC) {
         text.extend([report.title, report.question]);
         text.extend(report.parts.into_iter().filter_map(|part| part.text));
     }

@@ -9,7 +9,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, PartnerRef, PersonRef, meeting::may_see};
+use super::{Audience, BodyRef, PartnerRef, PersonRef, rights};
 use crate::{Reading, Role};
 
 /// An action.
@@ -161,7 +161,8 @@ pub fn actions<'a>(
 fn view_of(reading: &Reading, audience: Audience, action: &Action) -> Option<ActionView> {
     let record = &reading.record;
     let meeting = record.meetings.get(&action.meeting)?;
-    let meeting = Some(meeting).filter(|meeting| may_see(meeting, audience))?;
+    let knows = |meeting: &&Meeting| rights::may_know(reading, meeting, action.item, audience);
+    let meeting = Some(meeting).filter(knows)?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
     Some(action_view(
         reading,

@@ -8,7 +8,9 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, DecisionLine, MeetingLine, meeting::may_see};
+use super::{
+    Audience, BodyRef, DecisionLine, MeetingLine, decision::knows, meeting::may_see, rights,
+};
 use crate::Reading;
 
 /// The most steps that are followed either way.
@@ -76,7 +78,12 @@ pub(super) fn brought_by(reading: &Reading, item: &Item, audience: Audience) -> 
     Some(BroughtBy {
         how,
         body: BodyRef::named(reading, &meeting.body, meeting.date),
-        decision: may_see(meeting, audience).then(|| decision.clone()),
+        decision: reading
+            .record
+            .decisions
+            .get(decision)
+            .filter(|decided| knows(reading, decided, audience))
+            .map(|_| decision.clone()),
     })
 }
 
@@ -101,11 +108,12 @@ fn step(
     here: bool,
 ) -> Option<ChainStep> {
     let meeting = reading.record.meetings.get(&decision.meeting)?;
-    let open = may_see(meeting, audience);
+    let open = knows(reading, decision, audience);
     let line = DecisionLine::of(reading, decision, audience)?;
     let recommended = decision.scope.recommends_to.is_some();
     let agreed = decision.verdict().is_some_and(Verdict::agreed);
     let state = match (open, recommended && agreed) {
+        (false, _) if may_see(meeting, audience) => "Decided in private".to_owned(),
         (false, _) => "Its minutes are not published yet".to_owned(),
         (true, true) => format!("Recommended: {}", line.standing.to_lowercase()),
         (true, false) => line.standing.to_owned(),
@@ -136,7 +144,7 @@ fn after(reading: &Reading, decision: &Decision, audience: Audience, steps: &mut
             .of_meeting(&meeting.id)
             .filter(|it| it.item == no);
         let decided: Vec<&Decision> = here.filter(|it| it.verdict().is_some()).collect();
-        if decided.is_empty() || !may_see(meeting, audience) {
+        if decided.is_empty() || !rights::may_know(reading, meeting, no, audience) {
             steps.push(pending(reading, meeting, no, audience));
             continue;
         }
@@ -168,7 +176,8 @@ fn pending(reading: &Reading, meeting: &Meeting, no: ItemNo, audience: Audience)
         Stage::Called => "On the agenda",
         Stage::Cancelled => "The meeting was cancelled",
         Stage::Open => "The meeting is under way",
-        Stage::Closed if may_see(meeting, audience) => "Nothing was decided",
+        Stage::Closed if rights::may_know(reading, meeting, no, audience) => "Nothing was decided",
+        Stage::Closed if may_see(meeting, audience) => "Taken in private",
         Stage::Closed => "Its minutes are not published yet",
     };
     ChainStep {

@@ -12,7 +12,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{BodyRef, MeetingLine, NoticeView, PersonRef};
+use super::{Audience, BodyRef, MeetingLine, NoticeView, PersonRef};
 use crate::{Denied, House, Reading};
 
 /// What stands for the agenda among what was opened.
@@ -153,7 +153,7 @@ pub fn circulation(
         });
     Some(CirculationView {
         line: MeetingLine::of(reading, meeting),
-        notice: NoticeView::of(reading, meeting, true),
+        notice: NoticeView::of(reading, meeting, Audience::SECRETARIAT),
         people: people.collect(),
         groups: groups(reading, meeting),
         papers,

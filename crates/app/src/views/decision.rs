@@ -13,7 +13,7 @@ use serde::Serialize;
 use super::{
     ActionView, AgreementView, Audience, BodyRef, CertificateView, ChainStep, MeetingLine,
     PaperView, PartnerRef, PersonRef, ReportView, actions::action_view, agreement, chain,
-    meeting::may_see, report, words,
+    item_title, meeting::may_see, papers::papers, report, rights, words,
 };
 use crate::Reading;
 
@@ -210,6 +210,12 @@ pub(super) fn coming_back<'a>(
     })
 }
 
+/// Whether someone may know of a decision.
+pub(crate) fn knows(reading: &Reading, decision: &Decision, audience: Audience) -> bool {
+    let meeting = reading.record.meetings.get(&decision.meeting);
+    meeting.is_some_and(|meeting| rights::may_know(reading, meeting, decision.item, audience))
+}
+
 /// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
 pub(super) fn ruling<'a>(
     reading: &Reading,
@@ -218,7 +224,8 @@ pub(super) fn ruling<'a>(
 ) -> Option<&'a Ratification> {
     let ruling = decision.ratification.as_ref()?;
     let meeting = reading.record.meetings.get(&ruling.meeting)?;
-    may_see(meeting, audience).then_some(ruling)
+    let known = rights::may_know(reading, meeting, ruling.item, audience);
+    known.then_some(ruling)
 }
 
 /// Every decision that whoever looks may see, the latest first. Motions that nobody decided are left
@@ -233,6 +240,7 @@ pub fn decisions<'a>(
     let decided = seen
         .flat_map(of)
         .filter(|decision| decision.verdict().is_some());
+    let decided = decided.filter(move |decision| knows(reading, decision, audience));
     decided.filter_map(move |decision| DecisionLine::of(reading, decision, audience))
 }
 
@@ -261,10 +269,11 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
     let meeting = record
         .meetings
         .get(&decision.meeting)
-        .filter(|meeting| may_see(meeting, audience))?;
+        .filter(|_| knows(reading, decision, audience))?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
     let item = meeting.item(decision.item)?;
-    let view = super::meeting::paper_views(&adoption.arrangements, item);
+    let arrangements = &*adoption.arrangements;
+    let view = papers(reading, arrangements, meeting, item, audience);
     let actions = meeting
         .actions
         .iter()
@@ -284,14 +293,14 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         steps: steps(decision),
         agreement: agreement::agreement(reading, meeting, decision),
         chain: chain::chain(reading, decision, audience),
-        report: report::report(reading, meeting, decision.item, None),
+        report: report::report(reading, meeting, decision.item, None, audience),
         comes_back: coming_back(reading, decision)
             .map(|(meeting, item)| ComesBack {
                 meeting: MeetingLine::of(reading, meeting),
                 item,
                 papers: meeting
                     .item(item)
-                    .map(|found| super::meeting::paper_views(&adoption.arrangements, found))
+                    .map(|found| papers(reading, arrangements, meeting, found, audience))
                     .unwrap_or_default(),
             })
             .collect(),
@@ -300,7 +309,7 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
             .further_report
             .as_ref()
             .map(|report| FurtherReportView::of(&adoption.arrangements, report)),
-        item_title: item.title.to_string(),
+        item_title: item_title(reading, audience, meeting, item),
         papers: view,
         date: meeting.date,
         mover,

@@ -10,7 +10,7 @@ use record::{
     arrangements::{Capacity, Purpose, SeatOffice},
     decisions::{Stage, presents},
     id::{BodyId, DecisionId, ItemNo, MeetingId, PersonId, SeatId},
-    meetings::{Meeting, Notice, Paper},
+    meetings::{Meeting, Notice, Tabled},
 };
 use serde::Serialize;
 
@@ -19,7 +19,7 @@ use super::{
     actions,
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
-    person, to_answer,
+    person, rights, to_answer,
 };
 use crate::Reading;
 
@@ -293,9 +293,10 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
             let mut own = seats().filter(|held| held.body.id == line.body.id);
             waiting.push(Waiting::Meeting {
                 meeting: line.clone(),
-                papers: papers(meeting).count(),
+                papers: papers(reading, meeting, audience).count(),
                 opened: opened.get(&line.id).map_or(0, |known| {
-                    let hashes = papers(meeting).map(|paper| paper.hash.to_string());
+                    let hashes =
+                        papers(reading, meeting, audience).map(|paper| paper.hash.to_string());
                     hashes.filter(|hash| known.contains(hash)).count()
                 }),
                 apologies: own.any(|held| meeting.apologies.contains(&held.seat.id)),
@@ -325,8 +326,16 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     })
 }
 
-fn papers(meeting: &Meeting) -> impl Iterator<Item = &Paper> {
-    meeting.items.iter().flat_map(|item| &item.papers)
+/// The papers of a meeting that someone may read.
+fn papers<'a>(
+    reading: &'a Reading,
+    meeting: &'a Meeting,
+    audience: Audience,
+) -> impl Iterator<Item = &'a Tabled> {
+    meeting.items.iter().flat_map(move |item| {
+        let current = item.papers.iter().filter(|paper| paper.is_current());
+        current.filter(move |paper| rights::reads_paper(reading, audience, meeting, item, paper))
+    })
 }
 
 /// Items that one of these seats presents, for decision, without a report, whose papers are due soon.

@@ -10,7 +10,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, meeting::may_see};
+use super::{Audience, BodyRef};
 use crate::{Reading, book::is_plan_public};
 
 /// The whole forward plan.
@@ -131,7 +131,7 @@ fn on_agenda(reading: &Reading, audience: Audience, meeting: &Meeting, item: &It
         item: None,
     });
     PlanLine {
-        title: item.title.to_string(),
+        title: super::item_title(reading, audience, meeting, item),
         purpose: item.purpose,
         presenter: item.presenter.as_ref().map(ToString::to_string),
         meeting: Some(meeting.id.clone()),
@@ -179,8 +179,7 @@ fn from(origin: &Origin) -> &'static str {
 fn visible(reading: &Reading, audience: Audience, origin: &Origin) -> Option<DecisionId> {
     let id = origin.decision()?;
     let decision = reading.record.decisions.get(id)?;
-    let meeting = reading.record.meetings.get(&decision.meeting)?;
-    may_see(meeting, audience).then(|| id.clone())
+    super::decision::knows(reading, decision, audience).then(|| id.clone())
 }
 
 /// Sorts lines into months by the meeting, or by the day before which none takes them.

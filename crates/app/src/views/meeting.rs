@@ -13,9 +13,10 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Arising, AttendanceKind, Audience, BodyRef, BroughtBy, CorrectionView,
-    DecisionLine, DecisionView, InterestView, NoticeView, PartnerRef, PersonRef, QuorumMoment,
-    ReportView, actions, afterwards, chain, decision, report,
+    ActionView, Arising, AttendanceKind, Audience, BodyRef, BroughtBy, ClassView, CorrectionView,
+    DecisionLine, DecisionView, InterestView, NoticeView, PaperView, PartingView, PartnerRef,
+    PersonRef, QuorumMoment, ReportView, actions, afterwards, chain, decision, decision::knows,
+    item_title, papers::papers, report, rights,
 };
 use crate::Reading;
 
@@ -101,8 +102,20 @@ pub struct MeetingView {
 pub struct ItemView {
     /// Its number.
     pub no: ItemNo,
-    /// Its title.
+    /// Its title: the real one for those who may know it.
     pub title: String,
+    /// The title that everyone reads, where that is another one.
+    pub public_title: Option<String>,
+    /// Who may know what is said under it, and why not everyone.
+    pub class: ClassView,
+    /// Whether what is said under it is withheld from whoever looks.
+    pub withheld: bool,
+    /// That it was released.
+    pub released: Option<PartingView>,
+    /// That the public was excluded from it, where that may be known.
+    pub excluded: Option<ExclusionView>,
+    /// What everyone may read of it in place of the minutes, once they are approved and may be read.
+    pub summary: Option<String>,
     /// What it is for.
     pub purpose: Purpose,
     /// Who presents it.
@@ -137,17 +150,15 @@ pub struct ItemView {
     pub corrections: Vec<CorrectionView>,
 }
 
-/// A paper.
+/// That the public was excluded from an item.
 #[derive(Debug, Clone, Serialize)]
-pub struct PaperView {
-    /// Its title.
-    pub title: String,
-    /// The hash of its bytes, which is also its address.
-    pub hash: String,
-    /// The partner that holds it.
-    pub held_by: Option<PartnerRef>,
-    /// How many pages it has, where that is known.
-    pub pages: Option<std::num::NonZeroU16>,
+pub struct ExclusionView {
+    /// The descriptions that the resolution names.
+    pub paragraphs: Vec<String>,
+    /// What was resolved.
+    pub words: String,
+    /// The line of the book.
+    pub line: LineNo,
 }
 
 /// Who was there.
@@ -325,7 +336,7 @@ pub fn meeting(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<
         || !meeting.apologies.is_empty();
     Some(MeetingView {
         line: MeetingLine::of(reading, meeting),
-        notice: NoticeView::of(reading, meeting, open_to_you),
+        notice: NoticeView::of(reading, meeting, audience),
         agenda: agenda(reading, arrangements, meeting, audience),
         attendance: (open_to_you && began).then(|| attendance(reading, arrangements, meeting)),
         opened: meeting.opened.filter(|_| open_to_you),
@@ -377,7 +388,9 @@ fn item_view(
     expected: Option<Time>,
     audience: Audience,
 ) -> ItemView {
-    let visible = may_see(meeting, audience);
+    let open = may_see(meeting, audience);
+    let reads = rights::reads_matter(reading, audience, meeting, item);
+    let visible = open && reads;
     let record = &reading.record;
     let said = meeting.said(item.no).filter(|_| visible);
     let corrections = meeting.corrections();
@@ -393,7 +406,20 @@ fn item_view(
         .filter_map(|id| record.meetings.action(id));
     ItemView {
         no: item.no,
-        title: item.title.to_string(),
+        title: item_title(reading, audience, meeting, item),
+        public_title: item
+            .real_title
+            .as_ref()
+            .filter(|_| reads)
+            .map(|_| item.title.to_string()),
+        class: ClassView::of(reading, meeting.date, &item.class, reads),
+        withheld: !reads,
+        released: item
+            .released
+            .as_ref()
+            .map(|parting| PartingView::of(reading, parting)),
+        excluded: exclusion(meeting, item).filter(|_| open),
+        summary: summary(meeting, item).filter(|_| open),
         purpose: item.purpose,
         presenter: item.presenter.as_ref().map(ToString::to_string),
         minutes: item.minutes,
@@ -410,18 +436,14 @@ fn item_view(
             .map(|ruling| ruling.agreed),
         ratifies: match &item.origin {
             Origin::Ratification { decision } => Some(decision.clone()).filter(|decision| {
-                let taken_at = record
-                    .decisions
-                    .get(decision)
-                    .map(|decision| &decision.meeting);
-                let taken_at = taken_at.and_then(|meeting| record.meetings.get(meeting));
-                taken_at.is_some_and(|meeting| may_see(meeting, audience))
+                let decision = record.decisions.get(decision);
+                decision.is_some_and(|decision| knows(reading, decision, audience))
             }),
             _ => None,
         },
         brought_by: chain::brought_by(reading, item, audience),
-        report: report(reading, meeting, item.no, None),
-        papers: paper_views(arrangements, item),
+        report: report(reading, meeting, item.no, None, audience),
+        papers: papers(reading, arrangements, meeting, item, audience),
         said: said.map(|said| said.shown().to_owned()),
         decisions: decisions
             .filter_map(|decision| DecisionLine::of(reading, decision, audience))
@@ -441,19 +463,23 @@ fn item_view(
     }
 }
 
-pub(crate) fn paper_views(arrangements: &Arrangements, item: &Item) -> Vec<PaperView> {
-    let papers = item.papers.iter();
-    papers
-        .map(|paper| PaperView {
-            title: paper.title.to_string(),
-            hash: paper.hash.to_string(),
-            held_by: paper
-                .held_by
-                .as_ref()
-                .map(|partner| PartnerRef::of(arrangements, partner)),
-            pages: paper.pages,
-        })
-        .collect()
+fn exclusion(meeting: &Meeting, item: &Item) -> Option<ExclusionView> {
+    let exclusion = meeting.excluded.get(&item.no)?;
+    Some(ExclusionView {
+        paragraphs: exclusion
+            .paragraphs
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        words: exclusion.words.shown().to_owned(),
+        line: exclusion.line,
+    })
+}
+
+fn summary(meeting: &Meeting, item: &Item) -> Option<String> {
+    let summaries = &meeting.approval.as_ref()?.summaries;
+    let summary = summaries.iter().find(|summary| summary.item == item.no)?;
+    Some(summary.text.shown().to_owned())
 }
 
 /// The minutes of a meeting as a document: the meeting, and each decision in full.

@@ -30,11 +30,14 @@ mod motion;
 mod notice;
 mod office;
 mod over_time;
+mod pack;
+mod papers;
 mod people;
 mod reasons;
 mod reference;
 mod register;
 mod report;
+mod rights;
 mod roles;
 mod structure;
 mod table;
@@ -79,8 +82,9 @@ pub use fit::{DutyView, FitView, HeardView, WayUp};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
 pub use meeting::{
-    Attendance, Attendee, ItemView, MeetingLine, MeetingView, MinutesState, MinutesView, PaperView,
-    QuorumView, StayView, meeting, meetings_cancelled, meetings_held, meetings_to_come, minutes,
+    Attendance, Attendee, ExclusionView, ItemView, MeetingLine, MeetingView, MinutesState,
+    MinutesView, QuorumView, StayView, meeting, meetings_cancelled, meetings_held,
+    meetings_to_come, minutes,
 };
 pub use motion::{CountView, MotionView, VoteReceipt, VoterView};
 pub use notice::{
@@ -93,6 +97,10 @@ pub use over_time::{
     FoundedView, GapView, GroupEnding, KeepingView, PartChange, TermsInForce, TermsPart,
     TermsVersionView, TermsView, asked_of, bodies_waiting, dependencies, terms,
 };
+pub use papers::{
+    ClassView, Fetch, KeptView, PaperView, ParagraphView, PartingView, VersionView, WithheldView,
+    fetch, item_title, withheld,
+};
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
@@ -100,13 +108,14 @@ pub use people::{
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};
 pub use report::{REPORT_PARTS, ReportPart, ReportView, report};
+pub(crate) use rights::may_know;
+pub use rights::may_read;
 pub use roles::{RoleView, roles};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
-pub use table::{AtHand, CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
+pub use table::{AtHand, CompetenceChoice, SeatAtTable, TableView, spoken_for, table, table_for};
 
 use record::id::PersonId;
 
-pub(crate) use meeting::may_see;
 pub(crate) use reference::is_public;
 
 use crate::{Caller, Reading, Role};

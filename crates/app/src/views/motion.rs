@@ -18,6 +18,7 @@ use serde::Serialize;
 
 use super::{
     AgreementView, Audience, CertificateView, DecisionLine, PersonRef, SeatAtTable, agreement,
+    decision,
 };
 use crate::Reading;
 
@@ -118,8 +119,10 @@ pub(super) fn motions(
     reading: &Reading,
     meeting: &Meeting,
     seats: &[SeatAtTable],
+    audience: Audience,
 ) -> Vec<MotionView> {
     let all = reading.record.decisions.of_meeting(&meeting.id);
+    let all = all.filter(|motion| decision::knows(reading, motion, audience));
     all.filter_map(|motion| motion_view(reading, meeting, motion, seats))
         .collect()
 }

@@ -1,18 +1,16 @@
 //! Notice of a meeting: its deadlines, what was issued and added, and what became of its day.
 
-use std::num::NonZeroU16;
-
 use jiff::civil::{Date, Time};
 use record::{
     LineNo,
     calendar::bank_holiday,
     id::{ItemNo, MeetingId},
-    meetings::{Clash, Meeting, Notice, Stage, clashes},
+    meetings::{Clash, Item, Meeting, Notice, PaperHash, Stage, clashes},
     prose::Prose,
 };
 use serde::Serialize;
 
-use super::{BodyRef, PersonRef};
+use super::{Audience, BodyRef, PersonRef, item_title, meeting::may_see, pack, rights};
 use crate::Reading;
 
 /// Notice of a meeting.
@@ -123,10 +121,10 @@ pub struct PackPaper {
     pub item: ItemNo,
     /// Its title.
     pub title: String,
-    /// The hash of its bytes, which is also its address.
-    pub hash: String,
+    /// The hash of its bytes, which is also its address; none: whoever looks may not read it.
+    pub hash: Option<String>,
     /// Its first and last page in the whole, where the lengths of all before it are known.
-    pub pages: Option<(u32, u32)>,
+    pub pages: Option<(String, String)>,
 }
 
 /// People who would have two meetings at once.
@@ -169,8 +167,9 @@ pub fn clashing(
 }
 
 impl NoticeView {
-    /// Notice of a meeting, for someone who may see what happened at it, or may not.
-    pub(crate) fn of(reading: &Reading, meeting: &Meeting, open_to_you: bool) -> Self {
+    /// Notice of a meeting, as it is shown to someone.
+    pub(crate) fn of(reading: &Reading, meeting: &Meeting, audience: Audience) -> Self {
+        let open_to_you = may_see(meeting, audience);
         let notice = Notice::of_meeting(&reading.record, meeting);
         let today = reading.today();
         let due = |deadline: &record::meetings::Deadline, passed: bool| DueView {
@@ -192,7 +191,7 @@ impl NoticeView {
                 .and_then(|issue| issue.late.as_ref())
                 .map(shown),
             issued_by: meeting.issued.as_ref().map(|issue| issue.line),
-            supplements: supplements(meeting),
+            supplements: supplements(reading, meeting, audience),
             moved: meeting
                 .moves
                 .iter()
@@ -212,7 +211,7 @@ impl NoticeView {
                     why: shown(&deferral.why),
                 })
                 .collect(),
-            pack: pack(meeting),
+            pack: pack::pack(reading, meeting, audience),
             bank_holiday: bank_holiday(meeting.date).map(|holiday| holiday.name),
         }
     }
@@ -234,7 +233,7 @@ impl NoticeView {
     }
 }
 
-fn supplements(meeting: &Meeting) -> Vec<SupplementView> {
+fn supplements(reading: &Reading, meeting: &Meeting, audience: Audience) -> Vec<SupplementView> {
     let view = |supplement: &record::meetings::Supplement| SupplementView {
         no: supplement.no,
         on: supplement.on,
@@ -243,13 +242,13 @@ fn supplements(meeting: &Meeting) -> Vec<SupplementView> {
             .iter()
             .filter_map(|added| {
                 let item = meeting.item(added.item)?;
-                let paper = added.paper.as_ref();
-                let paper =
-                    paper.and_then(|hash| item.papers.iter().find(|paper| paper.hash == *hash));
-                let title = paper.map_or(&item.title, |paper| &paper.title);
+                let title = match &added.paper {
+                    Some(hash) => paper_title(reading, meeting, item, hash, audience)?,
+                    None => item_title(reading, audience, meeting, item),
+                };
                 Some(AddedView {
                     item: added.item,
-                    title: title.to_string(),
+                    title,
                     paper: added.paper.is_some(),
                     late: added.why.as_ref().map(|why| why.shown().to_owned()),
                 })
@@ -259,40 +258,20 @@ fn supplements(meeting: &Meeting) -> Vec<SupplementView> {
     meeting.supplements.iter().map(view).collect()
 }
 
-/// Papers in the order of the items, the agenda's first; page numbers go on from part to part.
-fn pack(meeting: &Meeting) -> Vec<PackPart> {
-    let parts = std::iter::once(None).chain(meeting.supplements.iter().map(|one| Some(one.no)));
-    let mut so_far = Some(0_u32);
-    let mut no = 0;
-    let mut pack = Vec::new();
-    for part in parts {
-        let mut papers = Vec::new();
-        for item in &meeting.items {
-            let here = item
-                .papers
-                .iter()
-                .filter(|paper| meeting.supplement_of(item.no, Some(&paper.hash)) == part);
-            for paper in here {
-                no += 1;
-                let first = so_far.map(|last| last + 1);
-                so_far = so_far
-                    .zip(paper.pages.map(NonZeroU16::get))
-                    .map(|(last, pages)| last + u32::from(pages));
-                papers.push(PackPaper {
-                    no,
-                    item: item.no,
-                    title: paper.title.to_string(),
-                    hash: paper.hash.to_string(),
-                    pages: first.zip(so_far),
-                });
-            }
-        }
-        if !papers.is_empty() {
-            pack.push(PackPart {
-                supplement: part,
-                papers,
-            });
-        }
-    }
-    pack
+/// What a paper is called, and which version it is; none: it was withdrawn.
+fn paper_title(
+    reading: &Reading,
+    meeting: &Meeting,
+    item: &Item,
+    hash: &PaperHash,
+    audience: Audience,
+) -> Option<String> {
+    let paper = item.paper(hash).filter(|paper| paper.withdrawn.is_none())?;
+    let reads = rights::reads_paper(reading, audience, meeting, item, paper);
+    let real = paper.real_title.as_ref().filter(|_| reads);
+    let title = real.map_or(paper.title.as_str(), |real| real.shown());
+    Some(match item.version(paper) {
+        1 => title.to_owned(),
+        nth => format!("{title}, version {nth}"),
+    })
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use record::decisions::{Registered, Verdict, Wanted, rows};
 use serde::Serialize;
 
-use super::{Audience, CorrespondenceLine, DecisionLine, correspondence::line_of};
+use super::{Audience, CorrespondenceLine, DecisionLine, correspondence::line_of, decision::knows};
 use crate::Reading;
 
 /// How many rows are looked through to say how many there are.
@@ -82,6 +82,14 @@ impl Found<'_> {
     /// How many there are: exactly, where that costs little.
     pub fn how_many(&self) -> HowMany {
         let whole = self.wanted.from.is_none() && self.wanted.until.is_none();
+        // Of what is private, members of other bodies are not even told that it was found.
+        if self.audience.inside() && !self.audience.secretariat {
+            let known = rows(&self.sets, &self.wanted).filter(|(_, what)| self.knows(what));
+            return match known.take(COUNTED + 1).count() {
+                many if many > COUNTED => HowMany::MoreThan(COUNTED),
+                many => HowMany::Exactly(many),
+            };
+        }
         if let ([only], true) = (self.sets.as_slice(), whole) {
             return HowMany::Exactly(only.len());
         }
@@ -91,6 +99,14 @@ impl Found<'_> {
         } else {
             HowMany::Exactly(many)
         }
+    }
+
+    fn knows(&self, what: &Registered) -> bool {
+        let Registered::Decision(id) = what else {
+            return true;
+        };
+        let decision = self.reading.record.decisions.get(id);
+        decision.is_some_and(|decision| knows(self.reading, decision, self.audience))
     }
 
     fn row(&self, what: &Registered) -> Option<RegisterRow> {
@@ -104,6 +120,9 @@ impl Found<'_> {
             }
         };
         let meeting = record.meetings.get(&decision.meeting)?;
+        if !knows(reading, decision, self.audience) {
+            return None;
+        }
         let noted = meeting.actions.iter();
         let noted = noted.filter_map(|id| record.meetings.action(id));
         let under = noted.filter(|action| action.item == decision.item);

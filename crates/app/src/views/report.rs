@@ -8,7 +8,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::words;
+use super::{Audience, rights, words};
 use crate::Reading;
 
 /// A decision report.
@@ -91,13 +91,19 @@ pub const REPORT_PARTS: [(&str, &str, &str); 7] = [
     ),
 ];
 
-/// The report under an item, in its last version or an earlier one (from 1).
+/// The report under an item, in its last version or an earlier one (from 1); none also where whoever
+/// looks may not know what is said under the item.
 pub fn report(
     reading: &Reading,
     meeting: &Meeting,
     item: ItemNo,
     version: Option<usize>,
+    audience: Audience,
 ) -> Option<ReportView> {
+    let under = meeting.item(item)?;
+    if !rights::reads_matter(reading, audience, meeting, under) {
+        return None;
+    }
     let versions = meeting.reports.get(&item)?;
     let nth = version.unwrap_or(versions.len());
     let one = versions.get(nth.checked_sub(1)?)?;

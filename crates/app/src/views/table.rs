@@ -11,8 +11,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    Audience, BodyRef, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
-    meeting::meeting as meeting_view, motion, words,
+    Audience, BodyRef, InterestView, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
+    meeting::meeting as meeting_view, motion, rights, words,
 };
 use crate::Reading;
 
@@ -52,6 +52,8 @@ pub struct TableView {
     pub others: Vec<BodyRef>,
     /// Whether members are asked for their mandate, with the clause that says so.
     pub asks_mandate: Option<Option<String>>,
+    /// Items of which whoever looks may know only the title that everyone reads.
+    pub withheld: Vec<ItemNo>,
     /// The rule for voting, in a sentence, with its clause.
     pub vote_rule: Option<String>,
     /// The clause of that rule.
@@ -194,8 +196,9 @@ impl TableView {
     }
 }
 
-/// A meeting as its secretary needs it; none when there is no such meeting.
-pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
+/// A meeting as its secretary needs it, or somebody in the room, who does not see what is withheld from
+/// them; none when there is no such meeting.
+pub fn table(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<TableView> {
     let record = &reading.record;
     let meeting = record.meetings.get(id)?;
     let adoption = record.structure.in_force_or_first(meeting.date)?;
@@ -213,9 +216,9 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
         .iter()
         .map(|organisation| organisation.id.clone());
     let partners = organisations.chain(arrangements.body.iter().map(|body| body.id.as_partner()));
-    let motions = motion::motions(reading, meeting, &seats);
+    let motions = motion::motions(reading, meeting, &seats, audience);
     Some(TableView {
-        meeting: meeting_view(reading, id, Audience::SECRETARIAT)?,
+        meeting: meeting_view(reading, id, audience)?,
         quorum: QuorumView::now(reading, meeting),
         current: current(reading, meeting, &motions),
         at_hand: AtHand::of(reading, meeting),
@@ -238,10 +241,41 @@ pub fn table(reading: &Reading, id: &MeetingId) -> Option<TableView> {
             .binding(meeting)
             .filter(|rule| rule.whom == Bound::Supporters)
             .map(|rule| rule.clause.clone()),
+        withheld: Vec::new(),
         vote_rule: rule.map(in_words),
         vote_clause: rule.and_then(|rule| rule.clause.clone()),
         seats,
     })
+}
+
+/// The same as somebody may see it who is not of the secretariat: of an item whose matter is withheld
+/// from them there is the title that everyone reads, and nothing of what is moved and decided.
+pub fn table_for(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<TableView> {
+    let mut view = table(reading, id)?;
+    let items = view.meeting.agenda.iter();
+    let withheld = items.filter(|item| !rights::may_read(reading, audience, id, item.no, None));
+    view.withheld = withheld.map(|item| item.no).collect();
+    let TableView {
+        withheld,
+        meeting,
+        motions,
+        ..
+    } = &mut view;
+    motions.retain(|motion| !withheld.contains(&motion.item));
+    for item in &mut meeting.agenda {
+        if !withheld.contains(&item.no) {
+            continue;
+        }
+        if let Some(title) = item.public_title.take() {
+            item.title = title;
+        }
+        item.papers.clear();
+        item.decisions.clear();
+        item.actions.clear();
+        let own = |interest: &InterestView| Some(interest.person.id) == audience.person;
+        item.interests.retain(own);
+    }
+    Some(view)
 }
 
 fn competences(arrangements: &Arrangements, meeting: &Meeting) -> Vec<CompetenceChoice> {

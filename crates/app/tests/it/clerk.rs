@@ -75,7 +75,7 @@ fn one_meeting_from_call_to_published_minutes() {
             meeting.agenda[0].said.as_deref(),
             Some("The chair welcomed everyone.")
         );
-        assert_eq!(meeting.agenda[1].papers[0].hash, hash);
+        assert_eq!(meeting.agenda[1].papers[0].hash.as_deref(), Some(&*hash));
         assert_eq!(meeting.agenda[1].actions[0].what, "Print the flood plan.");
         assert_eq!(meeting.agenda[1].decisions[0].standing, "Carried");
         assert_eq!(

@@ -21,6 +21,7 @@ mod import;
 mod keys;
 #[cfg(test)]
 mod opening;
+mod papers;
 #[cfg(test)]
 mod people;
 #[cfg(test)]

@@ -171,6 +171,16 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         }
         "meetings.table-paper" => one(json!({"act": name, "meeting": BOARD, "item": 2,
             "paper": {"title": "Plan", "hash": "a".repeat(64)}})),
+        "meetings.classify-paper" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "paper": "a".repeat(64), "class": {"is": "members"}})),
+        "meetings.classify-item" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "class": {"is": "confidential", "reason": "It was given in confidence."}})),
+        "meetings.release" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "why": "It is known by now."})),
+        "meetings.withdraw-paper" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "paper": "a".repeat(64), "why": "It named a private person."})),
+        "meetings.exclude-public" => one(json!({"act": name, "meeting": BOARD, "item": 2,
+            "words": "That the public be excluded."})),
         "meetings.record-apologies" => {
             let sorry = |meeting: &str| json!({"act": name, "meeting": meeting, "seat": SEAT});
             vec![

@@ -105,7 +105,7 @@ impl Copy<'_> {
 
     fn item(&mut self, meeting: &str, item: &ItemView) -> Result<(), Fault> {
         self.file.execute(
-            "INSERT INTO agenda_items VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO agenda_items VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             params![
                 meeting,
                 item.no.0,
@@ -115,17 +115,25 @@ impl Copy<'_> {
                 item.minutes,
                 item.standing,
                 item.said,
+                word(&item.class.is),
+                item.class.reason,
+                item.summary,
             ],
         )?;
         for paper in &item.papers {
             self.file.execute(
-                "INSERT INTO papers VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 params![
                     meeting,
                     item.no.0,
                     paper.title,
                     paper.hash,
                     paper.held_by.as_ref().map(|it| it.id.as_str()),
+                    word(&paper.class.is),
+                    paper.class.reason,
+                    paper.class.review.map(|day| day.to_string()),
+                    paper.version as i64,
+                    paper.withdrawn.is_some(),
                 ],
             )?;
         }

@@ -4,6 +4,7 @@
 //! What happened at a meeting is here when the audience may see that meeting. Nominations and
 //! dependencies are the secretariat's, as they are in the book.
 
+use app::views::may_read;
 use record::{
     id::{BodyId, SeatId},
     meetings::{Action, Meeting},
@@ -158,7 +159,8 @@ impl Copy<'_> {
     /// Interests, withdrawals and corrections of a meeting that the audience may see.
     pub(super) fn beside(&mut self, meeting: &Meeting) -> Result<(), Fault> {
         let id = meeting.id.as_str();
-        for interest in &meeting.interests {
+        let open = |item| may_read(self.reading, self.audience, &meeting.id, item, None);
+        for interest in meeting.interests.iter().filter(|it| open(it.item)) {
             self.file.execute(
                 "INSERT INTO interests VALUES (?, ?, ?, ?, ?, ?, ?)",
                 params![
@@ -172,7 +174,7 @@ impl Copy<'_> {
                 ],
             )?;
         }
-        for withdrawal in &meeting.withdrawals {
+        for withdrawal in meeting.withdrawals.iter().filter(|it| open(it.item)) {
             let clock = |time: jiff::civil::Time| time.strftime("%H:%M").to_string();
             self.file.execute(
                 "INSERT INTO withdrawals VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -187,7 +189,7 @@ impl Copy<'_> {
                 ],
             )?;
         }
-        for correction in meeting.corrections() {
+        for correction in meeting.corrections().filter(|it| open(it.item)) {
             self.file.execute(
                 "INSERT INTO corrections VALUES (?, ?, ?, ?, ?, ?, ?)",
                 params![

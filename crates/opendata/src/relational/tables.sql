@@ -153,6 +153,9 @@ CREATE TABLE agenda_items (
     minutes INTEGER,                  -- how long it may take
     standing INTEGER NOT NULL,
     said TEXT,                        -- as minuted
+    class TEXT NOT NULL,              -- public, exempt, confidential
+    reason TEXT,                      -- why it is withheld
+    summary TEXT,                     -- what everyone may read in place of what is minuted in private
     PRIMARY KEY (meeting, no)
 ) STRICT, WITHOUT ROWID;
 
@@ -160,8 +163,13 @@ CREATE TABLE papers (
     meeting TEXT NOT NULL,
     item INTEGER NOT NULL,
     title TEXT NOT NULL,
-    hash TEXT NOT NULL,
+    hash TEXT,                        -- NULL where the audience may not read it
     held_by TEXT REFERENCES partners,
+    class TEXT NOT NULL,              -- public, members, exempt, confidential, draft
+    reason TEXT,                      -- why it is withheld
+    review TEXT,                      -- when that is looked at again
+    version INTEGER NOT NULL,         -- the latest; from 1
+    withdrawn INTEGER NOT NULL,
     FOREIGN KEY (meeting, item) REFERENCES agenda_items
 ) STRICT;
 

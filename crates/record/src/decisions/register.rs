@@ -148,6 +148,20 @@ impl Register {
                     });
                 changed.extend(ratified.map(Registered::Decision));
             }
+            // What becomes private leaves the public's shelves, and what is released comes onto them.
+            Entry::Meetings(
+                meetings::Entry::ItemClassified { meeting, item, .. }
+                | meetings::Entry::Released {
+                    meeting,
+                    item,
+                    paper: None,
+                    ..
+                },
+            ) => {
+                let own = record.decisions.of_meeting(meeting);
+                let under = own.filter(|own| own.item == *item);
+                changed.extend(under.map(|own| Registered::Decision(own.id.clone())));
+            }
             _ => {}
         }
         for what in changed {
@@ -264,7 +278,8 @@ fn of_decision(record: &Record, decision: &Decision) -> Option<Place> {
         inside.push(outcome(&|_| true));
         outside.push(outcome(&published));
     }
-    Some((meeting.date, meeting.published.is_some(), inside, outside))
+    let public = meeting.published.is_some() && !meeting.is_private(decision.item);
+    Some((meeting.date, public, inside, outside))
 }
 
 fn of_correspondence(question: &Correspondence) -> Option<Place> {

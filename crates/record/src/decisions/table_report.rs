@@ -215,6 +215,8 @@ mod tests {
                 minutes: None,
             },
             late_reason: None,
+            class: None,
+            real_title: None,
         };
         let called = || {
             let book = Book::called("board").after(item("Leader of the council"));

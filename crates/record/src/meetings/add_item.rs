@@ -5,12 +5,16 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Item, ItemCalled, Notice, Origin, Unready, call::MOST_ITEMS};
+use super::{
+    Class, ClassAsked, Entry, Item, ItemCalled, Notice, Origin, Unready,
+    call::MOST_ITEMS,
+    classify_item::{ItemClassRefused, item_class},
+};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::MeetingId,
-    prose::{Prose, Words},
+    id::{MeetingId, PersonId},
+    prose::{Prose, Title, Words},
     say_day,
 };
 
@@ -24,6 +28,10 @@ pub struct AddItem {
     pub item: ItemCalled,
     /// Why it comes late, once the agenda is issued and too few clear days are left.
     pub late_reason: Option<Words>,
+    /// Who may know what is said under it; everyone when left out. Its title is read by everyone.
+    pub class: Option<ClassAsked>,
+    /// What it is called among those who may know, where that is something else.
+    pub real_title: Option<Title>,
 }
 
 /// Why an item is not added.
@@ -32,6 +40,9 @@ pub enum AddItemRefused {
     /// The meeting is not there, or over.
     #[error(transparent)]
     Unready(#[from] Unready),
+    /// It cannot have that class.
+    #[error(transparent)]
+    Class(#[from] ItemClassRefused),
     /// The agenda is full.
     #[error("the agenda has {MOST_ITEMS} items already")]
     Full,
@@ -79,16 +90,46 @@ impl Act for AddItem {
             origin: Origin::Called,
             planned: None,
             papers: Vec::new(),
+            class: Class::Public,
+            real_title: None,
+            classed: None,
+            released: None,
         };
-        Ok(vec![crate::Entry::Meetings(Entry::ItemAdded {
+        let added = Entry::ItemAdded {
             meeting: self.meeting.clone(),
             item,
             late: reason.map(Prose::from),
-        })])
+        };
+        let asked = self.class.as_ref();
+        let class = asked
+            .map(|asked| {
+                item_class(
+                    record,
+                    minute,
+                    meeting.date,
+                    asked,
+                    self.real_title.as_ref(),
+                )
+            })
+            .transpose()?;
+        let classified = class.filter(|class| !class.is_public());
+        let classified = classified.map(|class| Entry::ItemClassified {
+            meeting: self.meeting.clone(),
+            item: no,
+            class,
+            real_title: self.real_title.as_ref().map(Prose::from),
+        });
+        let entries = std::iter::once(added).chain(classified);
+        Ok(entries.map(crate::Entry::Meetings).collect())
     }
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject::Meeting(&self.meeting))
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        let class = self.class.as_ref();
+        class.and_then(|class| class.officer).into_iter().collect()
     }
 }
 
@@ -96,6 +137,7 @@ impl Refusal for AddItemRefused {
     fn advice(&self) -> Advice {
         match self {
             Self::Unready(unready) => unready.advice(),
+            Self::Class(refused) => refused.advice(),
             Self::Full => Advice::new(
                 "meetings/too-many-items",
                 "item",
@@ -126,6 +168,8 @@ mod tests {
                 minutes: None,
             },
             late_reason: None,
+            class: None,
+            real_title: None,
         }
     }
 

@@ -1,14 +1,17 @@
 //! Approving the minutes of a meeting, usually at the body's next one (G07, appendix 1).
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Unready};
+use super::{Draft, Entry, ItemMinuted, ItemMinutes, Meeting, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::MeetingId,
+    id::{ItemNo, MeetingId},
+    prose::Prose,
     say_day,
 };
 
@@ -22,6 +25,9 @@ pub struct ApproveMinutes {
     pub on: Option<Date>,
     /// The meeting of the same body that approved them, where the book has it.
     pub at: Option<MeetingId>,
+    /// What everyone may read of each private item that is minuted, in place of the minutes.
+    #[serde(default)]
+    pub summaries: Vec<ItemMinuted>,
 }
 
 /// Why minutes are not approved.
@@ -36,6 +42,15 @@ pub enum ApproveMinutesRefused {
     /// They are approved.
     #[error("the minutes of {0} were approved on {day} already", day = say_day(*.1))]
     AlreadyApproved(MeetingId, Date),
+    /// A private item without a summary.
+    #[error("item {0} is private, and has no summary that everyone may read")]
+    NoSummary(ItemNo),
+    /// A summary of what needs none.
+    #[error("nothing private is minuted under item {0}, so that it needs no summary")]
+    NothingPrivate(ItemNo),
+    /// An item stands there twice.
+    #[error("item {0} has two summaries")]
+    TwoSummaries(ItemNo),
     /// The meeting that approves is another body's, or was not held.
     #[error("{0} is not a meeting of the same body that was held after {1}")]
     NotALaterMeeting(MeetingId, MeetingId),
@@ -44,7 +59,10 @@ pub enum ApproveMinutesRefused {
     BeforeTheMeeting(Date, Date),
 }
 
-use ApproveMinutesRefused::{AlreadyApproved, BeforeTheMeeting, NotALaterMeeting, NotDrafted};
+use ApproveMinutesRefused::{
+    AlreadyApproved, BeforeTheMeeting, NoSummary, NotALaterMeeting, NotDrafted, NothingPrivate,
+    TwoSummaries,
+};
 
 impl Act for ApproveMinutes {
     const NAME: &'static str = "meetings.approve-minutes";
@@ -58,9 +76,8 @@ impl Act for ApproveMinutes {
         if let Some(approval) = &meeting.approval {
             return Err(AlreadyApproved(id(), approval.on));
         }
-        if meeting.minutes().is_none() {
-            return Err(NotDrafted(id()));
-        }
+        let draft = meeting.minutes().ok_or_else(|| NotDrafted(id()))?;
+        let summaries = self.summaries(meeting, draft)?;
         let mut on = self
             .on
             .unwrap_or_else(|| minute.date_in(&record.structure.zone()));
@@ -79,11 +96,41 @@ impl Act for ApproveMinutes {
             meeting: id(),
             on,
             at: self.at.clone(),
+            summaries,
         })])
     }
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject::Meeting(&self.meeting))
+    }
+}
+
+impl ApproveMinutes {
+    /// A summary of each private item that is minuted, and of nothing else.
+    fn summaries(
+        &self,
+        meeting: &Meeting,
+        draft: &Draft,
+    ) -> Result<Vec<ItemMinutes>, ApproveMinutesRefused> {
+        let minuted = draft.items.iter().map(|said| said.item);
+        let private: BTreeSet<ItemNo> = minuted.filter(|no| meeting.is_private(*no)).collect();
+        let mut summed = BTreeSet::new();
+        for summary in &self.summaries {
+            if !private.contains(&summary.item) {
+                return Err(NothingPrivate(summary.item));
+            }
+            if !summed.insert(summary.item) {
+                return Err(TwoSummaries(summary.item));
+            }
+        }
+        if let Some(missing) = private.difference(&summed).next() {
+            return Err(NoSummary(*missing));
+        }
+        let summaries = self.summaries.iter().map(|summary| ItemMinutes {
+            item: summary.item,
+            text: Prose::from(&summary.text),
+        });
+        Ok(summaries.collect())
     }
 }
 
@@ -101,6 +148,19 @@ impl Refusal for ApproveMinutesRefused {
                 "meeting",
                 "There is nothing to do; publish them if that has not been done.",
             ),
+            NoSummary(_) => Advice::new(
+                "meetings/no-summary",
+                "summaries",
+                "Write what everyone may know of it: what was decided, without what is withheld.",
+            ),
+            NothingPrivate(_) => Advice::new(
+                "meetings/nothing-private",
+                "summaries",
+                "Leave its summary out.",
+            ),
+            TwoSummaries(_) => {
+                Advice::new("meetings/two-summaries", "summaries", "Put them together.")
+            }
             NotALaterMeeting(..) => Advice::new(
                 "meetings/not-a-later-meeting",
                 "at",
@@ -126,6 +186,7 @@ mod tests {
             meeting: id(BOARD),
             on: on.map(date),
             at: at.map(id),
+            summaries: Vec::new(),
         };
         let closed = || Book::board_under_way(&["chair"]).closes(BOARD);
         let drafted = || closed().drafts(BOARD);
@@ -184,5 +245,51 @@ mod tests {
             .approval
             .clone();
         assert_eq!(approval.unwrap().on, date("2007-07-18"));
+    }
+
+    // Requirement: PU2 at /{partnership}/meetings/{meeting}/minutes/approve
+    #[test]
+    fn what_is_private_needs_a_summary_for_everyone() {
+        use crate::{meetings::DraftMinutes, prose::Words};
+        let said = |item: u16, text: &str| ItemMinuted {
+            item: ItemNo(item),
+            text: Words::new(text).unwrap(),
+        };
+        let approve = |items: &[u16]| ApproveMinutes {
+            meeting: id(BOARD),
+            on: None,
+            at: None,
+            summaries: items
+                .iter()
+                .map(|no| said(*no, "A bid was chosen."))
+                .collect(),
+        };
+        let drafted = Book::board_under_way(&["chair"])
+            .after(crate::meetings::ClassifyItem {
+                meeting: id(BOARD),
+                item: ItemNo(2),
+                class: exempt(),
+                real_title: None,
+            })
+            .after(exclude_public(BOARD, 2))
+            .closes(BOARD)
+            .after(DraftMinutes {
+                meeting: id(BOARD),
+                items: vec![said(1, "All were welcome."), said(2, "The miller's bid.")],
+            });
+        rules([
+            (drafted.clone(), approve(&[]), Err(NoSummary(ItemNo(2)))),
+            (
+                drafted.clone(),
+                approve(&[1]),
+                Err(NothingPrivate(ItemNo(1))),
+            ),
+            (
+                drafted.clone(),
+                approve(&[2, 2]),
+                Err(TwoSummaries(ItemNo(2))),
+            ),
+            (drafted, approve(&[2]), Ok(())),
+        ]);
     }
 }

@@ -8,7 +8,7 @@ use jiff::civil::{Date, Time};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Entry, Item, Origin, Planned};
+use super::{Class, Entry, Item, Origin, Planned};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
@@ -189,6 +189,10 @@ fn unnumbered(title: Title, purpose: Purpose, origin: Origin) -> Item {
         origin,
         planned: None,
         papers: Vec::new(),
+        class: Class::Public,
+        real_title: None,
+        classed: None,
+        released: None,
     }
 }
 

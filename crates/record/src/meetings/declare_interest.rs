@@ -31,6 +31,10 @@ pub struct DeclareInterest {
     /// Whether they will withdraw for the item.
     #[serde(default)]
     pub withdraws: bool,
+    /// Whether it is the interest of the organisation for which the seat speaks, and so of all its
+    /// people. None of them may read what is withheld under the item.
+    #[serde(default)]
+    pub for_organisation: bool,
 }
 
 /// Why an interest is not recorded.
@@ -90,6 +94,7 @@ impl Act for DeclareInterest {
             person,
             nature: Prose::from(&self.nature),
             withdraws: self.withdraws,
+            for_organisation: self.for_organisation,
         })])
     }
 
@@ -144,6 +149,7 @@ mod tests {
             person: who.map(person),
             nature: Words::new("My brother owns the weir.").unwrap(),
             withdraws: true,
+            for_organisation: false,
         };
         let usual = || declare("board.leader", 2, None);
         let called = || Book::called("board");

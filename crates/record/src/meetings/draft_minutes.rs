@@ -51,9 +51,12 @@ pub enum DraftMinutesRefused {
     /// An item stands there twice.
     #[error("item {0} stands there twice")]
     Twice(ItemNo),
+    /// The public might have stayed.
+    #[error("no resolution is recorded that excluded the public from item {0}")]
+    NotExcluded(ItemNo),
 }
 
-use DraftMinutesRefused::{Approved, Empty, Twice};
+use DraftMinutesRefused::{Approved, Empty, NotExcluded, Twice};
 
 impl Act for DraftMinutes {
     const NAME: &'static str = "meetings.draft-minutes";
@@ -74,6 +77,9 @@ impl Act for DraftMinutes {
             meeting.find_item(*item)?;
             if !seen.insert(*item) {
                 return Err(Twice(*item));
+            }
+            if meeting.is_private(*item) && !meeting.excluded.contains_key(item) {
+                return Err(NotExcluded(*item));
             }
         }
         let items = self.items.iter();
@@ -113,6 +119,11 @@ impl Refusal for DraftMinutesRefused {
                 "meetings/item-twice",
                 "items",
                 "Put what was said under it together.",
+            ),
+            NotExcluded(_) => Advice::new(
+                "meetings/public-not-excluded",
+                "items",
+                "Record the resolution that excluded the public, or leave the item out.",
             ),
         }
     }
@@ -167,6 +178,29 @@ mod tests {
                 draft(&[1]),
                 Err(Approved(id(BOARD))),
             ),
+        ]);
+    }
+
+    // Requirement: PU2 at /{partnership}/meetings/{meeting}/minutes/edit
+    #[test]
+    fn nothing_private_is_minuted_before_the_public_is_excluded() {
+        let draft = || DraftMinutes {
+            meeting: id(BOARD),
+            items: vec![ItemMinuted {
+                item: ItemNo(2),
+                text: Words::new("The miller's bid is the lowest.").unwrap(),
+            }],
+        };
+        let private = Book::board_under_way(&["chair"]).after(crate::meetings::ClassifyItem {
+            meeting: id(BOARD),
+            item: ItemNo(2),
+            class: exempt(),
+            real_title: None,
+        });
+        let excluded = private.clone().after(exclude_public(BOARD, 2));
+        rules([
+            (private.closes(BOARD), draft(), Err(NotExcluded(ItemNo(2)))),
+            (excluded.closes(BOARD), draft(), Ok(())),
         ]);
     }
 

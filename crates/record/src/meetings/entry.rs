@@ -45,6 +45,18 @@ pub enum Entry {
         /// Why it came late, where it did.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         late: Option<Prose>,
+        /// Who may read it.
+        #[serde(default, skip_serializing_if = "Class::is_public")]
+        class: Class,
+        /// What it is called among those who may read it, where that is something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        real_title: Option<Prose>,
+        /// The version that it takes the place of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        replaces: Option<PaperHash>,
+        /// Until when it is kept, where that was said of this paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        keep_until: Option<Date>,
     },
     /// Someone sent apologies for a seat.
     ApologiesRecorded {
@@ -125,6 +137,9 @@ pub enum Entry {
         /// At which meeting, where the book has it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<MeetingId>,
+        /// What everyone may read of private items, in place of what is minuted.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        summaries: Vec<ItemMinutes>,
     },
     /// The minutes were published.
     MinutesPublished {
@@ -252,6 +267,9 @@ pub enum Entry {
         nature: Prose,
         /// Whether they said that they would withdraw.
         withdraws: bool,
+        /// Whether it is the interest of the organisation for which the seat speaks.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        for_organisation: bool,
     },
     /// Someone left the room for an item in which they have an interest.
     Withdrew {
@@ -330,6 +348,67 @@ pub enum Entry {
         /// When.
         at: Time,
     },
+    /// A paper was given another class.
+    PaperClassified {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The paper.
+        paper: PaperHash,
+        /// Who may read it now.
+        class: Class,
+        /// Why it came late, where it was a draft until now and did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late: Option<Prose>,
+    },
+    /// An item was given a class: who may know what is said under it.
+    ItemClassified {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// Its class.
+        class: Class,
+        /// What it is called among those who may know, where that is something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        real_title: Option<Prose>,
+    },
+    /// What was withheld was released to everyone.
+    Released {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The paper; none: the item itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<PaperHash>,
+        /// Why.
+        why: Prose,
+    },
+    /// A paper was withdrawn that ought not to have been given to those who could read it.
+    PaperWithdrawn {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The paper.
+        paper: PaperHash,
+        /// Why.
+        why: Prose,
+    },
+    /// The meeting resolved to exclude the public from an item.
+    PublicExcluded {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// The descriptions that the resolution names; none where the item is confidential.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        paragraphs: Vec<ExemptionId>,
+        /// What was resolved.
+        words: Prose,
+    },
 }
 
 impl Entry {
@@ -365,7 +444,24 @@ impl Entry {
             | Self::ReturnedToRoom { meeting, .. }
             | Self::MinutesCirculated { meeting }
             | Self::MinutesCorrected { meeting, .. }
-            | Self::ItemTaken { meeting, .. } => Some(meeting),
+            | Self::ItemTaken { meeting, .. }
+            | Self::PaperClassified { meeting, .. }
+            | Self::ItemClassified { meeting, .. }
+            | Self::Released { meeting, .. }
+            | Self::PaperWithdrawn { meeting, .. }
+            | Self::PublicExcluded { meeting, .. } => Some(meeting),
+        }
+    }
+
+    /// The item of that meeting of which it tells what happened there.
+    pub fn item(&self) -> Option<ItemNo> {
+        match self {
+            Self::ActionNoted { item, .. }
+            | Self::ReportTabled { item, .. }
+            | Self::InterestDeclared { item, .. }
+            | Self::Withdrew { item, .. }
+            | Self::MinutesCorrected { item, .. } => Some(*item),
+            _ => None,
         }
     }
 
@@ -392,9 +488,32 @@ impl Entry {
             Self::MinutesDrafted { items, .. } => {
                 items.iter_mut().map(|item| &mut item.text).collect()
             }
-            Self::ItemAdded { late, .. }
-            | Self::PaperTabled { late, .. }
-            | Self::AgendaIssued { late, .. } => late.iter_mut().collect(),
+            Self::ItemAdded { late, .. } | Self::AgendaIssued { late, .. } => {
+                late.iter_mut().collect()
+            }
+            // In the order in which they are written.
+            Self::PaperTabled {
+                late,
+                class,
+                real_title,
+                ..
+            } => late
+                .iter_mut()
+                .chain(class.prose_mut())
+                .chain(real_title)
+                .collect(),
+            Self::PaperClassified { class, late, .. } => {
+                class.prose_mut().into_iter().chain(late).collect()
+            }
+            Self::ItemClassified {
+                class, real_title, ..
+            } => class.prose_mut().into_iter().chain(real_title).collect(),
+            Self::MinutesApproved { summaries, .. } => {
+                summaries.iter_mut().map(|item| &mut item.text).collect()
+            }
+            Self::Released { why, .. }
+            | Self::PaperWithdrawn { why, .. }
+            | Self::PublicExcluded { words: why, .. } => vec![why],
             Self::ItemPlanned { why, .. } => why.iter_mut().collect(),
             Self::MeetingMoved { why, .. }
             | Self::MeetingCancelled { why, .. }

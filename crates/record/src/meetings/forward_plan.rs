@@ -7,7 +7,7 @@
 
 use jiff::civil::Date;
 
-use super::{Entry, Item, Meeting, Meetings, Origin, Stage};
+use super::{Class, Entry, Item, Meeting, Meetings, Origin, Stage};
 use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
@@ -149,6 +149,10 @@ impl Meetings {
                 origin: waiting.origin.clone(),
                 planned: Some(planned.clone()),
                 papers: Vec::new(),
+                class: Class::Public,
+                real_title: None,
+                classed: None,
+                released: None,
             },
             late: None,
         })
@@ -221,6 +225,10 @@ impl Meetings {
                     origin: business.origin,
                     planned: None,
                     papers: Vec::new(),
+                    class: Class::Public,
+                    real_title: None,
+                    classed: None,
+                    released: None,
                 },
                 late: None,
             },

@@ -25,6 +25,8 @@ pub struct Interest {
     pub nature: Prose,
     /// Whether they said that they would withdraw for the item.
     pub withdraws: bool,
+    /// Whether it is the interest of the organisation for which the seat speaks.
+    pub for_organisation: bool,
     /// When it was declared.
     pub at: Timestamp,
     /// The line of the book.

@@ -14,7 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Correction, Entry, Interest, PaperHash, ReportVersion, Roll, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Roll, Tabled,
+    Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -48,8 +49,20 @@ pub struct Item {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned: Option<PlannedId>,
     /// Papers tabled under it. Filled in as they are tabled.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub papers: Vec<Paper>,
+    #[serde(skip)]
+    pub papers: Vec<Tabled>,
+    /// Who may know what is said under it. Filled in when it is classified.
+    #[serde(skip)]
+    pub class: Class,
+    /// What it is called among those who may, where that is something else.
+    #[serde(skip)]
+    pub real_title: Option<Prose>,
+    /// The line at which its class last changed.
+    #[serde(skip)]
+    pub classed: Option<LineNo>,
+    /// That it was released.
+    #[serde(skip)]
+    pub released: Option<Parting>,
 }
 
 /// Why an item is on an agenda.
@@ -240,7 +253,7 @@ pub struct Presence {
 }
 
 /// What was said under an item.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ItemMinutes {
     /// The item.
     pub item: ItemNo,
@@ -268,6 +281,8 @@ pub struct Approval {
     pub on: Date,
     /// At which meeting, where the book has it.
     pub at: Option<MeetingId>,
+    /// What everyone may read of private items, in place of what is minuted.
+    pub summaries: Vec<ItemMinutes>,
 }
 
 /// A coming or going, in the order of the book.
@@ -366,6 +381,8 @@ pub struct Meeting {
     pub deferred: BTreeMap<ItemNo, Deferral>,
     /// The items that it turned to, in order.
     pub taken: Vec<Taken>,
+    /// Items from which the public was excluded.
+    pub excluded: BTreeMap<ItemNo, Exclusion>,
     /// The line that closed the meeting.
     pub closed_line: Option<LineNo>,
     /// The roll, called when it was closed.
@@ -417,6 +434,7 @@ impl Meeting {
             cancelled: None,
             deferred: BTreeMap::new(),
             taken: Vec::new(),
+            excluded: BTreeMap::new(),
             closed_line: None,
             roll: None,
             line,
@@ -571,11 +589,14 @@ impl Meeting {
                     items: items.clone(),
                 });
             }
-            Entry::MinutesApproved { on, at, .. } => {
+            Entry::MinutesApproved {
+                on, at, summaries, ..
+            } => {
                 self.approval = Some(Approval {
                     line,
                     on: *on,
                     at: at.clone(),
+                    summaries: summaries.clone(),
                 });
             }
             Entry::MinutesPublished { .. } => self.published = Some(line),
@@ -595,6 +616,7 @@ impl Meeting {
                 person,
                 nature,
                 withdraws,
+                for_organisation,
                 ..
             } => self.interests.push(Interest {
                 seat: seat.clone(),
@@ -602,6 +624,7 @@ impl Meeting {
                 item: *item,
                 nature: nature.clone(),
                 withdraws: *withdraws,
+                for_organisation: *for_organisation,
                 at: minute.at,
                 line,
             }),

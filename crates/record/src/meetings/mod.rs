@@ -10,6 +10,9 @@ mod call;
 mod cancel;
 mod change_item;
 mod circulate_minutes;
+mod class;
+mod classify_item;
+mod classify_paper;
 mod close;
 mod close_action;
 mod correct_minutes;
@@ -20,6 +23,7 @@ mod defer_item;
 mod draft_minutes;
 mod drop_planned;
 mod entry;
+mod exclude_public;
 mod extend_action;
 mod forward_plan;
 mod interest;
@@ -37,6 +41,7 @@ mod quorum;
 mod record_apologies;
 mod record_arrival;
 mod record_departure;
+mod release;
 mod reorder_agenda;
 mod report;
 mod report_action;
@@ -45,10 +50,12 @@ mod roll;
 mod room;
 mod table_paper;
 mod take_item;
+mod tabled;
 #[cfg(test)]
 mod tests;
 mod unready;
 mod withdraw;
+mod withdraw_paper;
 
 use std::sync::Arc;
 
@@ -63,6 +70,9 @@ pub use call::{Call, CallRefused, ItemCalled};
 pub use cancel::{Cancel, CancelRefused};
 pub use change_item::{ChangeItem, ChangeItemRefused};
 pub use circulate_minutes::{CirculateMinutes, CirculateMinutesRefused};
+pub use class::{Class, ClassAsked, ClassKind, ClassRefused, exemptions};
+pub use classify_item::{ClassifyItem, ClassifyItemRefused};
+pub use classify_paper::{ClassifyPaper, ClassifyPaperRefused};
 pub use close::{Close, CloseRefused};
 pub use close_action::{CloseAction, CloseActionRefused};
 pub use correct_minutes::{CorrectMinutes, CorrectMinutesRefused};
@@ -75,6 +85,7 @@ pub use defer_item::{DeferItem, DeferItemRefused};
 pub use draft_minutes::{DraftMinutes, DraftMinutesRefused, ItemMinuted};
 pub use drop_planned::{DropPlanned, DropPlannedRefused};
 pub use entry::Entry;
+pub use exclude_public::{ExcludePublic, ExcludePublicRefused};
 pub use extend_action::{ExtendAction, ExtendActionRefused};
 pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
@@ -96,6 +107,7 @@ pub(crate) use quorum::{member_seats, spoken_for};
 pub use record_apologies::{RecordApologies, RecordApologiesRefused};
 pub use record_arrival::{RecordArrival, RecordArrivalRefused};
 pub use record_departure::{RecordDeparture, RecordDepartureRefused};
+pub use release::{Release, ReleaseRefused};
 pub use reorder_agenda::{ReorderAgenda, ReorderAgendaRefused};
 pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use report_action::ReportAction;
@@ -103,14 +115,19 @@ pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use roll::{Mark, OnRoll, Roll};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
 pub use take_item::{TakeItem, TakeItemRefused};
+pub use tabled::{Exclusion, Parting, Tabled};
 pub use unready::{Settled, Unready};
 pub use withdraw::{Withdraw, WithdrawRefused};
+pub use withdraw_paper::{WithdrawPaper, WithdrawPaperRefused};
 
 use crate::{
     LineNo, Minute,
     act::ActKind,
     arrangements::Purpose,
-    id::{ActionId, BodyId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId, PlannedId, SeatId},
+    id::{
+        ActionId, BodyId, DecisionId, ExemptionId, ItemNo, MeetingId, PartnerId, PersonId,
+        PlannedId, SeatId,
+    },
     prose::{Prose, Title},
     structure::Structure,
 };
@@ -147,6 +164,11 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<PlanItem>(),
         ActKind::of::<DropPlanned>(),
         ActKind::of::<TakeItem>(),
+        ActKind::of::<ClassifyPaper>(),
+        ActKind::of::<ClassifyItem>(),
+        ActKind::of::<Release>(),
+        ActKind::of::<WithdrawPaper>(),
+        ActKind::of::<ExcludePublic>(),
     ]
 }
 
@@ -255,15 +277,15 @@ impl Meetings {
         bodies.filter_map(|(body, meetings)| Some((body, meetings.get_max()?.0)))
     }
 
-    /// The papers of one content, each with the meeting at which it was tabled, earliest first.
+    /// The papers of one content, each with the item under which it was tabled, the earliest meeting
+    /// first.
     pub fn tabled<'a>(
         &'a self,
         hash: &'a PaperHash,
-    ) -> impl Iterator<Item = (&'a Meeting, &'a Paper)> {
+    ) -> impl Iterator<Item = (&'a Meeting, &'a Item, &'a Tabled)> {
         self.all().flat_map(move |meeting| {
-            let papers = meeting.items.iter().flat_map(|item| &item.papers);
-            let same = papers.filter(move |paper| paper.hash == *hash);
-            same.map(move |paper| (meeting, paper))
+            let items = meeting.items.iter();
+            items.filter_map(move |item| Some((meeting, item, item.paper(hash)?)))
         })
     }
 

@@ -7,11 +7,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::{Date, Time};
 
 use super::{
-    Added, Deferral, Entry, Issue, Item, Meeting, Meetings, Place, Planned, Stage, Supplement,
+    Added, Deferral, Entry, Issue, Item, Meeting, Meetings, PaperHash, Place, Planned, Stage,
+    Supplement,
 };
 use crate::{
     LineNo, Minute,
     id::{BodyId, ItemNo, MeetingId},
+    prose::Prose,
     structure::Structure,
 };
 
@@ -157,22 +159,6 @@ impl Meeting {
                     line,
                 });
             }
-            Entry::PaperTabled {
-                item: no,
-                paper,
-                late,
-                ..
-            } => {
-                if let Some(item) = self.items.iter_mut().find(|item| item.no == *no) {
-                    item.papers.push(paper.clone());
-                }
-                self.supplement(line, minute, structure, || Added {
-                    item: *no,
-                    paper: Some(paper.hash.clone()),
-                    why: late.clone(),
-                    line,
-                });
-            }
             Entry::AgendaIssued { on, late, .. } => {
                 self.issued = Some(Issue {
                     line,
@@ -212,7 +198,8 @@ impl Meeting {
                 };
                 self.deferred.insert(*item, deferral);
             }
-            _ => self.rearrange(entry),
+            Entry::AgendaReordered { .. } | Entry::ItemChanged { .. } => self.rearrange(entry),
+            _ => self.lay(line, minute, structure, entry),
         }
     }
 
@@ -252,6 +239,24 @@ impl Meeting {
             }
             _ => {}
         }
+    }
+
+    /// Puts a paper that comes after the agenda into a supplement.
+    pub(super) fn add_paper(
+        &mut self,
+        line: LineNo,
+        minute: &Minute,
+        structure: &Structure,
+        item: ItemNo,
+        paper: &PaperHash,
+        late: &Option<Prose>,
+    ) {
+        self.supplement(line, minute, structure, || Added {
+            item,
+            paper: Some(paper.clone()),
+            why: late.clone(),
+            line,
+        });
     }
 
     /// Once the agenda is issued, what is added on one day is one supplement.

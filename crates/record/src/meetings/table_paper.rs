@@ -1,6 +1,9 @@
-//! Tabling a paper under an item. The bytes are kept elsewhere; the book keeps their hash.
+//! Tabling a paper under an item, or a new version of one. The bytes are kept elsewhere; the book keeps
+//! their hash.
 //!
-//! Once the agenda is issued a paper goes into a supplement, and needs a reason when papers were due.
+//! Its class says who may read it. Its title is read by everyone; a paper that is withheld may have a
+//! real title beside it. Once the agenda is issued a paper goes into a supplement, and needs a reason
+//! when papers were due; a draft is nothing yet, and needs none.
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -8,12 +11,15 @@ use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Notice, Paper, Unready};
+use super::{
+    Class, ClassAsked, ClassRefused, Entry, Notice, Paper, Unready,
+    classify_paper::{NoPaper, find_paper},
+};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
-    id::{ItemNo, MeetingId, PartnerId},
-    prose::{Prose, Words},
+    id::{ItemNo, MeetingId, PartnerId, PersonId},
+    prose::{Prose, Title, Words},
     say_day,
 };
 
@@ -82,6 +88,15 @@ pub struct TablePaper {
     pub paper: Paper,
     /// Why it comes late, once the agenda is issued and too few clear days are left.
     pub late_reason: Option<Words>,
+    /// Who may read it; everyone when left out.
+    #[serde(default)]
+    pub class: ClassAsked,
+    /// What a withheld paper is called among those who may read it, where that is something else.
+    pub real_title: Option<Title>,
+    /// The paper under the same item of which this is a new version.
+    pub replaces: Option<PaperHash>,
+    /// Until when it is kept, where the arrangements say otherwise or nothing.
+    pub keep_until: Option<Date>,
 }
 
 /// Why a paper is not tabled.
@@ -93,6 +108,21 @@ pub enum TablePaperRefused {
     /// The same paper stands under the item.
     #[error("this very paper stands under item {0} already")]
     AlreadyTabled(ItemNo),
+    /// It cannot have that class.
+    #[error(transparent)]
+    Class(#[from] ClassRefused),
+    /// A real title beside the title that everyone reads.
+    #[error("a paper that everyone may read has no second title")]
+    SecondTitle,
+    /// There is nothing of which it could be a new version.
+    #[error(transparent)]
+    NoPaper(#[from] NoPaper),
+    /// There is a newer version.
+    #[error("a later version has taken the place of that paper")]
+    Replaced,
+    /// It would be gone before the meeting.
+    #[error("it cannot be kept until {}, before the meeting", say_day(*.0))]
+    KeptTooShort(Date),
     /// No such partner.
     #[error("there is no organisation or body {0} in the arrangements")]
     NoSuchPartner(PartnerId),
@@ -106,7 +136,7 @@ pub enum TablePaperRefused {
     },
 }
 
-use TablePaperRefused::{AlreadyTabled, Late, NoSuchPartner};
+use TablePaperRefused::{AlreadyTabled, KeptTooShort, Late, NoSuchPartner, Replaced, SecondTitle};
 
 impl Act for TablePaper {
     const NAME: &'static str = "meetings.table-paper";
@@ -117,12 +147,22 @@ impl Act for TablePaper {
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let meeting = record.meetings.find_not_closed(&self.meeting)?;
         let item = meeting.find_item_to_take(self.item)?;
-        if item
-            .papers
-            .iter()
-            .any(|paper| paper.hash == self.paper.hash)
-        {
+        let same = item.paper(&self.paper.hash);
+        if same.is_some_and(|paper| paper.withdrawn.is_none()) {
             return Err(AlreadyTabled(self.item));
+        }
+        let class = self.class.decide(record, minute, meeting.date)?;
+        if class.is_public() && self.real_title.is_some() {
+            return Err(SecondTitle);
+        }
+        if let Some(before) = &self.replaces {
+            let (_, before) = find_paper(record, &self.meeting, self.item, before)?;
+            if before.replaced_by.is_some() {
+                return Err(Replaced);
+            }
+        }
+        if let Some(until) = self.keep_until.filter(|until| *until < meeting.date) {
+            return Err(KeptTooShort(until));
         }
         if let Some(holder) = &self.paper.held_by {
             let adoption = record.structure.in_force(meeting.date);
@@ -135,7 +175,8 @@ impl Act for TablePaper {
         }
         let notice = Notice::of_meeting(record, meeting);
         let today = minute.date_in(&record.structure.zone());
-        let late = meeting.issued.is_some() && notice.is_paper_late(today);
+        let given = meeting.issued.is_some() && class != Class::Draft;
+        let late = given && notice.is_paper_late(today);
         if late && self.late_reason.is_none() {
             return Err(Late {
                 due: notice.papers.by,
@@ -149,11 +190,19 @@ impl Act for TablePaper {
             item,
             paper,
             late: reason.map(Prose::from),
+            class,
+            real_title: self.real_title.as_ref().map(Prose::from),
+            replaces: self.replaces.clone(),
+            keep_until: self.keep_until,
         })])
     }
 
     fn subject(&self) -> Option<Subject<'_>> {
         Some(Subject::Meeting(&self.meeting))
+    }
+
+    fn people(&self) -> Vec<PersonId> {
+        self.class.officer.into_iter().collect()
     }
 
     fn paper(&self) -> Option<&PaperHash> {
@@ -169,6 +218,23 @@ impl Refusal for TablePaperRefused {
                 "meetings/paper-already-tabled",
                 "paper.hash",
                 "There is nothing to do.",
+            ),
+            Self::Class(refused) => refused.advice(),
+            Self::NoPaper(refused) => refused.advice().about("replaces"),
+            SecondTitle => Advice::new(
+                "meetings/second-title",
+                "real_title",
+                "Leave it out, or choose another class.",
+            ),
+            Replaced => Advice::new(
+                "meetings/paper-replaced",
+                "replaces",
+                "Choose the latest version.",
+            ),
+            KeptTooShort(_) => Advice::new(
+                "meetings/kept-too-short",
+                "keep_until",
+                "Give the day of the meeting or a later one.",
             ),
             NoSuchPartner(_) => Advice::new(
                 "meetings/no-such-partner",
@@ -188,7 +254,7 @@ impl Refusal for TablePaperRefused {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{prose::Title, testkit::*};
+    use crate::{meetings::ClassKind, testkit::*};
 
     fn table(item: u16, digit: &str, held_by: Option<&str>) -> TablePaper {
         TablePaper {
@@ -201,6 +267,10 @@ mod tests {
                 pages: None,
             },
             late_reason: None,
+            class: ClassAsked::public(),
+            real_title: None,
+            replaces: None,
+            keep_until: None,
         }
     }
 
@@ -268,6 +338,78 @@ mod tests {
         assert_eq!(added.item, ItemNo(2));
         assert_eq!(added.paper.as_ref().unwrap().to_string(), "a".repeat(64));
         assert_eq!(added.why.as_ref().unwrap().shown(), "The weir broke.");
+    }
+
+    // Requirement: PU2, ME14 at /{partnership}/meetings/{meeting}/papers/add
+    #[test]
+    fn a_version_takes_the_place_of_the_one_before_and_a_draft_of_none() {
+        let called = || Book::called("board");
+        let tabled = || called().after(table(2, "a", None));
+        let version = |digit: &str, of: &str| TablePaper {
+            replaces: Some(hash(of)),
+            ..table(2, digit, None)
+        };
+        let classed = |class: ClassAsked| TablePaper {
+            class,
+            ..table(2, "b", None)
+        };
+        let titled = |class: ClassAsked| TablePaper {
+            real_title: Title::new("The miller's bid").ok(),
+            ..classed(class)
+        };
+        let kept = |until: &str| TablePaper {
+            keep_until: Some(date(until)),
+            ..table(2, "b", None)
+        };
+        let no_paper = |why: NoPaper| Err(why.into());
+        rules([
+            (tabled(), version("b", "a"), Ok(())),
+            (
+                tabled(),
+                version("b", "c"),
+                no_paper(NoPaper::NotTabled(ItemNo(2))),
+            ),
+            (
+                tabled().after(version("b", "a")),
+                version("c", "a"),
+                Err(Replaced),
+            ),
+            (tabled().after(version("b", "a")), version("c", "b"), Ok(())),
+            (
+                tabled().after(withdraw_paper(BOARD, 2, "a")),
+                version("b", "a"),
+                no_paper(NoPaper::Withdrawn(ItemNo(2))),
+            ),
+            (called(), classed(exempt()), Ok(())),
+            (called(), titled(exempt()), Ok(())),
+            (called(), titled(ClassAsked::public()), Err(SecondTitle)),
+            (
+                called(),
+                classed(ClassAsked::plain(ClassKind::Confidential)),
+                Err(ClassRefused::NoReason.into()),
+            ),
+            (called(), kept("2013-04-18"), Ok(())),
+            (
+                called(),
+                kept("2007-04-17"),
+                Err(KeptTooShort(date("2007-04-17"))),
+            ),
+            // Nobody is given a draft, and so it is not late.
+            (
+                called().issues(BOARD).at("2007-04-17T09:00"),
+                classed(ClassAsked::plain(ClassKind::Draft)),
+                Ok(()),
+            ),
+        ]);
+        let book = tabled().after(version("b", "a"));
+        let meeting = book.record.meetings.get(&id(BOARD)).unwrap();
+        let item = meeting.item(ItemNo(2)).unwrap();
+        let numbers: Vec<_> = item
+            .papers
+            .iter()
+            .map(|paper| (item.version(paper), paper.is_current()))
+            .collect();
+        assert_eq!(numbers, [(1, false), (2, true)]);
     }
 
     #[test]

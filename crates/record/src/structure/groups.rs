@@ -146,6 +146,7 @@ impl Group {
             to: to.clone(),
             kind,
             label: label.map(str::to_owned),
+            papers: Default::default(),
             clause: None,
         };
         let founded = match self.origin {
@@ -206,6 +207,7 @@ impl GroupSeat {
             ends: None,
             supported_by: None,
             voice: false,
+            papers: None,
             role: None,
             note: None,
             clause: None,

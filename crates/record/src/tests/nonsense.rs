@@ -1,6 +1,7 @@
 //! Acts as they might come over the wire: some sensible, some at the wrong time, some mad.
 
 mod bodies;
+mod papers;
 
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
@@ -220,6 +221,7 @@ fn act() -> impl Strategy<Value = Value> {
             json!({"act": "meetings.table-paper", "meeting": meeting, "item": item, "paper": {"title": "Plan", "hash": "ab".repeat(32), "held_by": held_by}})),
         1 => (meeting(), seat()).prop_map(|(meeting, seat)| json!({"act": "meetings.record-apologies", "meeting": meeting, "seat": seat})),
         4 => before_a_meeting(),
+        4 => papers::acts(),
         12 => (seat(), perhaps(who()), perhaps(hour())).prop_map(|(seat, person, at)|
             json!({"act": "meetings.record-arrival", "meeting": where_(&seat), "seat": seat, "person": person, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|

@@ -12,7 +12,7 @@ use record::{
     prose::Title,
 };
 
-use super::{Book, date, id, time, words};
+use super::{Book, date, id, table_paper, time, words};
 
 const AUTUMN: &str = "learning-2007-10-24";
 const WINTER: &str = "learning-2007-11-21";
@@ -58,8 +58,6 @@ fn moved_and_changed(book: Book) -> Book {
 /// Supplements, one of them late; an item put off; a meeting cancelled and an item dropped.
 fn late_business(book: Book) -> Book {
     let paper = TablePaper {
-        meeting: id(AUTUMN),
-        item: ItemNo(1),
         paper: Paper {
             title: Title::new("Map of the mill").expect("a title"),
             hash: "c".repeat(64).parse().expect("a hash"),
@@ -67,11 +65,14 @@ fn late_business(book: Book) -> Book {
             pages: NonZeroU16::new(12),
         },
         late_reason: Some(words("The map was lost.")),
+        ..table_paper(AUTUMN, 1, "c")
     };
     let business = AddItem {
         meeting: id(AUTUMN),
         item: item("Broken weir", None, None),
         late_reason: Some(words("The weir broke.")),
+        class: None,
+        real_title: None,
     };
     book.at("2007-10-29T09:00")
         .after(paper)

@@ -7,6 +7,7 @@ mod asking;
 mod before;
 mod bodies;
 mod minutes;
+mod papers;
 mod seats;
 
 use record::{
@@ -20,7 +21,9 @@ use record::{
     structure::{AdoptArrangements, EndAppointment, NameSubstitute},
 };
 
-use super::{ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for, time};
+use super::{
+    ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for, table_paper, time,
+};
 
 /// A line as it was written: everything that a journal needs to write it again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,7 +76,7 @@ fn a_year_at_three_rivers() -> Book {
     }));
     let book = seats::goes_on(bodies::goes_on(book));
     let book = minutes::goes_on(before::goes_on(book));
-    asking::goes_on(agreeing::goes_on(book))
+    papers::goes_on(asking::goes_on(agreeing::goes_on(book)))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.
@@ -117,15 +120,13 @@ fn the_meeting_of_the_board(book: Book) -> Book {
 fn before_the_meeting(book: Book) -> Book {
     let title = |text: &str| Title::new(text).expect("a title");
     let paper = |name: &str, digit: &str, holder: Option<&str>| TablePaper {
-        meeting: id(BOARD),
-        item: ItemNo(2),
         paper: Paper {
             title: title(name),
             hash: digit.repeat(64).parse().expect("a hash"),
             held_by: holder.map(id),
             pages: None,
         },
-        late_reason: None,
+        ..table_paper(BOARD, 2, digit)
     };
     book.after(AddItem {
         meeting: id(BOARD),
@@ -136,6 +137,8 @@ fn before_the_meeting(book: Book) -> Book {
             minutes: None,
         },
         late_reason: None,
+        class: None,
+        real_title: None,
     })
     .after(paper("Flood plan, draft", "a", None))
     .after(paper("Map of the weirs", "b", Some("council")))
@@ -191,6 +194,7 @@ fn the_meetings_of_the_executive(book: Book) -> Book {
             meeting: id(meeting),
             on: None,
             at: Some(id(next)),
+            summaries: Vec::new(),
         })
 }
 

@@ -90,7 +90,13 @@ fn read(
     let (meeting, item) = item_of(visit, meeting, item)?;
     let version = version.map(str::parse).transpose();
     let version = version.map_err(|_| Problem::not_found())?;
-    let view = views::report(&visit.reading, meeting, item.no, version);
+    let view = views::report(
+        &visit.reading,
+        meeting,
+        item.no,
+        version,
+        crate::say::audience(visit),
+    );
     view.ok_or_else(Problem::not_found)
 }
 
@@ -186,7 +192,10 @@ pub(super) async fn ask(
     Path((_, meeting, item)): Path<(String, String, String)>,
 ) -> Result<Response, Problem> {
     let (at, of) = item_of(&visit, &meeting, &item)?;
-    let form = filled(views::report(&visit.reading, at, of.no, None), of);
+    let form = filled(
+        views::report(&visit.reading, at, of.no, None, crate::say::audience(&visit)),
+        of,
+    );
     paper(&visit, &meeting, &item, form)
 }
 

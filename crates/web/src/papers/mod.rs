@@ -1,27 +1,28 @@
 //! Papers: files that are kept under their hash and sent to whoever may read them.
 //!
-//! What a file is, its bytes say ([`sniff`]). A paper is public once it is tabled under an item of a
-//! meeting; a file that nobody tabled is nobody's to fetch. Files are sent to be saved, never to be
-//! shown by the browser as part of this site.
+//! What a file is, its bytes say ([`sniff`]). Who may fetch a paper, `app::views::fetch` decides by its
+//! class; a file that nobody tabled is nobody's to fetch, and of what someone may not read they are not
+//! told that it is there. Files are sent to be saved, never to be shown by the browser as part of this
+//! site. What is not for everyone is kept by no cache, and whoever fetches it is noted.
 
 mod sniff;
 mod upload;
 
 use std::sync::Arc;
 
-use app::{Denied, OfficeFault};
+use app::{Denied, OfficeFault, views};
 use axum::{
     extract::Path,
-    http::{HeaderMap, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use record::Record;
+use record::meetings::ClassKind;
 use sha2::{Digest, Sha256};
 
 pub(crate) use upload::UploadForm;
 
-use crate::{Site, problem::Problem, session::hex, visit::Visit};
+use crate::{Site, problem::Problem, say, session::hex, visit::Visit};
 
 /// The most bytes of one file: 20 MiB, as the office keeps.
 pub(crate) const FILE_LIMIT: usize = 20 * 1024 * 1024;
@@ -52,13 +53,24 @@ pub(crate) async fn send(
     Path((_, hash)): Path<(String, String)>,
     asked: HeaderMap,
 ) -> Result<Response, Problem> {
-    let title = tabled(&visit.reading.record, &hash).ok_or_else(Problem::not_found)?;
-    crate::meetings::before::note_paper_opened(&visit, &hash).await;
+    let paper = hash.parse().map_err(|_| Problem::not_found())?;
+    let fetch = views::fetch(&visit.reading, say::audience(&visit), &paper);
+    let fetch = fetch.ok_or_else(Problem::not_found)?;
+    let withheld = fetch.class != ClassKind::Public;
+    let noted = crate::meetings::before::note_paper_opened(&visit, &hash, &fetch.meetings).await;
+    if let Err(error) = noted {
+        // Nobody is kept from what everyone may read because it could not be noted.
+        if withheld {
+            return Err(error);
+        }
+        tracing::warn!("it could not be noted that a paper was opened");
+    }
     let etag = format!("\"{hash}\"");
     let known = asked.get(header::IF_NONE_MATCH);
-    if known.is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if !withheld && known.is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
     }
+    let title = fetch.title;
     let file = visit.site.apart(move |house| house.office().file(&hash));
     let file = file.await?.map_err(Denied::from)?;
     let file = file.ok_or_else(Problem::not_found)?;
@@ -72,14 +84,18 @@ pub(crate) async fn send(
             "sandbox; default-src 'none'".to_owned(),
         ),
     ];
-    Ok((headers, file.bytes).into_response())
-}
-
-/// The title under which a paper of this hash was tabled, if any was.
-fn tabled(record: &Record, hash: &str) -> Option<String> {
-    let hash = hash.parse().ok()?;
-    let (_, paper) = record.meetings.tabled(&hash).next()?;
-    Some(paper.title.as_str().to_owned())
+    let mut response = (headers, file.bytes).into_response();
+    if withheld {
+        let headers = response.headers_mut();
+        headers.remove(header::ETAG);
+        for (name, value) in [
+            (header::CACHE_CONTROL, "no-store"),
+            (header::REFERRER_POLICY, "no-referrer"),
+        ] {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    Ok(response)
 }
 
 fn not_taken() -> Problem {

@@ -76,7 +76,7 @@ pub(crate) fn routes() -> Doors {
 /// The meeting that the address names, as the table sees it; else there is no such page.
 pub(crate) fn table_of(visit: &Visit, meeting: &str) -> Result<TableView, Problem> {
     let id: MeetingId = meeting.parse().map_err(|_| Problem::not_found())?;
-    views::table(&visit.reading, &id).ok_or_else(Problem::not_found)
+    views::table(&visit.reading, &id, crate::say::audience(visit)).ok_or_else(Problem::not_found)
 }
 
 /// The frame of a page about a meeting.

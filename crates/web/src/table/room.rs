@@ -1,11 +1,12 @@
 //! The screen on the wall: the item, its time, the motion, the quorum, readable at ten metres.
 //!
 //! During a vote it shows the motion and how many have voted, and not how: nobody is to be swayed by
-//! the count. Then it shows the result and its rule.
+//! the count. Then it shows the result and its rule. Of a private item it shows the title that everyone
+//! reads and nothing else, whoever looks: a wall has no eyes of its own.
 
 use std::sync::Arc;
 
-use app::views::{ItemView, MinutesState, MotionView, TableView, words};
+use app::views::{self, Audience, ItemView, MinutesState, MotionView, TableView, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use jiff::Timestamp;
@@ -41,6 +42,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Problem> {
     let view = table_of(&visit, &meeting)?;
     must_belong(&visit, &view)?;
+    let wall = views::table_for(&visit.reading, &view.meeting.line.id, Audience::PUBLIC);
+    let view = wall.ok_or_else(Problem::not_found)?;
     page(&Room {
         frame: visit.frame(format!("Screen: {}", name_of(&view))),
         follow: Follow::of(
@@ -68,7 +71,7 @@ pub(super) fn must_belong(visit: &Visit, view: &TableView) -> Result<(), Problem
 pub(super) fn parts(sitting: &Sitting) -> Vec<Part> {
     let room = Room {
         frame: Frame::default(),
-        view: Arc::clone(&sitting.view),
+        view: Arc::clone(&sitting.wall),
         follow: Follow::default(),
         now: sitting.now,
         again: false,
@@ -105,6 +108,11 @@ impl Room {
 
     fn item(&self) -> Option<&ItemView> {
         item_now(&self.view)
+    }
+
+    /// Whether nothing of an item is shown here but its title.
+    fn is_private(&self, item: &ItemView) -> bool {
+        self.view.withheld.contains(&item.no)
     }
 
     fn left(&self) -> Option<(i64, String)> {

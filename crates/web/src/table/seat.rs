@@ -16,7 +16,7 @@ use axum::{extract::Path, response::Response};
 use jiff::Timestamp;
 use record::{
     decisions::Vote,
-    id::{PersonId, SeatId},
+    id::{MeetingId, PersonId, SeatId},
 };
 use serde_json::json;
 
@@ -143,14 +143,15 @@ pub(crate) async fn take(
 }
 
 fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
-    let view = table_of(visit, meeting)?;
+    let id: MeetingId = meeting.parse().map_err(|_| Problem::not_found())?;
+    let view = views::table_for(&visit.reading, &id, crate::say::audience(visit));
+    let view = view.ok_or_else(Problem::not_found)?;
     let me = visit
         .viewer
         .person
         .as_ref()
         .ok_or_else(Problem::not_found)?
         .id;
-    let id = &view.meeting.line.id;
     let failed = match form.value("do") {
         "dissent" => "Your dissent was not recorded",
         "interest" => "Your interest was not recorded",
@@ -187,16 +188,21 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
 }
 
 /// The pieces of someone's page as they stand at a moment.
-pub(super) fn parts(sitting: &Sitting, me: PersonId, meeting: &str) -> Vec<Part> {
+pub(super) fn parts(
+    sitting: &Sitting,
+    view: &Arc<TableView>,
+    me: PersonId,
+    meeting: &str,
+) -> Vec<Part> {
     let page = SeatPage {
         frame: Frame::default(),
-        mine: sitting.view.spoken_by(me),
+        mine: view.spoken_by(me),
         here: format!("{meeting}/seat"),
         follow: Follow::default(),
         now: sitting.now,
         me,
         done: None,
-        view: Arc::clone(&sitting.view),
+        view: Arc::clone(view),
         form: Form::empty(),
     };
     if page.mine.is_empty() {

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointed, Capacity, CorrespondenceRule, Meets, QuorumRule, Seat, StandingItem, VoteRule,
+    Appointed, Capacity, CorrespondenceRule, Entitled, Meets, QuorumRule, Seat, StandingItem,
+    VoteRule,
 };
 use crate::id::{AreaId, BodyId, Id, OfSeat, PartnerId, SectorId};
 
@@ -144,6 +145,9 @@ pub struct Line {
     pub kind: LineKind,
     /// A word or two for the chart.
     pub label: Option<String>,
+    /// Which papers of the other body its own members may read. When left out: those that everyone may.
+    #[serde(default)]
+    pub papers: Entitled,
     /// The paragraph it comes from.
     pub clause: Option<String>,
 }

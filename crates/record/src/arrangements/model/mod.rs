@@ -7,6 +7,7 @@
 mod bodies;
 mod duties;
 mod money;
+mod papers;
 mod rules;
 mod seats;
 
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AreaId, BodyId, PartnerId, RuleId, SectorId, ThemeId};
 
-pub use self::{bodies::*, duties::*, money::*, rules::*, seats::*};
+pub use self::{bodies::*, duties::*, money::*, papers::*, rules::*, seats::*};
 
 /// A partnership's whole governance arrangements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +59,12 @@ pub struct Arrangements {
     /// Whom an agreement of a body binds, where that is not every member.
     #[serde(default)]
     pub binding: Vec<Binding>,
+    /// Descriptions of what may be exempt, where they are not those of Schedule 12A.
+    #[serde(default)]
+    pub exemption: Vec<Exemption>,
+    /// How long documents are kept, by their kind.
+    #[serde(default)]
+    pub retention: Vec<Retention>,
     /// What happens when partners disagree, step by step.
     #[serde(default)]
     pub dispute: Vec<DisputeStep>,
@@ -165,6 +172,8 @@ pub struct Organisation {
     pub area: Option<AreaId>,
     /// To whom it answers besides the partnership (G07, para 6).
     pub accountable_to: Option<String>,
+    /// The paragraph, law or document that says so.
+    pub accountable_clause: Option<String>,
     /// Partners for which it stands together: paired councils with one seat between them (R10, para 3).
     #[serde(default)]
     pub stands_for: Vec<PartnerId>,

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Entitled;
 use crate::id::{BodyId, PartnerId, RoleId};
 
 /// A seat on a body, or several alike.
@@ -52,6 +53,9 @@ pub struct Seat {
     /// A voice of a sector that does not represent it (G07, para 34).
     #[serde(default)]
     pub voice: bool,
+    /// Which papers of the body its holder may read. When left out: a member all of them, anyone else
+    /// those that everyone may.
+    pub papers: Option<Entitled>,
     /// Its role description and person specification.
     pub role: Option<RoleId>,
     /// A note on what the paper says.

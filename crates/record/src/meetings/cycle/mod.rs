@@ -246,9 +246,10 @@ struct Year<'a> {
 
 impl Year<'_> {
     fn propose(&mut self, body: &Body, place: usize) -> Vec<Proposed> {
-        let last = self.record.meetings.of(&body.id).rev().find(|meeting| {
-            meeting.date < self.asked.from && meeting.stage != Stage::Cancelled
-        });
+        let last =
+            self.record.meetings.of(&body.id).rev().find(|meeting| {
+                meeting.date < self.asked.from && meeting.stage != Stage::Cancelled
+            });
         // Tuesday to Thursday in turn, so that not everyone begins with the same day.
         let weekday = last.map_or_else(
             || slots::TURN[place % slots::TURN.len()],

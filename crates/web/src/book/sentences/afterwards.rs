@@ -19,12 +19,18 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             person,
             nature,
             withdraws,
+            for_organisation,
         } => said(names.person(*person))
             .and(format!(
                 ", for the seat {}, declared an interest in ",
                 names.seat(seat, day)
             ))
             .and(names.item(meeting, *item))
+            .and(if *for_organisation {
+                ", as one of their whole organisation"
+            } else {
+                ""
+            })
             .and(format!(
                 ": “{}”{}",
                 nature.shown(),

@@ -4,7 +4,7 @@ use app::views::words;
 use jiff::civil::Date;
 use record::{meetings::Entry, prose::Prose};
 
-use super::{Names, Sentence, afterwards, said};
+use super::{Names, Sentence, afterwards, papers, said};
 use crate::say;
 
 pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
@@ -42,14 +42,24 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             item,
             paper,
             late,
+            replaces,
+            ..
         } => said(names.link(
             format!("“{}”", paper.title),
             &format!("/papers/{}", paper.hash),
         ))
-        .and(" was tabled under ")
+        .and(match replaces {
+            Some(_) => " was tabled as a new version under ",
+            None => " was tabled under ",
+        })
         .and(names.item(meeting, *item))
         .and(".")
         .and(because(late.as_ref())),
+        PaperClassified { .. }
+        | ItemClassified { .. }
+        | Released { .. }
+        | PaperWithdrawn { .. }
+        | PublicExcluded { .. } => papers::said_of(names, entry),
         ApologiesRecorded { meeting, seat } => said(format!(
             "Apologies came from the seat {} for ",
             names.seat(seat, day)
@@ -109,7 +119,9 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 words::count(items.len(), "item", "items")
             ))
         }
-        MinutesApproved { meeting, on, at } => {
+        MinutesApproved {
+            meeting, on, at, ..
+        } => {
             let so_far = said("The minutes of ")
                 .and(names.meeting(meeting))
                 .and(format!(" were approved on {}", say::short_day(on)));
@@ -212,7 +224,7 @@ fn before(names: &Names<'_>, entry: &Entry) -> Sentence {
 }
 
 /// The reason that was given, where one was.
-fn because(reason: Option<&Prose>) -> String {
+pub(super) fn because(reason: Option<&Prose>) -> String {
     reason.map_or_else(String::new, |reason| {
         format!(" The reason: “{}”", reason.shown())
     })

@@ -9,6 +9,7 @@ mod decisions;
 mod disputes;
 mod filling;
 mod meetings;
+mod papers;
 mod structure;
 
 use jiff::civil::Date;

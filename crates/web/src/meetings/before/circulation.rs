@@ -3,8 +3,6 @@
 //! Opening is noted when someone who gets the papers comes to the page of the meeting or fetches a
 //! paper, signed in. It is the secretariat's to see, and nobody else's.
 
-use std::collections::BTreeSet;
-
 use app::views::{self, AGENDA, CirculationView, circulation, is_sent, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
@@ -14,6 +12,7 @@ use crate::{
     frame::Frame,
     meetings::calling::{frame, meeting_at, title},
     problem::Problem,
+    say,
     visit::{Visit, page},
 };
 
@@ -76,37 +75,42 @@ pub(in crate::meetings) async fn note_opened(visit: &Visit, meeting: &MeetingId)
     note(visit, meeting.clone(), AGENDA.to_owned()).await;
 }
 
-/// Notes that whoever looks has opened a paper, for each meeting where it is tabled.
-pub(crate) async fn note_paper_opened(visit: &Visit, hash: &str) {
-    if !visit.viewer.is_signed_in() {
+/// Notes that whoever looks has opened a paper, for each meeting where they read it.
+pub(crate) async fn note_paper_opened(
+    visit: &Visit,
+    hash: &str,
+    meetings: &[MeetingId],
+) -> Result<(), Problem> {
+    if !say::audience(visit).inside() {
+        return Ok(());
+    }
+    for meeting in meetings {
+        write(visit, meeting.clone(), hash.to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// Notes that someone who gets the agenda opened it. Nobody is kept from reading because it could not
+/// be noted.
+async fn note(visit: &Visit, meeting: MeetingId, what: String) {
+    let person = visit.viewer.person.as_ref().map(|person| person.id);
+    if !person.is_some_and(|person| is_sent(&visit.reading, &meeting, person)) {
         return;
     }
-    let Ok(content) = hash.parse() else {
-        return;
-    };
-    let tabled = visit.reading.record.meetings.tabled(&content);
-    let tabled: BTreeSet<MeetingId> = tabled.map(|(meeting, _)| meeting.id.clone()).collect();
-    for meeting in tabled {
-        note(visit, meeting, hash.to_owned()).await;
+    if write(visit, meeting, what).await.is_err() {
+        tracing::warn!("it could not be noted that an agenda was opened");
     }
 }
 
-/// Notes it. Nobody is kept from reading because it could not be noted.
-async fn note(visit: &Visit, meeting: MeetingId, what: String) {
+async fn write(visit: &Visit, meeting: MeetingId, what: String) -> Result<(), Problem> {
     let Some(person) = visit.viewer.person.as_ref().map(|person| person.id) else {
-        return;
+        return Ok(());
     };
-    if !is_sent(&visit.reading, &meeting, person) {
-        return;
-    }
     let partnership = visit.reading.partnership.to_string();
     let noted = visit
         .site
-        .asking(move |house| house.note_opened(&partnership, &meeting, &what, person))
-        .await;
-    if let Err(error) | Ok(Err(error)) = noted {
-        tracing::warn!(%error, "it could not be noted that an agenda or paper was opened");
-    }
+        .asking(move |house| house.note_opened(&partnership, &meeting, &what, person));
+    Ok(noted.await??)
 }
 
 #[cfg(test)]

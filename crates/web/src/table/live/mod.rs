@@ -13,7 +13,10 @@ mod tests;
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use app::{Reading, views};
+use app::{
+    Reading,
+    views::{self, Audience, TableView},
+};
 use axum::{
     extract::Path,
     http::{HeaderMap, StatusCode},
@@ -30,6 +33,7 @@ use serde::Serialize;
 pub(crate) use hub::Hub;
 use hub::{Full, Moment};
 pub(super) use sitting::Sitting;
+use sitting::says;
 use stream::Told;
 
 use super::{page, room, seat, table_of};
@@ -186,9 +190,7 @@ impl Looker {
     /// Whether it is still theirs to see, as it was when they came: somebody may lose a seat or a
     /// role while they look.
     fn may_look(&self, sitting: &Sitting, reading: &Reading) -> bool {
-        let names = &reading.names;
-        let secretariat = self.viewer.secretariat
-            && names.has_role(&reading.partnership, self.person, app::Role::Secretariat);
+        let secretariat = self.audience(reading).secretariat;
         match self.screen {
             Screen::Room => secretariat || !sitting.view.spoken_by(self.person).is_empty(),
             Screen::Table(_) => secretariat,
@@ -196,15 +198,28 @@ impl Looker {
         }
     }
 
+    fn audience(&self, reading: &Reading) -> Audience {
+        Audience::by(reading, self.viewer.caller())
+    }
+
+    /// What of the meeting is theirs to see.
+    fn view(&self, sitting: &Sitting, reading: &Reading) -> Option<Arc<TableView>> {
+        match self.screen {
+            Screen::Room => Some(Arc::clone(&sitting.wall)),
+            Screen::Table(_) => Some(Arc::clone(&sitting.view)),
+            Screen::Seat => sitting.for_one(reading, self.audience(reading)),
+        }
+    }
+
     /// The pieces of the page.
-    fn parts(&self, sitting: &Sitting) -> Vec<Part> {
+    fn parts(&self, sitting: &Sitting, view: &Arc<TableView>) -> Vec<Part> {
         match self.screen {
             Screen::Room => {
                 let parts = || room::parts(sitting);
                 sitting.screen.get_or_init(parts).clone()
             }
             Screen::Table(item) => page::parts(sitting, item, &self.at),
-            Screen::Seat => seat::parts(sitting, self.person, &self.at),
+            Screen::Seat => seat::parts(sitting, view, self.person, &self.at),
         }
     }
 }
@@ -234,17 +249,21 @@ impl Sent {
         if before == Some(sitting.digest) {
             return Told::Nothing;
         }
-        let parts = looker.parts(&sitting);
+        let Some(view) = looker.view(&sitting, reading) else {
+            return Told::NotYours;
+        };
+        let parts = looker.parts(&sitting, &view);
+        let says = says(&view);
         let changed = parts.iter();
         let changed = changed.filter(|(name, html)| self.parts.get(name) != Some(html));
         let changed: Vec<&Part> = changed.collect();
         let told = if before.is_none() && seen == Some(sitting.line) {
             // They have missed nothing, and are told only that.
-            news(reading, &sitting, &[])
+            news(reading, &sitting, &says, &[])
         } else if changed.is_empty() {
             Told::Nothing
         } else {
-            news(reading, &sitting, &changed)
+            news(reading, &sitting, &says, &changed)
         };
         self.parts.extend(parts);
         told
@@ -282,13 +301,18 @@ async fn follow(
     ))
 }
 
-fn news(reading: &Reading, sitting: &Sitting, parts: &[&Part]) -> Told {
+fn news(
+    reading: &Reading,
+    sitting: &Sitting,
+    says: &[(&'static str, String)],
+    parts: &[&Part],
+) -> Told {
     let (now, clock) = clock(reading, sitting.now);
     let news = News {
         line: sitting.line,
         now,
         clock,
-        says: &sitting.says,
+        says,
         parts,
     };
     match serde_json::to_string(&news) {

@@ -7,7 +7,7 @@ use std::{
 
 use app::{
     Reading,
-    views::{self, MotionView, TableView},
+    views::{self, Audience, MotionView, TableView},
 };
 use jiff::Timestamp;
 use record::{LineNo, id::MeetingId};
@@ -16,16 +16,16 @@ use super::Part;
 
 /// A meeting at one moment.
 pub(crate) struct Sitting {
-    /// What there is to show.
+    /// What there is to show to the secretariat.
     pub(crate) view: Arc<TableView>,
+    /// What there is to show to everyone in the room; the same, unless an item is private.
+    pub(crate) wall: Arc<TableView>,
     /// The last line of the book.
     pub(crate) line: LineNo,
     /// The moment.
     pub(crate) now: Timestamp,
     /// What it comes to: the same as long as there is nothing new to show.
     pub(super) digest: u64,
-    /// What there is to say aloud when it changes: about what, and a sentence.
-    pub(super) says: Vec<(&'static str, String)>,
     /// The screen on the wall, once somebody looks at it.
     pub(super) screen: OnceLock<Vec<Part>>,
 }
@@ -33,12 +33,17 @@ pub(crate) struct Sitting {
 impl Sitting {
     /// The meeting as a reading has it; none when there is no such meeting.
     pub(super) fn of(reading: &Reading, meeting: &MeetingId) -> Option<Self> {
-        let view = views::table(reading, meeting)?;
+        let view = Arc::new(views::table(reading, meeting)?);
+        let wall = views::table_for(reading, meeting, Audience::PUBLIC)?;
+        let wall = match wall.withheld.is_empty() {
+            true => Arc::clone(&view),
+            false => Arc::new(wall),
+        };
         let mut digest = DefaultHasher::new();
-        serde_json::to_vec(&view).ok()?.hash(&mut digest);
+        serde_json::to_vec(&*view).ok()?.hash(&mut digest);
         Some(Self {
-            says: says(&view),
-            view: Arc::new(view),
+            view,
+            wall,
             line: reading.head.line,
             now: reading.now,
             digest: digest.finish(),
@@ -47,8 +52,21 @@ impl Sitting {
     }
 }
 
-/// The item, the motion and the quorum, each in a sentence.
-fn says(view: &TableView) -> Vec<(&'static str, String)> {
+impl Sitting {
+    /// What there is to show to somebody who sits at the meeting. Only where an item is private does
+    /// it depend on who they are.
+    pub(super) fn for_one(&self, reading: &Reading, audience: Audience) -> Option<Arc<TableView>> {
+        if self.wall.withheld.is_empty() {
+            return Some(Arc::clone(&self.view));
+        }
+        let meeting = &self.view.meeting.line.id;
+        views::table_for(reading, meeting, audience).map(Arc::new)
+    }
+}
+
+/// What there is to say aloud when it changes, about what, and in a sentence: the item, the motion and
+/// the quorum.
+pub(super) fn says(view: &TableView) -> Vec<(&'static str, String)> {
     let mut said = Vec::new();
     let at = |no| view.meeting.agenda.iter().find(|item| item.no == no);
     if let Some(item) = view.current.and_then(at) {
