@@ -251,7 +251,7 @@ pub fn table(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<Ta
 /// The same as somebody may see it who is not of the secretariat: of an item whose matter is withheld
 /// from them there is the title that everyone reads, and nothing of what is moved and decided.
 pub fn table_for(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<TableView> {
-    let mut view = table(reading, id)?;
+    let mut view = table(reading, id, Audience::SECRETARIAT)?;
     let items = view.meeting.agenda.iter();
     let withheld = items.filter(|item| !rights::may_read(reading, audience, id, item.no, None));
     view.withheld = withheld.map(|item| item.no).collect();

@@ -66,8 +66,13 @@ pub(super) fn item_asked(visit: &Visit) -> Option<ItemNo> {
 }
 
 /// The pieces of the page as they stand at a moment, with the item that was asked for.
-pub(super) fn parts(sitting: &Sitting, item: Option<ItemNo>, meeting: &str) -> Vec<Part> {
-    let view = Arc::clone(&sitting.view);
+pub(super) fn parts(
+    sitting: &Sitting,
+    view: &Arc<TableView>,
+    item: Option<ItemNo>,
+    meeting: &str,
+) -> Vec<Part> {
+    let view = Arc::clone(view);
     let page = TablePage {
         frame: Frame::default(),
         item: item.or_else(|| item_at_hand(&view)),

@@ -206,7 +206,11 @@ impl Looker {
     fn view(&self, sitting: &Sitting, reading: &Reading) -> Option<Arc<TableView>> {
         match self.screen {
             Screen::Room => Some(Arc::clone(&sitting.wall)),
-            Screen::Table(_) => Some(Arc::clone(&sitting.view)),
+            Screen::Table(_) if sitting.wall.withheld.is_empty() => Some(Arc::clone(&sitting.view)),
+            Screen::Table(_) => {
+                let meeting = &sitting.view.meeting.line.id;
+                views::table(reading, meeting, self.audience(reading)).map(Arc::new)
+            }
             Screen::Seat => sitting.for_one(reading, self.audience(reading)),
         }
     }
@@ -218,7 +222,7 @@ impl Looker {
                 let parts = || room::parts(sitting);
                 sitting.screen.get_or_init(parts).clone()
             }
-            Screen::Table(item) => page::parts(sitting, item, &self.at),
+            Screen::Table(item) => page::parts(sitting, view, item, &self.at),
             Screen::Seat => seat::parts(sitting, view, self.person, &self.at),
         }
     }

@@ -33,7 +33,7 @@ pub(crate) struct Sitting {
 impl Sitting {
     /// The meeting as a reading has it; none when there is no such meeting.
     pub(super) fn of(reading: &Reading, meeting: &MeetingId) -> Option<Self> {
-        let view = Arc::new(views::table(reading, meeting)?);
+        let view = Arc::new(views::table(reading, meeting, Audience::SECRETARIAT)?);
         let wall = views::table_for(reading, meeting, Audience::PUBLIC)?;
         let wall = match wall.withheld.is_empty() {
             true => Arc::clone(&view),

@@ -401,3 +401,48 @@ async fn what_a_screen_hears_is_what_it_would_load() {
         }
     }
 }
+
+#[tokio::test]
+async fn of_a_private_item_the_wall_and_the_excluded_hear_the_public_title_only() {
+    let moot = under_way_with(usual());
+    let observer = number(holder_of("board.observer"));
+    moot.acts(json!([
+        {"act": "meetings.classify-item", "meeting": BOARD, "item": 3, "real_title": "Buying the Mill", "class": {
+            "is": "exempt", "paragraphs": ["3"], "reason": "The price is not agreed.", "officer": person(CLERK).to_string(), "review": "2007-12-31"}},
+        {"act": "meetings.take-item", "meeting": BOARD, "item": 3},
+    ]));
+    let mut wall = listen_as(&moot, CLERK, "room").await;
+    let mut outside = listen_as(&moot, observer, "seat").await;
+    let mut inside = listen_as(&moot, leader(), "seat").await;
+    let mut table = listen_as(&moot, CLERK, "table").await;
+    for ear in [&mut wall, &mut outside, &mut inside, &mut table] {
+        ear.news().await;
+    }
+    moot.acts(json!([
+        {"act": "decisions.move-motion", "meeting": BOARD, "item": 3, "seat": "board.leader", "text": "That the Mill be bought."},
+        {"act": "decisions.second-motion", "decision": "board-2007-04-18-3", "seat": "board.health"},
+        {"act": "decisions.put-to-vote", "decision": "board-2007-04-18-3", "last_resort": "It was tried."},
+    ]));
+    for ear in [&mut inside, &mut table] {
+        let heard = ear.news().await.data;
+        assert!(heard.contains("the Mill"), "{heard}");
+    }
+    for ear in [&mut wall, &mut outside] {
+        ear.hears_nothing().await;
+    }
+    for (who, screen) in [(CLERK, "room"), (observer, "seat")] {
+        let page = format!("/{MOOT}/meetings/{BOARD}/{screen}");
+        let page = moot.get_as(who, &page).await.sound();
+        page.says(&["Bridge repairs"])
+            .never_says(&["Mill", "It was tried"]);
+        let heard = listen_as(&moot, who, screen).await.news().await.data;
+        assert!(
+            heard.contains("Bridge repairs") && !heard.contains("Mill"),
+            "{heard}"
+        );
+    }
+    let page = format!("/{MOOT}/meetings/{BOARD}/seat");
+    moot.get_as(leader(), &page)
+        .await
+        .says(&["That the Mill be bought."]);
+}
