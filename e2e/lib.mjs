@@ -64,7 +64,7 @@ export function parseBanner (printed) {
  * Other commands and folders can be given: `startFolkmoot({ words: ['serve'], data })`.
  * @returns {Promise<{ address: string, signIn: Record<string, string>, data: string, printed: () => string, stop: (signal?: string) => Promise<void> }>}
  */
-export async function startFolkmoot ({ words = ['demo'], data, listen = '127.0.0.1:0', env = {}, patience = 120_000 } = {}) {
+export async function startFolkmoot ({ words = ['demo'], data, env = {}, listen = '127.0.0.1:0', patience = 120_000 } = {}) {
   const own = data === undefined
   const folder = data ?? await mkdtemp(path.join(tmpdir(), 'folkmoot-e2e-'))
   const server = spawn(program(), [...words, '--data', own ? path.join(folder, 'data') : folder, '--listen', listen],

@@ -121,7 +121,9 @@ impl Denied {
                 journal::Fault::Full | journal::Fault::Unavailable(_) | journal::Fault::Unknown,
             ) => Kind::Unavailable,
             Self::Office(fault) => match **fault {
-                office::Fault::Full | office::Fault::Unavailable { .. } => Kind::Unavailable,
+                office::Fault::Full
+                | office::Fault::Unavailable { .. }
+                | office::Fault::Missing { .. } => Kind::Unavailable,
                 _ => Kind::Fault,
             },
             Self::Book(_) | Self::NotUnderstood { .. } => Kind::Fault,

@@ -26,7 +26,8 @@ pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
 pub use means::is_strong;
 pub use office::{
-    Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role, is_address,
+    DirectoryTurn, Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role,
+    is_address,
 };
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

@@ -9,7 +9,7 @@ use app::{Clock, House, Setup};
 use journal::{Journal, PostgresBook, SqliteBook};
 use office::{Office, PostgresOffice, SqliteOffice};
 
-use crate::{chance, clock, say, say::Trouble};
+use crate::{chance, clock, files, say, say::Trouble};
 
 /// Where the books are kept.
 #[derive(clap::Args, Debug, Clone)]
@@ -30,6 +30,10 @@ pub(crate) struct Place {
         hide_env_values = true
     )]
     pub(crate) database: Option<String>,
+    /// Where papers are kept: a folder, or s3://bucket. Usually “files” in the folder of the books, or
+    /// the database.
+    #[arg(long, value_name = "PLACE", env = "FOLKMOOT_FILES")]
+    pub(crate) files: Option<String>,
 }
 
 impl Place {
@@ -44,15 +48,28 @@ impl Place {
         })
     }
 
-    /// People, sign-in, drafts and files.
+    /// People, sign-in, drafts and files. Files that were in its table are moved to where they are
+    /// kept now.
     pub(crate) fn office(&self) -> Result<Arc<dyn Office>, Trouble> {
-        Ok(match &self.database {
-            Some(url) => Arc::new(PostgresOffice::open(url, "folkmoot_office")?),
+        let office: Arc<dyn Office> = match &self.database {
+            Some(url) => {
+                let office = PostgresOffice::open(url, "folkmoot_office")?;
+                match files::store(self)? {
+                    Some(store) => Arc::new(office.with_files_in(store)),
+                    None => Arc::new(office),
+                }
+            }
             None => {
                 self.make_folder()?;
-                Arc::new(SqliteOffice::open(self.data.join("office.db"))?)
+                let office = SqliteOffice::open(self.data.join("office.db"))?;
+                match files::store(self)? {
+                    Some(store) => Arc::new(office.with_files_in(store)),
+                    None => Arc::new(office),
+                }
             }
-        })
+        };
+        office.move_files_to_store()?;
+        Ok(office)
     }
 
     /// The file of the books, where they are in a folder.

@@ -4,6 +4,8 @@ mod chance;
 mod clock;
 mod commands;
 mod demo;
+mod directories;
+mod files;
 mod house;
 mod housekeeping;
 mod mail;

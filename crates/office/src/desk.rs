@@ -5,7 +5,7 @@
 //! the other modules. Whole numbers are 64-bit, and text never holds a zero byte, because
 //! PostgreSQL keeps none.
 
-use crate::Fault;
+use crate::{Fault, FileStore};
 
 /// The office, in either store. The methods people use are on `dyn Office`; those declared here
 /// are for the stores.
@@ -23,6 +23,9 @@ pub trait Office: Send + Sync {
     /// Clears what rows deleted from these tables left in the database's own files. Backups, and
     /// a server's archived logs, are not reached.
     fn scrub(&self, tables: &[&'static str]) -> Result<(), Fault>;
+
+    /// Where the bytes of files are kept; none: in the table, beside their names.
+    fn file_store(&self) -> Option<&FileStore>;
 }
 
 /// A transaction under way.
@@ -107,9 +110,10 @@ impl Row {
         }
     }
 
-    pub(crate) fn bytes(&mut self) -> Result<Vec<u8>, Fault> {
+    pub(crate) fn perhaps_bytes(&mut self) -> Result<Option<Vec<u8>>, Fault> {
         match self.0.next() {
-            Some(Cell::Bytes(bytes)) => Ok(bytes),
+            Some(Cell::Bytes(bytes)) => Ok(Some(bytes)),
+            Some(Cell::Nothing) => Ok(None),
             _ => Err(misread()),
         }
     }

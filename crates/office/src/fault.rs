@@ -66,6 +66,12 @@ pub enum Fault {
         /// The hash that was promised, in hexadecimal.
         hash: String,
     },
+    /// The office knows the file, but its bytes are not where they were kept.
+    #[error("the bytes of the file {hash} are not in the file store")]
+    Missing {
+        /// The file's hash, in hexadecimal.
+        hash: String,
+    },
     /// Anything else: a fault that is ours to mend.
     #[error("the office could not {doing}")]
     Other {
@@ -96,6 +102,9 @@ impl Fault {
             Self::Unfit { .. } => "Type it again, in ordinary characters.",
             Self::WrongHash { .. } => {
                 "Send the file again; if it was read from the office, restore it from a backup."
+            }
+            Self::Missing { .. } => {
+                "Restore the folder or bucket of files from a backup, or send the file again."
             }
             Self::Other { .. } => "Try once more; if it happens again, report it with the log.",
         }

@@ -26,9 +26,11 @@
 
 mod address;
 mod desk;
+mod directories;
 mod drafts;
 mod fault;
 mod feeds;
+mod file_store;
 mod files;
 mod letters;
 mod links;
@@ -46,8 +48,10 @@ mod tokens;
 
 pub use address::is_address;
 pub use desk::{Desk, Office, Row, Value};
+pub use directories::DirectoryTurn;
 pub use drafts::{DRAFT_LIMIT, Draft, DraftSaved};
 pub use fault::{Cause, Fault};
+pub use file_store::{FileStore, S3};
 pub use files::{FILE_LIMIT, File};
 pub use letters::{Gathered, Stopper, Wish};
 pub use links::{Link, LinkHolder};

@@ -126,6 +126,7 @@ impl dyn Office + '_ {
             "tokens",
             "receipts",
             "feeds",
+            "directory_links",
             "outbox",
             "letter_wishes",
             "gathered",

@@ -65,6 +65,19 @@ impl dyn Office + '_ {
         Ok(())
     }
 
+    /// Notes that whoever opened this session proved who they are at that moment, not since.
+    pub fn session_proved_at(&self, token: &str, proved: i64) -> Result<(), Fault> {
+        self.run(
+            "UPDATE sessions SET opened = ? WHERE id = ? AND opened > ?",
+            &[
+                proved.into(),
+                fingerprint(token).as_str().into(),
+                proved.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
     /// The session this token opens, if it is still open, noting the visit at most once every
     /// [`SEEN_EVERY`] seconds.
     pub fn session(&self, token: &str, now: i64) -> Result<Option<Session>, Fault> {

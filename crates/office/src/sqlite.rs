@@ -14,7 +14,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavio
 
 use crate::desk::Cell;
 use crate::steps::{known, remaining};
-use crate::{Desk, Fault, Office, Row, Value};
+use crate::{Desk, Fault, FileStore, Office, Row, Value};
 
 /// Marks a file as an office ("FMof"), so that no other file is mistaken for one.
 const APPLICATION_ID: i64 = 0x464d_6f66;
@@ -35,6 +35,7 @@ pub struct SqliteOffice {
     readers: Mutex<Vec<Connection>>,
     /// Where the file is; an office in memory has none, and reads through its writer.
     file: Option<PathBuf>,
+    file_store: Option<FileStore>,
 }
 
 impl SqliteOffice {
@@ -65,6 +66,7 @@ impl SqliteOffice {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             file: Some(path.to_owned()),
+            file_store: None,
         })
     }
 
@@ -76,7 +78,16 @@ impl SqliteOffice {
             writer: Mutex::new(writer),
             readers: Mutex::new(Vec::new()),
             file: None,
+            file_store: None,
         })
+    }
+
+    /// The same office, with the bytes of files in a store of their own.
+    pub fn with_files_in(self, store: FileStore) -> Self {
+        Self {
+            file_store: Some(store),
+            ..self
+        }
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -90,6 +101,10 @@ impl SqliteOffice {
 }
 
 impl Office for SqliteOffice {
+    fn file_store(&self) -> Option<&FileStore> {
+        self.file_store.as_ref()
+    }
+
     fn ask(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Fault> {
         let Some(file) = &self.file else {
             return ask(&self.writer(), sql, values);

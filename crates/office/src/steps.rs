@@ -11,6 +11,8 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("steps/2.sql"),
     include_str!("steps/means.sql"),
     include_str!("steps/letters.sql"),
+    include_str!("steps/files.sql"),
+    include_str!("steps/directories.sql"),
 ];
 
 /// The steps still to take after `taken`, or the fault that says a newer Folkmoot was here.

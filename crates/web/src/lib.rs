@@ -61,6 +61,7 @@ use doors::{Doors, Who};
 
 pub use doors::Undeclared;
 pub use serve::serve;
+pub use sign_in::directory::{Directory, Secret};
 pub use site::{LiveLimits, SessionLimits, Settings, Site};
 
 /// The most bytes in a form: 256 KiB.

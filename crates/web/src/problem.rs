@@ -140,6 +140,11 @@ impl Problem {
         format!("{} {}", self.0.detail, self.0.help)
     }
 
+    /// Its stable code.
+    pub(crate) fn code(&self) -> &str {
+        &self.0.code
+    }
+
     /// Its status.
     pub(crate) fn status(&self) -> StatusCode {
         self.0.status

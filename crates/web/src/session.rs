@@ -96,6 +96,17 @@ pub(crate) async fn open(
     person: PersonId,
     means: Means,
 ) -> Result<HeaderValue, Denied> {
+    let now = site.house().now().as_second();
+    open_since(site, person, means, now).await
+}
+
+/// The same for somebody who proved who they are at that moment, which may be a while ago.
+pub(crate) async fn open_since(
+    site: &Arc<Site>,
+    person: PersonId,
+    means: Means,
+    proved: i64,
+) -> Result<HeaderValue, Denied> {
     let limits = site.settings.sessions.clone();
     let token = hex(&site.house().chance());
     let cookie = cookie(site, &token, "");
@@ -115,6 +126,7 @@ pub(crate) async fn open(
             seconds(idle),
             seconds(absolute),
         )?;
+        house.office().session_proved_at(&token, proved)?;
         Ok::<_, Denied>(())
     });
     opened.await??;

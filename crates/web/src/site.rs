@@ -13,9 +13,17 @@ use std::{
 use app::{ActRequest, Answer, Denied, House, Names, OfficeFault, Reading};
 use tokio::sync::oneshot;
 
-use crate::{cache::Cache, limits::Buckets, table::Hub};
+use crate::{
+    cache::Cache,
+    limits::Buckets,
+    sign_in::directory::{Directories, Directory},
+    table::Hub,
+};
 
 pub use crate::table::LiveLimits;
+
+/// Sign-ins that one address may send on to directories in an hour. A council has one for all its people.
+const BEGUN_PER_HOUR: u32 = 600;
 
 /// How the pages are to be served.
 #[derive(Debug, Clone)]
@@ -31,6 +39,8 @@ pub struct Settings {
     /// Whether everything here is a demonstration: then its links sign people in, and count as strong.
     /// Only `folkmoot demo` says so.
     pub demonstration: bool,
+    /// Organisations' directories by which people may sign in. They need `base_url`.
+    pub directories: Vec<Directory>,
     /// How long sessions last.
     pub sessions: SessionLimits,
     /// Sign-in codes that may fail from one address in an hour; 0: no limit.
@@ -54,6 +64,7 @@ impl Default for Settings {
             secure_cookies: true,
             behind_proxy: false,
             demonstration: false,
+            directories: Vec::new(),
             sessions: SessionLimits::default(),
             failed_sign_ins_per_hour: 20,
             api_per_second: 50,
@@ -96,6 +107,10 @@ pub struct Site {
     pub(crate) settings: Settings,
     pub(crate) cache: Cache,
     pub(crate) failed_sign_ins: Buckets,
+    /// Sign-ins sent on to a directory.
+    pub(crate) begun_sign_ins: Buckets,
+    /// What is known of the directories.
+    pub(crate) directories: Directories,
     pub(crate) api_calls: Buckets,
     pub(crate) live: Hub,
     illustrative: Mutex<HashMap<String, (Weak<Names>, bool)>>,
@@ -114,6 +129,8 @@ impl Site {
         Arc::new(Self {
             house,
             cache: Cache::of(settings.cache_bytes),
+            begun_sign_ins: Buckets::new(BEGUN_PER_HOUR, hour, BEGUN_PER_HOUR),
+            directories: Directories::default(),
             failed_sign_ins: Buckets::new(failed, hour, failed),
             api_calls: Buckets::new(api, second, burst),
             illustrative: Mutex::default(),

@@ -27,6 +27,11 @@ pub(crate) const CLERK: u32 = 900;
 /// The number of someone who is nothing to the partnership, Pat Public.
 pub(crate) const STRANGER: u32 = 901;
 
+/// The smallest whole PDF.
+pub(crate) const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n\
+    2 0 obj\n<< /Type /Pages /Kids [] /Count 0 >>\nendobj\n\
+    trailer\n<< /Root 1 0 R /Size 3 >>\nstartxref\n0\n%%EOF\n";
+
 /// A house and its pages.
 pub(crate) struct Moot {
     pub(crate) house: Arc<House>,

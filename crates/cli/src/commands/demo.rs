@@ -32,6 +32,9 @@ pub(crate) struct Demo {
         hide_env_values = true
     )]
     database: Option<String>,
+    /// Where papers are kept: a folder, or s3://bucket.
+    #[arg(long, value_name = "PLACE", env = "FOLKMOOT_FILES")]
+    files: Option<String>,
     /// Address to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     listen: String,
@@ -45,6 +48,7 @@ impl Demo {
         let place = Place {
             data: self.data,
             database: self.database,
+            files: self.files,
         };
         let made = place
             .journal()?

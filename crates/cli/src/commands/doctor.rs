@@ -1,5 +1,7 @@
 //! `folkmoot doctor`: what is wrong with this installation, and what to do about it.
 
+use office::FileStore;
+
 use crate::{
     house::Place,
     say::{self, Trouble},
@@ -31,6 +33,7 @@ impl Doctor {
         let mut all = vec![self.folder(), self.clock()];
         all.extend(self.books());
         all.push(self.office());
+        all.push(self.files());
         for looked in &all {
             let Looked {
                 at,
@@ -125,6 +128,30 @@ impl Doctor {
         match people {
             Ok(people) => well("office", format!("{people} people")),
             Err(trouble) => wrong("office", trouble.what, &trouble.help),
+        }
+    }
+
+    /// Whether papers can be kept, and whether those that were are still what they were.
+    fn files(&self) -> Looked {
+        let office = match self.place.office() {
+            Ok(office) => office,
+            Err(trouble) => return wrong("files", trouble.what, &trouble.help),
+        };
+        let place = office.file_store().map_or("the database", FileStore::what);
+        let tried = office.file_store().map_or(Ok(()), FileStore::try_out);
+        match tried.and_then(|()| office.look_through_files()) {
+            Ok((sound, harmed)) if harmed.is_empty() => {
+                well("files", format!("{sound} as they were kept, in {place}"))
+            }
+            Ok((sound, harmed)) => wrong(
+                "files",
+                format!(
+                    "{place}: {sound} as they were kept; lost or changed: {}",
+                    harmed.join(", ")
+                ),
+                "Restore these from a backup of the files, or send them again.",
+            ),
+            Err(fault) => wrong("files", format!("{place}: {fault}"), fault.help()),
         }
     }
 }

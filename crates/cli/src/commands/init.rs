@@ -36,6 +36,9 @@ pub(crate) struct Init {
     /// The name of the first officer of the secretariat.
     #[arg(long, default_value = "Secretariat")]
     officer: String,
+    /// Their e-mail address, by which their organisation’s directory knows them.
+    #[arg(long, value_name = "ADDRESS")]
+    officer_email: Option<String>,
     /// Where the pages will be served, for the sign-in link.
     #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
     address: String,
@@ -71,7 +74,9 @@ impl Init {
             seen: None,
             key: None,
         })?;
-        let person = house.add_person(&self.officer, None)?.to_string();
+        let person = house
+            .add_person(&self.officer, self.officer_email.as_deref())?
+            .to_string();
         let now = house.now().as_second();
         house
             .office()

@@ -1,12 +1,16 @@
 //! `folkmoot serve`: the pages and the API.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use app::House;
 use tokio::net::TcpListener;
 use web::{Settings, Site};
 
 use crate::{
+    directories,
     house::Place,
     housekeeping::{Chore, Housekeeping},
     mail::{self, Mail},
@@ -50,6 +54,14 @@ pub(crate) struct Manner {
     pub(crate) demonstration: bool,
     #[command(flatten)]
     pub(crate) mail: Mail,
+    /// File that names the organisations’ directories by which people may sign in (OpenID Connect).
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "FOLKMOOT_DIRECTORIES",
+        requires = "base_url"
+    )]
+    pub(crate) directories: Option<PathBuf>,
 }
 
 impl Manner {
@@ -63,6 +75,7 @@ impl Manner {
             cache_mib: 32,
             demonstration: true,
             mail: Mail::default(),
+            directories: None,
         }
     }
 
@@ -87,6 +100,10 @@ impl Manner {
             secure_cookies: secure,
             behind_proxy: self.behind_proxy,
             demonstration: self.demonstration,
+            directories: match &self.directories {
+                Some(file) => directories::read(file)?,
+                None => Vec::new(),
+            },
             api_per_second: self.api_per_second,
             api_burst: if self.api_per_second == 0 {
                 0

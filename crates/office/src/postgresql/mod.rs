@@ -13,7 +13,7 @@ mod words;
 use postgres::{Config, Statement, Transaction};
 
 use crate::steps::{known, remaining};
-use crate::{Desk, Fault, Office, Row, Value};
+use crate::{Desk, Fault, FileStore, Office, Row, Value};
 use pool::{Line, Pool, Prepared, Sound};
 use trouble::{Trouble, fault};
 use words::{in_postgres_words, numbered, parameters, row};
@@ -24,6 +24,7 @@ const TURNS: usize = 4;
 /// The office in a schema of a PostgreSQL database.
 pub struct PostgresOffice {
     pool: Pool,
+    file_store: Option<FileStore>,
 }
 
 impl PostgresOffice {
@@ -53,7 +54,18 @@ impl PostgresOffice {
         })?;
         let pool = Pool::new(config, schema);
         pool.lend(|line| (prepare(line, schema), Sound(true)))??;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            file_store: None,
+        })
+    }
+
+    /// The same office, with the bytes of files in a store of their own.
+    pub fn with_files_in(self, store: FileStore) -> Self {
+        Self {
+            file_store: Some(store),
+            ..self
+        }
     }
 
     /// Does `work` on a connection, again from the start while its trouble says it may be.
@@ -85,6 +97,10 @@ impl PostgresOffice {
 }
 
 impl Office for PostgresOffice {
+    fn file_store(&self) -> Option<&FileStore> {
+        self.file_store.as_ref()
+    }
+
     fn ask(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<Row>, Fault> {
         self.in_turns(|line| {
             let statement = match line.prepared.get(sql) {

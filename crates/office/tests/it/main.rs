@@ -8,6 +8,7 @@
 
 mod contract;
 mod drafts;
+mod file_stores;
 mod files;
 mod letters;
 mod people;

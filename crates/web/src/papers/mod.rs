@@ -5,12 +5,13 @@
 //! told that it is there. Files are sent to be saved, never to be shown by the browser as part of this
 //! site. What is not for everyone is kept by no cache, and whoever fetches it is noted.
 
+mod inspect;
 mod sniff;
 mod upload;
 
 use std::sync::Arc;
 
-use app::{Denied, OfficeFault, views};
+use app::{Denied, views};
 use axum::{
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -29,22 +30,34 @@ pub(crate) const FILE_LIMIT: usize = 20 * 1024 * 1024;
 /// The longest name of a file, in characters.
 const LONGEST_NAME: usize = 150;
 
-/// Keeps a file and gives its hash. Refuses kinds that are not taken (415) and files that are too
-/// large (413).
-pub(crate) async fn keep(site: &Arc<Site>, name: &str, bytes: Bytes) -> Result<String, Problem> {
+/// Keeps a file and gives its hash. Refuses kinds that are not taken (415), files that are too large
+/// (413), and what is harmful inside (422). What somebody may have left in it unseen is refused too,
+/// unless they say that they know (`hidden_known`).
+pub(crate) async fn keep(
+    site: &Arc<Site>,
+    name: &str,
+    bytes: Bytes,
+    hidden_known: bool,
+) -> Result<String, Problem> {
     if bytes.len() > FILE_LIMIT {
         return Err(Problem::plain(StatusCode::PAYLOAD_TOO_LARGE));
     }
-    let kind = sniff::sniff(&bytes, name).ok_or_else(not_taken)?;
     let name = clean(name);
     let kept = site.apart(move |house| {
+        let kind = sniff::sniff(&bytes, &name).ok_or_else(not_taken)?;
+        let hidden = inspect::inspect(kind, &bytes).map_err(|why| harmful(&why))?;
+        if !hidden.is_empty() && !hidden_known {
+            return Err(holds_hidden(&hidden));
+        }
         let hash = hex(&Sha256::digest(&bytes));
         let now = house.now().as_second();
-        let office = house.office();
-        office.keep_file(&hash, kind.media_type, &name, &bytes, now)?;
-        Ok::<_, OfficeFault>(hash)
+        let kept = house
+            .office()
+            .keep_file(&hash, kind.media_type, &name, &bytes, now);
+        kept.map_err(Denied::from)?;
+        Ok(hash)
     });
-    Ok(kept.await?.map_err(Denied::from)?)
+    kept.await?
 }
 
 /// `GET /{partnership}/papers/{hash}`
@@ -109,10 +122,45 @@ fn not_taken() -> Problem {
     .on_field("file")
 }
 
+fn harmful(why: &inspect::NotTaken) -> Problem {
+    let what = crate::problem::sentence(&why.to_string());
+    let title = "That file is not accepted";
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "file",
+        title,
+        what,
+        why.help(),
+    )
+    .on_field("file")
+}
+
+/// The code of the problem that a file holds what its readers do not see at once.
+const HIDDEN: &str = "file-hidden";
+
+fn holds_hidden(hidden: &[inspect::Hidden]) -> Problem {
+    let words: Vec<&str> = hidden.iter().map(inspect::Hidden::words).collect();
+    let what = match words.as_slice() {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        words => words.join(""),
+    };
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        HIDDEN,
+        "The file holds something that is not seen at once",
+        format!("The file holds {what}."),
+        "Take them out and send it again; or say that whoever reads the paper may see them.",
+    )
+    .on_field("file")
+}
+
 /// The name that a file was sent with, without folders and characters that no file system takes.
 fn clean(name: &str) -> String {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain = |letter: &char| !letter.is_control() && !"<>:\"|?*".contains(*letter);
+    // Neither what no file system takes, nor what turns the order of letters round or is not seen.
+    let unseen = |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let plain =
+        |letter: &char| !letter.is_control() && !unseen(*letter) && !"<>:\"|?*".contains(*letter);
     let name: String = name.chars().filter(plain).take(LONGEST_NAME).collect();
     match name.trim().trim_matches('.') {
         "" => "paper".to_owned(),

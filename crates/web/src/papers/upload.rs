@@ -8,7 +8,12 @@ use axum::{
 };
 use bytes::Bytes;
 
-use crate::{Site, forms::Form, problem::Problem, visit::Visit};
+use crate::{
+    Site,
+    forms::{Choice, Form},
+    problem::Problem,
+    visit::Visit,
+};
 
 /// The most inputs of such a form, files included.
 const MOST_PARTS: usize = 100;
@@ -18,6 +23,8 @@ const MOST_PARTS: usize = 100;
 pub(crate) struct UploadForm {
     /// What was typed.
     pub(crate) form: Form,
+    /// What to answer when a file holds something that is not seen at once; empty until one does.
+    pub(crate) hidden: Vec<Choice>,
     files: Vec<(String, String, Bytes)>,
 }
 
@@ -61,8 +68,21 @@ impl UploadForm {
             self.form.wrong(input, "Choose a file");
             return Ok(None);
         };
-        match super::keep(&visit.site, file, bytes.clone()).await {
+        let known = self.form.value("hidden") == "known";
+        match super::keep(&visit.site, file, bytes.clone(), known).await {
             Ok(hash) => Ok(Some(hash)),
+            Err(problem) if problem.code() == super::HIDDEN => {
+                self.hidden = vec![
+                    Choice::new(
+                        "no",
+                        "No: I have taken them out of the file that I choose now",
+                    ),
+                    Choice::new("known", "Yes: whoever reads the paper may see them"),
+                ];
+                self.form.asks(input);
+                self.form.wrong(input, problem.in_words());
+                Ok(None)
+            }
             Err(problem) if problem.status().is_client_error() => {
                 self.form.asks(input);
                 self.form.wrong(input, problem.in_words());
@@ -98,6 +118,10 @@ impl FromRequest<Arc<Site>> for UploadForm {
                 None => form = form.with(name, part.text().await.map_err(broken)?),
             }
         }
-        Ok(Self { form, files })
+        Ok(Self {
+            form,
+            hidden: Vec::new(),
+            files,
+        })
     }
 }

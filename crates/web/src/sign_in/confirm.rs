@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::Response;
 
-use super::{PATH, is_ours};
+use super::{PATH, directory, is_ours};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -16,6 +16,8 @@ struct Confirm {
     frame: Frame,
     /// Where to sign in again, and come back from.
     again: String,
+    /// The directories by which one may confirm it: name and address.
+    directories: Vec<(String, String)>,
 }
 
 /// `GET /sign-in/confirm`: says why, and leads on.
@@ -25,9 +27,11 @@ pub(super) async fn ask(entrance: Entrance) -> Result<Response, Problem> {
     if !entrance.viewer.is_signed_in() {
         return Err(Problem::sign_in(&next));
     }
+    let directories = directory::buttons(&entrance.site, &next, true);
     let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
     page(&Confirm {
         frame: entrance.frame("Confirm it is you"),
         again: format!("{PATH}?next={next}"),
+        directories,
     })
 }

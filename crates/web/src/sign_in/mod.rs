@@ -5,6 +5,7 @@
 //! which says what to do and not which it was.
 
 mod confirm;
+pub(crate) mod directory;
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -39,6 +40,7 @@ pub(crate) fn routes() -> Doors {
         .route(PATH, Who::Everyone, get(ask).post(take))
         .route(CONFIRM, Who::SignedIn, get(confirm::ask))
         .route("/sign-out", Who::Everyone, post(leave))
+        .merge(directory::routes())
 }
 
 #[derive(Template)]
@@ -49,6 +51,8 @@ struct SignIn {
     form: Form,
     code: String,
     next: String,
+    /// The directories by which one may sign in: name and address.
+    directories: Vec<(String, String)>,
 }
 
 /// What stands at the door.
@@ -158,6 +162,7 @@ fn paper(entrance: &Entrance, door: Door, code: String, next: String) -> Result<
         door,
         form,
         code,
+        directories: directory::buttons(&entrance.site, &next, false),
         next,
     };
     let mut response = page_with(status, &page)?;

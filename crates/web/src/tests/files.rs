@@ -13,7 +13,7 @@ use crate::{
     doors::{Doors, Who},
     papers::UploadForm,
     problem::Problem,
-    testing::{CLERK, Moot, STRANGER, request},
+    testing::{CLERK, Moot, PDF, STRANGER, request},
     visit::Visit,
 };
 
@@ -28,7 +28,7 @@ async fn send(moot: &Moot, number: u32, name: &str, bytes: &[u8]) -> crate::test
 async fn a_paper_is_public_once_it_is_tabled() {
     let moot = Moot::new();
     moot.calls("board");
-    let sent = send(&moot, CLERK, "plan.pdf", b"%PDF-1.7 flood").await;
+    let sent = send(&moot, CLERK, "plan.pdf", PDF).await;
     assert_eq!(sent.status, 201, "{}", sent.text());
     let hash = sent.json()["hash"].as_str().unwrap().to_owned();
     let path = format!("/three-rivers/papers/{hash}");
@@ -38,10 +38,7 @@ async fn a_paper_is_public_once_it_is_tabled() {
         "paper": {"title": "Flood plan “é” \"x\"/2", "hash": hash},
     }));
     let seen = moot.get(&path).await;
-    assert_eq!(
-        (seen.status.as_u16(), seen.bytes.as_slice()),
-        (200, b"%PDF-1.7 flood".as_slice())
-    );
+    assert_eq!((seen.status.as_u16(), seen.bytes.as_slice()), (200, PDF));
     for (name, value) in [
         ("content-type", "application/pdf"),
         ("content-security-policy", "sandbox; default-src 'none'"),

@@ -38,6 +38,7 @@ fn made() -> &'static Made {
         let place = Place {
             data: folder.path().join("demo"),
             database: None,
+            files: None,
         };
         super::make(&place).map_err(|trouble| format!("{trouble:?}"))?;
         let house = place.open_with(clock::from(now())).unwrap();

@@ -26,6 +26,8 @@ struct PaperPage {
     partners: Vec<Choice>,
     /// Whether the agenda is issued, so that this goes into a supplement.
     issued: bool,
+    /// What to answer about what is hidden in the file, where something is.
+    hidden: Vec<Choice>,
     seen: u64,
 }
 
@@ -35,7 +37,7 @@ pub(super) async fn ask(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     meeting_not_over(&visit, &meeting)?;
-    paper(&visit, &meeting, with_query(&visit, &["item"]))
+    paper(&visit, &meeting, with_query(&visit, &["item"]), Vec::new())
 }
 
 /// `POST /{partnership}/meetings/{meeting}/papers/add`
@@ -58,7 +60,7 @@ pub(super) async fn take(
     } else {
         None
     };
-    let mut form = upload.form;
+    let (mut form, hidden) = (upload.form, upload.hidden);
     if let (true, Some(hash)) = (form.is_right(), hash) {
         let act = json!({
             "act": "meetings.table-paper",
@@ -76,10 +78,15 @@ pub(super) async fn take(
             Err(denied) => form.denied(denied)?,
         }
     }
-    paper(&visit.read_on().await?, &meeting, form)
+    paper(&visit.read_on().await?, &meeting, form, hidden)
 }
 
-fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
+fn paper(
+    visit: &Visit,
+    meeting: &str,
+    form: Form,
+    hidden: Vec<Choice>,
+) -> Result<Response, Problem> {
     let meeting = meeting_at(visit, meeting)?;
     let page = PaperPage {
         frame: frame(visit, meeting, "Add a paper")
@@ -88,6 +95,7 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         items: items(meeting),
         partners: partners(visit, meeting),
         issued: meeting.issued.is_some(),
+        hidden,
         seen: visit.reading.head.line,
         form,
     };
@@ -153,7 +161,7 @@ mod tests {
         moot.send(request, Body::from(body)).await
     }
 
-    const PDF: (&str, &[u8]) = ("plan.pdf", b"%PDF-1.7\nThe plan.");
+    const PDF: (&str, &[u8]) = ("plan.pdf", crate::testing::PDF);
     const GOOD: [(&str, &str); 3] = [
         ("item", "2"),
         ("paper.title", "The plan"),
