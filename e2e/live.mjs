@@ -13,7 +13,8 @@ export const OFFICER = 'Marian Holt'
 /** Seats of the Board whose holders come: more than half of the members, and three who vote in the tests. */
 export const PRESENT = [
   'chair', 'county-leader', 'bromsgrove-leader', 'malvern-hills-leader', 'redditch-leader', 'worcester-leader',
-  'wychavon-leader', 'wyre-forest-leader', 'fire', 'pct', 'ambassadors-1', 'ambassadors-2', 'police'
+  'wychavon-leader', 'wyre-forest-leader', 'fire', 'pct', 'ambassadors-1', 'ambassadors-2', 'police',
+  'mental-health-trust', 'probation', 'community-first', 'diocese'
 ]
 
 /** Where the book of a demonstration is kept. */
