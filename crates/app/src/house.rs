@@ -92,6 +92,7 @@ pub struct House {
     inbox: Mutex<Option<mpsc::Sender<Job>>>,
     pub(crate) index: OnceLock<index::Index>,
     pub(crate) indexing: Mutex<()>,
+    pub(crate) after_erasing: OnceLock<crate::personal::AfterErasing>,
 }
 
 impl House {
@@ -115,6 +116,7 @@ impl House {
             inbox: Mutex::new(Some(inbox)),
             index: OnceLock::new(),
             indexing: Mutex::default(),
+            after_erasing: OnceLock::new(),
         });
         for partnership in house.journal.partnerships()? {
             let desk = house.desk_or_new(&partnership);

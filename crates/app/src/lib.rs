@@ -15,6 +15,7 @@ pub mod import;
 mod means;
 mod people;
 mod permit;
+pub mod personal;
 mod sealing;
 pub mod search;
 pub mod views;

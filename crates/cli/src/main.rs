@@ -11,6 +11,7 @@ mod housekeeping;
 mod mail;
 mod progress;
 mod say;
+mod tombstones;
 
 use std::process::ExitCode;
 

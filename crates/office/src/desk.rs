@@ -86,6 +86,10 @@ impl Row {
         Self(cells.into_iter())
     }
 
+    pub(crate) fn cells(&mut self) -> impl Iterator<Item = Cell> + '_ {
+        self.0.by_ref()
+    }
+
     pub(crate) fn number(&mut self) -> Result<i64, Fault> {
         self.perhaps_number()?.ok_or_else(misread)
     }

@@ -118,19 +118,7 @@ impl dyn Office + '_ {
             }
             Ok(touched > 0)
         })?;
-        self.scrub(&[
-            "people",
-            "roles",
-            "links",
-            "sessions",
-            "tokens",
-            "receipts",
-            "feeds",
-            "directory_links",
-            "outbox",
-            "letter_wishes",
-            "gathered",
-        ])?;
+        self.scrub(&crate::personal::tables())?;
         Ok(erased)
     }
 }

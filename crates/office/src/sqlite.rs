@@ -82,6 +82,18 @@ impl SqliteOffice {
         })
     }
 
+    /// Copies the office as it stands into a new file, while others go on reading and writing.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Fault> {
+        create_private(path)?;
+        let copy = path
+            .to_str()
+            .ok_or_else(|| Fault::other("copy the office", "the path of the copy is no text"))?;
+        self.writer()
+            .execute("VACUUM INTO ?", [copy])
+            .map_err(fault)?;
+        Ok(())
+    }
+
     /// The same office, with the bytes of files in a store of their own.
     pub fn with_files_in(self, store: FileStore) -> Self {
         Self {

@@ -13,6 +13,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("steps/letters.sql"),
     include_str!("steps/files.sql"),
     include_str!("steps/directories.sql"),
+    include_str!("steps/erased.sql"),
 ];
 
 /// The steps still to take after `taken`, or the fault that says a newer Folkmoot was here.

@@ -93,6 +93,8 @@ impl Page {
 
 #[derive(Default)]
 struct Kept {
+    /// The names with which the pages were written.
+    names: Weak<Names>,
     pages: HashMap<String, Arc<Page>>,
     oldest_first: VecDeque<String>,
     size: usize,
@@ -114,7 +116,14 @@ impl Cache {
     }
 
     fn get(&self, key: &str, stamp: &Stamp) -> Option<Arc<Page>> {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if !kept.names.ptr_eq(&stamp.names) {
+            // Somebody was renamed or erased, here or on another node: their name stands on no page.
+            *kept = Kept {
+                names: Weak::clone(&stamp.names),
+                ..Kept::default()
+            };
+        }
         let page = kept.pages.get(key).filter(|page| page.stamp == *stamp);
         page.cloned()
     }
@@ -137,6 +146,11 @@ impl Cache {
                 kept.size -= gone.size();
             }
         }
+    }
+
+    /// Forgets every page: words that stood on them are not to be known any more.
+    pub(crate) fn forget(&self) {
+        *self.kept.lock().unwrap_or_else(PoisonError::into_inner) = Kept::default();
     }
 
     /// How many pages are kept.

@@ -26,6 +26,7 @@ mod minutes;
 mod office;
 mod paging;
 mod papers;
+mod personal;
 mod problem;
 mod say;
 mod search;
@@ -100,6 +101,7 @@ fn of_a_partnership() -> Doors {
         .merge(disputes::routes())
         .merge(book::routes())
         .merge(search::routes())
+        .merge(personal::routes())
         .merge(office::routes())
         .merge(attendance::routes())
         .merge(api::routes())

@@ -15,8 +15,8 @@ use index::{Document, Fault, Index, Stamp};
 use jiff::civil::Date;
 use record::{
     Entry,
-    id::{CorrespondenceId, DisputeId, MeetingId},
-    meetings::Meeting,
+    id::{CorrespondenceId, DisputeId, ItemNo, MeetingId},
+    meetings::{ClassKind, Meeting},
     structure,
 };
 
@@ -46,6 +46,7 @@ struct Touched {
 
 impl Touched {
     fn note(&mut self, reading: &Reading, entry: &Entry) {
+        use record::meetings::Entry as Meetings;
         use structure::Entry as Structure;
         match entry {
             // Who sits where is not in the index: people are looked up by name.
@@ -59,6 +60,12 @@ impl Touched {
                 | Structure::RoleAccepted { .. },
             ) => {}
             Entry::Structure(_) => self.structure = true,
+            // What was open and is not any more must leave no trace.
+            Entry::Meetings(
+                Meetings::PaperClassified { .. }
+                | Meetings::ItemClassified { .. }
+                | Meetings::PaperWithdrawn { .. },
+            ) => self.everything = true,
             Entry::Meetings(entry) => {
                 let asked = entry.action();
                 let asked = asked.and_then(|action| reading.record.meetings.action(action));
@@ -307,8 +314,12 @@ pub(super) fn fault(fault: Fault) -> Denied {
     journal::Fault::Other(fault.to_string()).into()
 }
 
-/// What the index keeps of something: what the secretariat would be told.
+/// What the index keeps of something: what the secretariat would be told, and nothing that is exempt,
+/// confidential or a draft.
 fn document(reading: &Reading, subject: &Subject) -> Option<Document> {
+    if is_withheld(reading, subject) {
+        return None;
+    }
     let Card {
         title,
         text,
@@ -347,6 +358,36 @@ fn document(reading: &Reading, subject: &Subject) -> Option<Document> {
         text,
         around: place,
     })
+}
+
+/// Whether something is withheld from more than the public.
+fn is_withheld(reading: &Reading, subject: &Subject) -> bool {
+    let record = &reading.record;
+    let of_item = |meeting: &MeetingId, no: ItemNo, nth: Option<usize>| {
+        let item = record
+            .meetings
+            .get(meeting)
+            .and_then(|meeting| meeting.item(no));
+        item.is_some_and(|item| {
+            let paper = nth.and_then(|nth| item.papers.get(nth));
+            let class = item.class.kind();
+            let class = paper.map_or(class, |paper| paper.class.kind().max(class));
+            !matches!(class, ClassKind::Public | ClassKind::Members)
+        })
+    };
+    match subject {
+        Subject::Minutes(meeting, no) => of_item(meeting, *no, None),
+        Subject::Paper(meeting, no, nth) => of_item(meeting, *no, Some(*nth)),
+        Subject::Decision(id) => {
+            let decision = record.decisions.get(id);
+            decision.is_some_and(|decision| of_item(&decision.meeting, decision.item, None))
+        }
+        Subject::Action(id) => {
+            let action = record.meetings.action(id);
+            action.is_some_and(|action| of_item(&action.meeting, action.item, None))
+        }
+        _ => false,
+    }
 }
 
 /// Everything that can be found of a meeting.

@@ -66,7 +66,10 @@ pub use correspondence::{
     CorrespondenceLine, CorrespondenceView, MayAnswer, ReplyView, correspondence, correspondences,
     may_answer, to_answer,
 };
-pub use cycle::{BodyInCycle, CycleView, ProposedView, cycle_of, year_to_plan};
+pub use cycle::{
+    BodyInCycle, Changed, CycleView, InYear, MonthInYear, ProposedView, WhatInYear, cycle_changed,
+    cycle_of, year_to_plan,
+};
 pub use decision::{
     DecisionLine, DecisionView, Step, all_bodies, bodies_that_met, decision, decisions,
 };

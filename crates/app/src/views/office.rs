@@ -1,7 +1,12 @@
 //! The secretariat's desk: what has to be done next, and where something is missing.
 
 use jiff::{ToSpan, civil::Date};
-use record::{arrangements::Purpose, id::MeetingId, meetings::Stage, structure::Standing};
+use record::{
+    arrangements::Purpose,
+    id::MeetingId,
+    meetings::{Notice, Stage},
+    structure::Standing,
+};
 use serde::Serialize;
 
 use super::{
@@ -18,10 +23,13 @@ pub(super) const FORTNIGHT: i32 = 14;
 /// The secretariat's desk.
 #[derive(Debug, Clone, Serialize)]
 pub struct OfficeView {
-    /// What has to be done next, most pressing first.
+    /// What has to be done next, by its day: what is under way first, then what is behind, then the
+    /// coming fortnight, then what has no day.
     pub steps: Vec<NextStep>,
     /// Meetings of the coming fortnight and those under way.
     pub fortnight: Vec<MeetingLine>,
+    /// Meetings to come with items for decision that have no paper.
+    pub bare: Vec<(MeetingLine, usize)>,
     /// Seats that are empty though someone should hold them.
     pub vacancies: Vec<HeldSeat>,
     /// Appointments that end within ninety days.
@@ -75,6 +83,20 @@ pub enum NextStep {
         meeting: MeetingLine,
         /// How many items.
         items: usize,
+        /// By when papers are due.
+        by: Date,
+    },
+    /// The agenda has to go out.
+    IssueAgenda {
+        /// The meeting.
+        meeting: MeetingLine,
+        /// By when.
+        by: Date,
+    },
+    /// A meeting of the coming fortnight that is prepared.
+    Prepared {
+        /// The meeting.
+        meeting: MeetingLine,
     },
     /// The minutes have to be drafted.
     DraftMinutes {
@@ -124,6 +146,25 @@ pub enum NextStep {
     },
 }
 
+impl NextStep {
+    /// The day by which it is to be done, or on which it is; none: no day is set.
+    pub fn by(&self) -> Option<Date> {
+        match self {
+            Self::Adopt | Self::AwaitAccountableBody { .. } | Self::CallMeeting { .. } => None,
+            Self::RunMeeting { meeting }
+            | Self::OpenMeeting { meeting }
+            | Self::DraftMinutes { meeting }
+            | Self::CirculateMinutes { meeting }
+            | Self::ApproveMinutes { meeting }
+            | Self::PublishMinutes { meeting }
+            | Self::Prepared { meeting } => Some(meeting.date),
+            Self::PapersMissing { by, .. } | Self::IssueAgenda { by, .. } => Some(*by),
+            Self::AwaitAnswers { due, .. } => *due,
+            Self::CountAnswers { question } => Some(question.deadline),
+        }
+    }
+}
+
 /// The secretariat's desk today.
 pub fn office(reading: &Reading) -> OfficeView {
     let today = reading.today();
@@ -137,7 +178,12 @@ pub fn office(reading: &Reading) -> OfficeView {
     let unapproved = past
         .iter()
         .filter(|meeting| matches!(meeting.minutes, MinutesState::Held | MinutesState::Drafted));
+    let bare = next.iter().filter_map(|meeting| {
+        let items = papers_missing(reading, &meeting.id);
+        (items > 0).then(|| (meeting.clone(), items))
+    });
     OfficeView {
+        bare: bare.collect(),
         unapproved: unapproved.cloned().collect(),
         for_ratification: unratified(reading),
         steps: steps(reading, today, &next, &past),
@@ -206,16 +252,41 @@ fn steps(
             | MinutesState::Published { .. } => {}
         }
     }
-    for meeting in later {
-        let items = papers_missing(reading, &meeting.id);
-        if items > 0 {
-            let meeting = meeting.clone();
-            steps.push(NextStep::PapersMissing { meeting, items });
-        }
-    }
+    let horizon = today.saturating_add(FORTNIGHT.days());
+    steps.extend(
+        later
+            .into_iter()
+            .filter_map(|meeting| to_prepare(reading, meeting, horizon)),
+    );
     steps.extend(answers_awaited(reading));
     steps.extend(bodies_without_meeting(reading, today, next));
+    steps.sort_by_key(|step| {
+        let now = matches!(step, NextStep::RunMeeting { .. });
+        (!now, step.by().unwrap_or(Date::MAX))
+    });
     steps
+}
+
+/// What is to be done next for a meeting to come: papers, its agenda, or nothing more. None while
+/// there is time.
+fn to_prepare(reading: &Reading, line: &MeetingLine, horizon: Date) -> Option<NextStep> {
+    let meeting = reading.record.meetings.get(&line.id)?;
+    let notice = Notice::of_meeting(&reading.record, meeting);
+    let items = papers_missing(reading, &line.id);
+    let line = line.clone();
+    if items > 0 && notice.papers.by <= horizon {
+        let by = notice.papers.by;
+        return Some(NextStep::PapersMissing {
+            meeting: line,
+            items,
+            by,
+        });
+    }
+    if meeting.issued.is_none() && notice.agenda.by <= horizon {
+        let by = notice.agenda.by;
+        return Some(NextStep::IssueAgenda { meeting: line, by });
+    }
+    (line.date <= horizon).then_some(NextStep::Prepared { meeting: line })
 }
 
 /// Decisions that wait for partners or for the accountable body, the first due first.

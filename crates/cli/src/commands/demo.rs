@@ -10,6 +10,7 @@ use crate::{
     demo,
     house::Place,
     say::{self, Trouble},
+    tombstones,
 };
 
 /// How long the demonstration's sign-in links are good for, in seconds: a year.
@@ -71,6 +72,7 @@ impl Demo {
         })?;
         let house = place.open_with(clock::from(now.timestamp()))?;
         place.keep_index(&house)?;
+        tombstones::watch(&place, &house);
         serve::serve(
             &house,
             &serve::Manner::demonstration(&self.listen),

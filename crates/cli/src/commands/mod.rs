@@ -1,6 +1,7 @@
 //! What the command line can do, one file each.
 
 mod act;
+mod backup;
 mod check;
 mod checkpoint;
 mod demo;
@@ -9,6 +10,7 @@ mod export;
 mod import;
 mod init;
 mod link;
+mod restore;
 mod sample;
 mod serve;
 mod token;
@@ -36,6 +38,10 @@ pub(crate) enum Command {
     Checkpoint(checkpoint::Checkpoint),
     /// Write a book to a folder that can be checked without Folkmoot
     Export(export::Export),
+    /// Copy everything that a house keeps to a folder, while it is served
+    Backup(backup::Backup),
+    /// Make a house from a backup
+    Restore(restore::Restore),
     /// Take in people and their seats from a spreadsheet
     Import(import::Import),
     /// Make a one-time sign-in link for a person
@@ -59,6 +65,8 @@ impl Command {
             Self::Verify(command) => command.run(),
             Self::Checkpoint(command) => command.run(),
             Self::Export(command) => command.run(),
+            Self::Backup(command) => command.run(),
+            Self::Restore(command) => command.run(),
             Self::Import(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Token(command) => command.run(),

@@ -15,6 +15,7 @@ use crate::{
     housekeeping::{Chore, Housekeeping},
     mail::{self, Mail},
     say::{self, Trouble},
+    tombstones,
 };
 
 /// Serves the pages and the API of every partnership whose book is kept here.
@@ -121,6 +122,7 @@ impl Serve {
         self.place.must_exist()?;
         let house = self.place.open()?;
         self.place.keep_index(&house)?;
+        tombstones::watch(&self.place, &house);
         serve(&house, &self.manner, &self.place.data, |_| Ok(()))
     }
 }

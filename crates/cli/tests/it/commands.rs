@@ -27,6 +27,8 @@ fn said(output: &Output) -> String {
 fn every_command_helps_with_an_example() {
     let commands = [
         "demo",
+        "backup",
+        "restore",
         "init",
         "serve",
         "check",

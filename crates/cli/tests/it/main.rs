@@ -7,6 +7,7 @@
     reason = "a test that cannot go on stops"
 )]
 
+mod backup;
 mod bad_input;
 mod commands;
 mod disk;

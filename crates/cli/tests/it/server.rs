@@ -193,6 +193,21 @@ impl Server {
         Answer::of(request.send_json(body))
     }
 
+    /// Sends a form with a session.
+    pub(crate) fn form(&self, cookie: &str, path: &str, form: &str) -> Answer {
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .build()
+            .into();
+        let sent = agent
+            .post(format!("{}{path}", self.address))
+            .header("Cookie", cookie)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .send(form);
+        Answer::of(sent)
+    }
+
     /// Sends acts.
     pub(crate) fn act(&self, token: &str, acts: &Value) -> Answer {
         self.post(token, &format!("/api/v1/{PARTNERSHIP}/acts"), acts)

@@ -65,6 +65,20 @@ impl SqliteBook {
         })
     }
 
+    /// Copies the books as they stand into a new file, while others go on reading and writing.
+    ///
+    /// # Errors
+    /// [`Fault::Full`] if there is no room, [`Fault::Other`] if the file is there already.
+    pub fn copy_to(&self, path: &Path) -> Result<(), Fault> {
+        let Some(copy) = path.to_str().filter(|_| !path.exists()) else {
+            return Err(Fault::Other(format!(
+                "{} is there already, or its name is no text",
+                path.display()
+            )));
+        };
+        self.writer().copy_to(copy)
+    }
+
     fn writer(&self) -> MutexGuard<'_, Writer> {
         // A panic in another thread leaves at most an open transaction, which the writer
         // rolls back before its next.

@@ -120,6 +120,15 @@ impl Writer {
         ))
     }
 
+    /// Copies everything that is committed into a new file.
+    pub fn copy_to(&mut self, path: &str) -> Result<(), Fault> {
+        self.ready()?;
+        self.connection
+            .execute("VACUUM INTO ?1", [path])
+            .map_err(|error| fault(&error))?;
+        Ok(())
+    }
+
     /// Moves the log into the file and empties it; false if a reader was in the way.
     fn empty_log(&self) -> rusqlite::Result<bool> {
         let busy: i64 =

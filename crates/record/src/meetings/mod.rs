@@ -78,7 +78,8 @@ pub use close_action::{CloseAction, CloseActionRefused};
 pub use correct_minutes::{CorrectMinutes, CorrectMinutesRefused};
 pub use correction::Correction;
 pub use cycle::{
-    Avoided, Before, Clash, CycleAsked, Proposed, clashes, cycle, financial_year, year_after,
+    Avoided, Before, Clash, CycleAsked, Proposed, clashes, cycle, financial_year, hold_against,
+    year_after,
 };
 pub use declare_interest::{DeclareInterest, DeclareInterestRefused};
 pub use defer_item::{DeferItem, DeferItemRefused};

@@ -4,7 +4,9 @@ mod names;
 mod page;
 mod sentences;
 
+use app::Reading;
 use axum::routing::get;
+use record::Entry;
 
 use crate::doors::{Doors, Who};
 
@@ -17,6 +19,12 @@ pub(crate) fn routes() -> Doors {
             Who::Everyone,
             get(page::json),
         )
+}
+
+/// What a line says, in words alone.
+pub(crate) fn says(reading: &Reading, entry: &Entry) -> String {
+    let names = names::Names::of(reading, "");
+    sentences::sentence(&names, entry).text()
 }
 
 #[cfg(test)]

@@ -40,6 +40,9 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "contact-ended" => "The last day of the naming is in the book.",
         "logged" => "It is logged.",
         "settled" => "It is settled.",
+        "erased" => {
+            "The person is erased. Pages say “a former member” where the book speaks of them."
+        }
         _ => return None,
     })
 }

@@ -20,7 +20,8 @@ struct Office {
     frame: Frame,
     today: String,
     rows: Vec<Row>,
-    fortnight: Vec<Row>,
+    /// What has no day of its own.
+    undated: Vec<Row>,
     counts: Vec<Count>,
     at: String,
 }
@@ -37,17 +38,20 @@ struct Count {
 /// `GET /{partnership}/office`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let view = views::office(&visit.reading);
-    let steps = view.steps.iter().map(|step| Row::step(&visit, step));
+    let (dated, undated): (Vec<_>, Vec<_>) =
+        view.steps.iter().partition(|step| step.by().is_some());
+    let row = |step: &&app::views::NextStep| Row::step(&visit, step);
+    let rows: Vec<Row> = dated.iter().map(row).collect();
+    let mut undated: Vec<Row> = undated.iter().map(row).collect();
+    if rows.is_empty() {
+        undated = first_stands_out(undated);
+    }
     let frame = visit.frame("Office").section(Section::Office).top();
     page(&Office {
         frame: frame.done(done(&visit)),
         today: words::day(visit.reading.today()),
-        rows: first_stands_out(steps.collect()),
-        fortnight: view
-            .fortnight
-            .iter()
-            .map(|line| Row::meeting(&visit, line))
-            .collect(),
+        rows: first_stands_out(rows),
+        undated,
         counts: counts(&visit.reading, &view),
         at: visit.at(""),
     })
@@ -81,6 +85,13 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
             "appointments end within 90 days",
             "ending",
             "",
+        ),
+        count(
+            view.bare.len(),
+            "meeting with papers missing",
+            "meetings with papers missing",
+            "papers",
+            "attention",
         ),
         count(
             view.unapproved.len(),

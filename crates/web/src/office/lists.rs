@@ -65,6 +65,16 @@ pub(super) async fn show(
                 .map(|held| Row::ending(&visit, held))
                 .collect()),
         ),
+        "papers" => (
+            "Meetings with papers missing",
+            "Items for decision under which no paper is tabled yet, at meetings to come.",
+            "Every item for decision at a meeting to come has its paper.",
+            one(view
+                .bare
+                .iter()
+                .map(|(meeting, items)| Row::papers(&visit, meeting, *items))
+                .collect()),
+        ),
         "minutes" => (
             "Meetings without approved minutes",
             "Held, and not yet minuted or not yet approved; the earliest first.",
@@ -173,6 +183,10 @@ mod tests {
             ("overdue", "No action is overdue."),
             ("ending", "No appointment ends within 90 days."),
             ("minutes", "The minutes of every meeting are approved."),
+            (
+                "papers",
+                "Every item for decision at a meeting to come has its paper.",
+            ),
             ("ratification", "No decision waits to be ratified."),
             ("nominations", "No nomination stands."),
             (

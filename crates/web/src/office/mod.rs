@@ -21,6 +21,7 @@ use axum::{extract::DefaultBodyLimit, routing::get};
 
 pub(crate) use done::done;
 pub(crate) use fill::{people_known, person_chosen, with_date, with_query};
+pub(crate) use people::{read_email, unfit};
 
 use crate::doors::{Doors, Who};
 

@@ -126,7 +126,7 @@ fn onward(visit: &Visit, form: &Form, person: PersonId) -> String {
 }
 
 /// An e-mail address, which may be left out. Whether it exists, only sending could tell.
-pub(super) fn read_email(form: &mut Form) -> Option<String> {
+pub(crate) fn read_email(form: &mut Form) -> Option<String> {
     let email = form.perhaps_text("email")?;
     if !app::is_address(&email) {
         form.wrong(
@@ -138,7 +138,7 @@ pub(super) fn read_email(form: &mut Form) -> Option<String> {
 }
 
 /// Takes up what the office says is wrong with a name or an address, where the person can mend it.
-pub(super) fn unfit(form: &mut Form, denied: Denied) -> Result<(), Problem> {
+pub(crate) fn unfit(form: &mut Form, denied: Denied) -> Result<(), Problem> {
     let Denied::Office(fault) = &denied else {
         return Err(denied.into());
     };

@@ -71,17 +71,26 @@ impl Row {
                 let row = Self {
                     when: if overdue { format!("Overdue: {day}") } else { "Today".to_owned() },
                     overdue,
-                    ..Self::of_meeting(visit, meeting, meeting.body.name.clone())
+                    ..Self::meeting(visit, meeting)
                 };
                 row.doing(address(visit, meeting, "/table"), "Open the meeting")
             }
-            NextStep::PapersMissing { meeting, items } => {
-                let items = words::count(*items, "item for decision has", "items for decision have");
+            NextStep::PapersMissing { meeting, items, by } => Self {
+                when: due(visit, *by),
+                overdue: *by < today,
+                ..Self::papers(visit, meeting, *items)
+            },
+            NextStep::IssueAgenda { meeting, by } => {
                 let row = Self {
-                    note: format!("{items} no paper yet."),
-                    ..Self::of_meeting(visit, meeting, format!("Papers for {}", meeting.body.name))
+                    when: due(visit, *by),
+                    overdue: *by < today,
+                    note: format!("Meets on {}. Its agenda has not gone out.", words::day(meeting.date)),
+                    ..Self::of_meeting(visit, meeting, format!("Agenda of {}", meeting.body.name))
                 };
-                row.doing(address(visit, meeting, "/papers/add"), "Add a paper")
+                row.doing(address(visit, meeting, "/issue"), "Issue the agenda")
+            }
+            NextStep::Prepared { meeting } => {
+                Self::meeting(visit, meeting).doing(address(visit, meeting, ""), "Look it over")
             }
             NextStep::DraftMinutes { meeting }
             | NextStep::CirculateMinutes { meeting }
@@ -124,6 +133,19 @@ impl Row {
             }
             .doing(visit.at(&format!("/meetings/call?body={}", body.id)), "Call a meeting"),
         }
+    }
+
+    /// A meeting to come whose items for decision have no paper.
+    pub(super) fn papers(visit: &Visit, meeting: &MeetingLine, items: usize) -> Self {
+        let items = words::count(items, "item for decision has", "items for decision have");
+        let row = Self {
+            note: format!(
+                "Meets on {}. {items} no paper yet.",
+                words::day(meeting.date)
+            ),
+            ..Self::of_meeting(visit, meeting, format!("Papers for {}", meeting.body.name))
+        };
+        row.doing(address(visit, meeting, "/papers/add"), "Add a paper")
     }
 
     /// A decision, by its words.
@@ -380,6 +402,15 @@ pub(super) fn soon(visit: &Visit, date: Date) -> String {
         date.strftime("%a %-d %B").to_string()
     } else {
         words::short_day(date)
+    }
+}
+
+/// By when, or that it is behind: "By Wed 27 January", "Overdue: 13 January 2010".
+fn due(visit: &Visit, by: Date) -> String {
+    if by < visit.reading.today() {
+        format!("Overdue: {}", words::short_day(by))
+    } else {
+        format!("By {}", soon(visit, by))
     }
 }
 

@@ -56,7 +56,7 @@ async fn an_empty_search_says_what_can_be_looked_for() {
     ]);
 }
 
-// Requirement: G14 at /{partnership}/search
+// Requirement: DE15 at /{partnership}/search
 #[tokio::test]
 async fn what_is_public_is_found_by_its_words() {
     let moot = Moot::new();

@@ -136,6 +136,40 @@ pub fn cycle(record: &Record, asked: &CycleAsked) -> Vec<Proposed> {
     proposed
 }
 
+/// Holds a proposal that someone changed against the year: what stands in the way of each day now, before
+/// which meeting it comes, and who would have another meeting. Nothing is moved.
+pub fn hold_against(record: &Record, asked: &CycleAsked, changed: &[Proposed]) -> Vec<Proposed> {
+    let Some(adoption) = record.structure.in_force_or_first(asked.from) else {
+        return Vec::new();
+    };
+    let mut year = Year {
+        record,
+        asked,
+        arrangements: &adoption.arrangements,
+        begun: adoption.from,
+        placed: already_called(record, asked),
+    };
+    year.placed.extend(changed.iter().map(|one| Placed {
+        body: one.body.clone(),
+        date: one.date,
+        people: people_of(record, &one.body, one.date),
+        meeting: None,
+    }));
+    let held = changed.iter().enumerate().map(|(nth, one)| Proposed {
+        before: year.comes_before(one),
+        avoided: year
+            .spoils(one.date)
+            .map(|why| (one.date, why))
+            .into_iter()
+            .collect(),
+        clashes: year.others_on(changed, nth),
+        ..one.clone()
+    });
+    let mut held: Vec<Proposed> = held.collect();
+    held.sort_by(|a: &Proposed, b| (a.date, &a.body).cmp(&(b.date, &b.body)));
+    held
+}
+
 /// Who would have another meeting while a body meets: meetings that are called for the same hours.
 pub fn clashes(
     record: &Record,
@@ -369,14 +403,8 @@ impl Year<'_> {
     }
 
     fn in_the_way(&self, body: &Body, date: Date, people: &BTreeSet<PersonId>) -> Option<Avoided> {
-        if let Some(holiday) = bank_holiday(date) {
-            return Some(Avoided::BankHoliday(holiday.name));
-        }
-        if !is_working_day(date) {
-            return Some(Avoided::Weekend);
-        }
-        if self.asked.spare_august && date.month() == 8 {
-            return Some(Avoided::August);
+        if let Some(spoilt) = self.spoils(date) {
+            return Some(spoilt);
         }
         let mut that_day = self.placed.iter().filter(|placed| placed.date == date);
         if that_day.any(|placed| placed.body == body.id) {
@@ -384,6 +412,53 @@ impl Year<'_> {
         }
         let clash = self.clashes_on(date, people).into_iter().next();
         clash.map(|clash| Avoided::Clash(clash.body))
+    }
+
+    /// What is wrong with a day by itself.
+    fn spoils(&self, date: Date) -> Option<Avoided> {
+        if let Some(holiday) = bank_holiday(date) {
+            return Some(Avoided::BankHoliday(holiday.name));
+        }
+        if !is_working_day(date) {
+            return Some(Avoided::Weekend);
+        }
+        (self.asked.spare_august && date.month() == 8).then_some(Avoided::August)
+    }
+
+    /// The next meeting of a body to which this one reports, and whether it comes in time for its papers.
+    fn comes_before(&self, one: &Proposed) -> Option<Before> {
+        let body = self.arrangements.body(&one.body)?;
+        let above: Vec<&BodyId> = above(body).collect();
+        let later = self
+            .placed
+            .iter()
+            .filter(|placed| above.contains(&&placed.body) && one.date <= placed.date);
+        let next = later.min_by_key(|placed| placed.date)?;
+        let known = self.arrangements.body(&next.body);
+        let papers_by = Notice::of(known, next.date).papers.by;
+        Some(Before {
+            body: next.body.clone(),
+            date: next.date,
+            papers_by,
+            in_time: one.date <= papers_by,
+        })
+    }
+
+    /// Meetings of the same people on the day of a changed one, itself left out.
+    fn others_on(&self, changed: &[Proposed], nth: usize) -> Vec<Clash> {
+        let Some(one) = changed.get(nth) else {
+            return Vec::new();
+        };
+        let people = people_of(self.record, &one.body, one.date);
+        let mut on_day = self.clashes_on(one.date, &people);
+        // A body clashes with itself only where it meets twice on one day.
+        let twice = changed
+            .iter()
+            .filter(|other| (&other.body, other.date) == (&one.body, one.date));
+        if twice.count() < 2 {
+            on_day.retain(|clash| clash.body != one.body || clash.meeting.is_some());
+        }
+        on_day
     }
 
     fn clashes_on(&self, date: Date, people: &BTreeSet<PersonId>) -> Vec<Clash> {

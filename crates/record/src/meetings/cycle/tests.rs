@@ -252,3 +252,48 @@ fn a_whole_county_is_planned_without_two_meetings_of_a_body_on_one_day() {
     }
     assert!(!proposed.is_empty());
 }
+
+// Requirement: ME1 at /{partnership}/office/cycle
+#[test]
+fn a_day_that_someone_chose_is_held_against_the_year() {
+    let book = sits(
+        sits(
+            three_bodies(
+                "every = \"quarterly\"",
+                "every = \"quarterly\"",
+                "every = \"quarterly\"",
+            ),
+            "board.one",
+        ),
+        "theme.one",
+    );
+    let asked = asked("2007-04-01");
+    let mut chosen = cycle(&book.record, &asked);
+    assert_eq!(
+        hold_against(&book.record, &asked, &chosen).len(),
+        chosen.len()
+    );
+    let place = |chosen: &[Proposed], body: &str| {
+        let place = chosen.iter().position(|one| one.body == id(body));
+        place.unwrap()
+    };
+    let (board, theme) = (place(&chosen, "board"), place(&chosen, "theme"));
+    let day = chosen[board].date;
+    // The same person sits on both, so the same day is a clash.
+    chosen[theme].date = day;
+    let held = hold_against(&book.record, &asked, &chosen);
+    let moved = held
+        .iter()
+        .find(|one| one.body == id("theme") && one.date == day)
+        .unwrap();
+    assert_eq!(moved.clashes.len(), 1);
+    assert_eq!(moved.clashes[0].body, id("board"));
+    // A holiday stands in the way, and is said and not corrected.
+    chosen[theme].date = date("2007-12-25");
+    let held = hold_against(&book.record, &asked, &chosen);
+    let moved = held.iter().find(|one| one.date == date("2007-12-25"));
+    assert!(matches!(
+        moved.unwrap().avoided[..],
+        [(_, Avoided::BankHoliday(_))]
+    ));
+}

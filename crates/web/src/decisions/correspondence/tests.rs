@@ -55,7 +55,7 @@ async fn a_question_is_put_answered_counted_and_published() {
     ]);
     moot.get_as(leader, "/three-rivers/desk")
         .await
-        .says(&["Bridge repairs", "Answer by 12 January 2007"]);
+        .says(&["Bridge repairs", "by Fri 12 January"]);
     let answer = [("seat", "board.leader"), ("answer", "agree")];
     let path = format!("{ONE}/answer");
     let sent = moot.post_as(leader, &path, &answer).await;

@@ -1,9 +1,11 @@
-//! A year's meetings: a proposal as a table, with dates that can be changed; then all are called at
-//! once, or none.
+//! A year's meetings: the year as a table of months and weeks, the proposal as a table with days that
+//! can be changed and looked at again; then all are called at once, or none.
 
 use std::collections::BTreeMap;
 
-use app::views::{CycleView, ProposedView, cycle_of, words, year_to_plan};
+use app::views::{
+    Changed, CycleView, ProposedView, WhatInYear, cycle_changed, cycle_of, words, year_to_plan,
+};
 use askama::Template;
 use axum::{extract::State, response::Response};
 use jiff::civil::Date;
@@ -13,7 +15,7 @@ use serde_json::{Value, json};
 use crate::{
     Site,
     api::Program,
-    forms::{Choice, DateInput, Form, Input, Pick},
+    forms::{Choice, Form, Input, Pick},
     frame::Frame,
     problem::Problem,
     visit::{Visit, page_with, see},
@@ -44,15 +46,31 @@ struct CyclePage {
     spare_august: Vec<Choice>,
     seen: u64,
     conflicts: usize,
+    base: String,
+    months: Vec<app::views::MonthInYear>,
+}
+
+impl CyclePage {
+    /// "Wed 16".
+    fn day(&self, date: &Date) -> String {
+        date.strftime("%a %-d").to_string()
+    }
+
+    /// "April 2007".
+    fn month(&self, first: &Date) -> String {
+        first.strftime("%B %Y").to_string()
+    }
 }
 
 /// One meeting of the proposal, with its inputs.
 struct Row {
     view: ProposedView,
-    date: DateInput,
+    date: Input,
     starts: Input,
     place: Input,
-    call: Pick,
+    /// The name of the box to tick, whether it is ticked, and the name of the hidden body.
+    call: String,
+    called: bool,
     body: String,
 }
 
@@ -90,9 +108,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         .enumerate()
         .fold(form, |form, (row, one)| {
             let named = |field: &str| format!("meetings[{row}].{field}");
-            form.with(named("date-day"), one.date.day().to_string())
-                .with(named("date-month"), one.date.month().to_string())
-                .with(named("date-year"), one.date.year().to_string())
+            form.with(named("date"), typed_day(one.date))
                 .with(named("starts"), words::clock(one.starts))
                 .with(named("place"), one.place.as_deref().unwrap_or(NOWHERE_YET))
                 .with(named("call"), "yes")
@@ -117,8 +133,65 @@ pub(super) async fn json(
     ))
 }
 
-/// `POST /{partnership}/office/cycle`
+/// A day as it stands in its field: "16/5/2007".
+fn typed_day(date: Date) -> String {
+    format!("{}/{}/{}", date.day(), date.month(), date.year())
+}
+
+/// What was typed, where every day and time can be read.
+fn typed(form: &Form) -> Option<Vec<Changed>> {
+    let mut form = form.clone();
+    let mut changed = Vec::new();
+    for row in form.rows("meetings") {
+        let named = |field: &str| format!("meetings[{row}].{field}");
+        changed.push(Changed {
+            body: form.value(&named("body")).parse().ok()?,
+            date: form.read_date(&named("date"), "")?,
+            starts: form.read_time(&named("starts"), "")?,
+            place: form.value(&named("place")).to_owned(),
+        });
+    }
+    Some(changed)
+}
+
+/// The year with what was typed; the rows come in the order of their new days.
+fn looked_at(visit: &Visit, form: &Form, asked: Asked, changed: Vec<Changed>) -> (Form, CycleView) {
+    let rows = form.rows("meetings");
+    let mut ticked: Vec<(BodyId, Date)> = Vec::new();
+    for (row, one) in rows.iter().zip(&changed) {
+        if form.value(&format!("meetings[{row}].call")) == "yes" {
+            ticked.push((one.body.clone(), one.date));
+        }
+    }
+    let Asked {
+        from,
+        every,
+        spare_august,
+    } = asked;
+    let view = cycle_changed(&visit.reading, from, every, spare_august, changed);
+    let mut ordered = form.without("meetings[");
+    for (row, one) in view.proposed.iter().enumerate() {
+        let named = |field: &str| format!("meetings[{row}].{field}");
+        ordered = ordered
+            .with(named("body"), one.body.id.as_str())
+            .with(named("date"), typed_day(one.date))
+            .with(named("starts"), words::clock(one.starts))
+            .with(named("place"), one.place.as_deref().unwrap_or_default());
+        if ticked.contains(&(one.body.id.clone(), one.date)) {
+            ordered = ordered.with(named("call"), "yes");
+        }
+    }
+    (ordered, view)
+}
+
+/// `POST /{partnership}/office/cycle`; with `do=look` nothing is called, and the year is shown again.
 pub(super) async fn call(visit: Visit, mut form: Form) -> Result<Response, Problem> {
+    if let Some(changed) = typed(&form).filter(|_| form.value("do") == "look") {
+        let asked = Asked::of(&asked_in_both(&visit, &form), year_to_plan(&visit.reading));
+        let (form, view) = looked_at(&visit, &form, asked, changed);
+        return paper(&visit, form, view);
+    }
+    let looks = form.value("do") == "look";
     let mut acts = Vec::new();
     for row in form.rows("meetings") {
         let named = |field: &str| format!("meetings[{row}].{field}");
@@ -134,10 +207,10 @@ pub(super) async fn call(visit: Visit, mut form: Form) -> Result<Response, Probl
             "agenda": [],
         }));
     }
-    if acts.is_empty() && form.is_right() {
+    if acts.is_empty() && form.is_right() && !looks {
         form.wrong("meetings[0].call", "Choose at least one meeting to call");
     }
-    if form.is_right() {
+    if form.is_right() && !looks {
         let many = acts.len();
         match visit.act(Value::Array(acts), form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/meetings?done=cycle&many={many}")))),
@@ -145,10 +218,42 @@ pub(super) async fn call(visit: Visit, mut form: Form) -> Result<Response, Probl
         }
     }
     let visit = visit.read_on().await?;
-    let asked = Asked::of(&form, year_to_plan(&visit.reading));
-    let mut view = cycle_of(&visit.reading, asked.from, asked.every, asked.spare_august);
+    let asked = Asked::of(&asked_in_both(&visit, &form), year_to_plan(&visit.reading));
+    // The rows keep their numbers, so that each mistake is told at its own.
+    let mut view = match typed(&form) {
+        Some(changed) => {
+            let order = changed.clone();
+            let Asked {
+                from,
+                every,
+                spare_august,
+            } = asked;
+            let view = cycle_changed(&visit.reading, from, every, spare_august, changed);
+            in_order_of(&order, view)
+        }
+        None => cycle_of(&visit.reading, asked.from, asked.every, asked.spare_august),
+    };
     keep_typed(&form, &mut view);
     paper(&visit, form, view)
+}
+
+/// The proposal in the order in which it was typed.
+fn in_order_of(typed: &[Changed], mut view: CycleView) -> CycleView {
+    view.proposed.sort_by_key(|one| {
+        let same = |typed: &Changed| typed.body == one.body.id && typed.date == one.date;
+        typed.iter().position(same)
+    });
+    view
+}
+
+/// What the address asks for, and what the form does besides.
+fn asked_in_both(visit: &Visit, form: &Form) -> Form {
+    let asked = asked_in(visit);
+    if asked.pairs().is_empty() {
+        form.clone()
+    } else {
+        asked
+    }
 }
 
 /// The rows as they were typed, so that another body's meeting never takes the place of one.
@@ -204,17 +309,22 @@ fn paper(visit: &Visit, form: Form, view: CycleView) -> Result<Response, Problem
     let rows = view.proposed.iter().enumerate().map(|(row, one)| {
         let named = |field: &str| format!("meetings[{row}].{field}");
         Row {
-            date: form.date_input(&named("date"), "Date"),
-            starts: form.input(&named("starts"), "Begins at").wide(5),
-            place: form.input(&named("place"), "Place"),
-            body: named("body"),
-            call: form
-                .radios(
-                    &named("call"),
-                    "Call this meeting?",
-                    &[Choice::new("yes", "Yes"), Choice::new("no", "No")],
+            date: form
+                .input(&named("date"), &format!("Day of {}", one.body.short_name))
+                .wide(10),
+            starts: form
+                .input(
+                    &named("starts"),
+                    &format!("{} begins at", one.body.short_name),
                 )
-                .inline(),
+                .wide(5),
+            place: form.input(
+                &named("place"),
+                &format!("Place of {}", one.body.short_name),
+            ),
+            body: named("body"),
+            called: form.value(&named("call")) == "yes",
+            call: named("call"),
             view: one.clone(),
         }
     });
@@ -237,6 +347,8 @@ fn paper(visit: &Visit, form: Form, view: CycleView) -> Result<Response, Problem
             words::short_day(view.until.yesterday().unwrap_or(view.until))
         ),
         conflicts: view.proposed.iter().map(|one| one.conflicts.len()).sum(),
+        base: visit.at(""),
+        months: view.months.clone(),
         asks: asks.collect(),
         rows: rows.collect(),
         years: years(year_to_plan(&visit.reading)).collect(),
@@ -276,18 +388,18 @@ mod tests {
             "1 April 2007 to 31 March 2008",
             "Call these meetings",
             "meetings[7].place",
+            "April 2007",
+            "Good Friday",
+            "March 2008",
         ])
         .never_says(&["meetings[8].place"]);
         assert_eq!(moot.get(CYCLE).await.status, 303);
         assert_eq!(moot.get_as(STRANGER, CYCLE).await.status, 403);
         let row = |row: usize, date: &str, call: &str| {
-            let parts: Vec<&str> = date.split('-').collect();
             let named = |field: &str| format!("meetings[{row}].{field}");
             vec![
                 (named("body"), "board".to_owned()),
-                (named("date-day"), parts[2].to_owned()),
-                (named("date-month"), parts[1].to_owned()),
-                (named("date-year"), parts[0].to_owned()),
+                (named("date"), date.to_owned()),
                 (named("starts"), "10.30am".to_owned()),
                 (named("place"), "Weir House".to_owned()),
                 (named("call"), call.to_owned()),
@@ -328,6 +440,44 @@ mod tests {
             .await
             .says(&["16 May 2007", "18 July 2007"])
             .never_says(&["17 October 2007"]);
+    }
+
+    // Requirement: ME1 at /{partnership}/office/cycle
+    #[tokio::test]
+    async fn a_day_can_be_changed_and_looked_at_before_anything_is_called() {
+        let moot = Moot::new();
+        let row = |row: usize, body: &str, date: &str| {
+            [
+                (format!("meetings[{row}].body"), body.to_owned()),
+                (format!("meetings[{row}].date"), date.to_owned()),
+                (format!("meetings[{row}].starts"), "10.30am".to_owned()),
+                (format!("meetings[{row}].place"), "Weir House".to_owned()),
+                (format!("meetings[{row}].call"), "yes".to_owned()),
+            ]
+        };
+        let look = async |rows: Vec<(String, String)>| {
+            let typed: Vec<(&str, &str)> = rows.iter().map(|(n, v)| (&**n, &**v)).collect();
+            moot.post_as(CLERK, &format!("{CYCLE}{ASKED}"), &typed)
+                .await
+        };
+        let mut rows: Vec<(String, String)> = row(0, "board", "6/5/2007").into();
+        rows.extend(row(1, "executive", "25/12/2007"));
+        rows.push(("do".to_owned(), "look".to_owned()));
+        let page = look(rows.clone()).await.sound();
+        assert_eq!(page.status, 200);
+        page.says(&[
+            "25 December 2007 is Christmas Day.",
+            "6 May 2007 is a weekend.",
+            "value=\"6/5/2007\"",
+        ]);
+        moot.get("/three-rivers/meetings")
+            .await
+            .says(&["No meeting is called."]);
+        // What cannot be read is said at its field.
+        rows[1].1 = "soon".to_owned();
+        let page = look(rows).await.sound();
+        assert_eq!(page.status, 422);
+        page.says(&["href=\"#meetings-0-date\""]);
     }
 
     // Requirement: ME1 at /api/v1/{partnership}/office/cycle

@@ -260,7 +260,7 @@ mod tests {
             (303, "/three-rivers/meetings/board-2007-04-18?done=called")
         );
         let office = moot.get_as(CLERK, &format!("/{MOOT}/office")).await;
-        office.says(&["1 item for decision has no paper yet."]);
+        office.says(&["meeting with papers missing"]);
         moot.get_as(CLERK, CALL)
             .await
             .says(&["Next: Wednesday 18 April 2007"]);
