@@ -189,8 +189,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
         }
         Entry::Decisions(entry) => entry.meeting(&record.decisions).is_some_and(|meeting| {
             let decision = record.decisions.get(entry.decision());
-            published(&meeting)
-                && decision.is_none_or(|decision| !private(&meeting, decision.item))
+            published(&meeting) && decision.is_none_or(|decision| !private(&meeting, decision.item))
         }),
     }
 }

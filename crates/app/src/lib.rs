@@ -12,6 +12,7 @@ mod denied;
 mod fossils;
 mod house;
 pub mod import;
+mod inviting;
 mod means;
 mod people;
 mod permit;
@@ -25,10 +26,11 @@ pub use book::{Book, LineShown};
 pub use clerk::{Answer, Recorded};
 pub use denied::{Denied, Kind};
 pub use house::{Chance, Clock, House, Reading, Setup};
+pub use inviting::{Invited, Invitee};
 pub use means::is_strong;
 pub use office::{
-    DirectoryTurn, Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, Letter, Means, Role,
-    is_address,
+    DirectoryTurn, Draft as OfficeDraft, DraftSaved, Fault as OfficeFault, KeptForm, Letter,
+    MailAsked, MailHolder, Means, Passkey as OfficePasskey, Role, is_address,
 };
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};

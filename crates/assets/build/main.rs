@@ -69,6 +69,14 @@ fn main() {
             true,
         ),
         licences(&modules),
+        made(
+            "PASSKEY_SCRIPT",
+            "passkey",
+            "js",
+            "text/javascript; charset=utf-8",
+            read("js/passkey.js"),
+            true,
+        ),
     ];
     all.extend(fonts);
     write_table(&out, &all);

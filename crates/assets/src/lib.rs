@@ -57,6 +57,12 @@ pub fn live_script() -> &'static str {
     LIVE_SCRIPT
 }
 
+/// Address of the script for passkeys, for the few pages that offer them.
+#[must_use]
+pub fn passkey_script() -> &'static str {
+    PASSKEY_SCRIPT
+}
+
 /// Address of the mark, as an SVG icon.
 #[must_use]
 pub fn favicon() -> &'static str {

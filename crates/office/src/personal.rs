@@ -99,6 +99,36 @@ const ABOUT: &[About] = &[
         columns: &["what", "on", "by"],
         sql: "SELECT what, corrected, corrected_by FROM corrected WHERE person = ? ORDER BY corrected, what",
     },
+    About {
+        table: "passkeys",
+        what: "Passkeys",
+        columns: &["called", "added by", "added on", "last used on"],
+        sql: "SELECT name, means, added, used FROM passkeys WHERE person = ? ORDER BY added, id",
+    },
+    About {
+        table: "challenges",
+        what: "What a device was asked and has not answered",
+        columns: &["good until"],
+        sql: "SELECT expires FROM challenges WHERE person = ? ORDER BY expires",
+    },
+    About {
+        table: "mail_sign_ins",
+        what: "Letters asked for to sign in by",
+        columns: &["asked on", "good until", "used on"],
+        sql: "SELECT asked, expires, used FROM mail_sign_ins WHERE person = ? ORDER BY asked",
+    },
+    About {
+        table: "invitations",
+        what: "Invitations",
+        columns: &["partnership", "invited on", "good until", "accepted on"],
+        sql: "SELECT partnership, invited, expires, accepted FROM invitations WHERE person = ? ORDER BY invited",
+    },
+    About {
+        table: "kept_forms",
+        what: "What was typed when a session ended",
+        columns: &["page", "words", "kept on"],
+        sql: "SELECT address, fields, kept FROM kept_forms WHERE person = ? ORDER BY kept",
+    },
 ];
 
 /// What one table holds on a person.

@@ -14,6 +14,9 @@ use crate::{Fault, Means, Office};
 /// limit may therefore strike this much early, and never late.
 pub const SEEN_EVERY: i64 = 60;
 
+/// How long it is remembered whose session it was after it is over, in seconds: a day.
+pub const REMEMBERED: i64 = 24 * 60 * 60;
+
 /// The longest a session may last, in seconds: 366 days. Longer limits are taken as this.
 pub const LONGEST_SESSION: i64 = 366 * 24 * 60 * 60;
 
@@ -157,17 +160,44 @@ impl dyn Office + '_ {
         Ok(open.into_iter().collect())
     }
 
+    /// Whose session this token opened, though it may be over by now: for a day after its end, so
+    /// that what they had typed can be kept for them and for nobody else.
+    pub fn session_holder(&self, token: &str) -> Result<Option<String>, Fault> {
+        self.ask_one(
+            "SELECT person FROM sessions WHERE id = ?",
+            &[fingerprint(token).as_str().into()],
+            Row::text,
+        )
+    }
+
     /// Ends a session by its id, from the next request on. Says whether there was one.
     pub fn revoke_session(&self, id: &str) -> Result<bool, Fault> {
-        Ok(self.run("DELETE FROM sessions WHERE id = ?", &[id.into()])? > 0)
+        let ended = self.run(
+            "UPDATE sessions SET ends = 0 WHERE id = ? AND ends > 0",
+            &[id.into()],
+        )?;
+        Ok(ended > 0)
     }
 
     /// Ends every session of a person, from the next request on. Says how many there were.
     pub fn revoke_sessions_of(&self, person: &str) -> Result<u64, Fault> {
-        self.run("DELETE FROM sessions WHERE person = ?", &[person.into()])
+        self.run(
+            "UPDATE sessions SET ends = 0 WHERE person = ? AND ends > 0",
+            &[person.into()],
+        )
     }
 
-    /// Removes links, sessions and tokens that are over. Nothing depends on it but tidiness: what
+    /// Ends every session of a person but the one with this id, from the next request on. Says how
+    /// many there were.
+    pub fn revoke_other_sessions_of(&self, person: &str, but: &str) -> Result<u64, Fault> {
+        self.run(
+            "UPDATE sessions SET ends = 0 WHERE person = ? AND ends > 0 AND id <> ?",
+            &[person.into(), but.into()],
+        )
+    }
+
+    /// Removes links, sessions, tokens, invitations, letters to sign in by and what else is over; a
+    /// session a day after nobody was seen in it. Nothing depends on it but tidiness: what
     /// is over is refused whether or not its row is still there. Says how many rows went.
     pub fn clear_expired(&self, now: i64) -> Result<u64, Fault> {
         self.write(|desk| {
@@ -175,10 +205,18 @@ impl dyn Office + '_ {
             for sql in [
                 "DELETE FROM links WHERE expires <= ?",
                 "DELETE FROM tokens WHERE expires <= ?",
-                "DELETE FROM sessions WHERE ends <= ?",
-                "DELETE FROM sessions WHERE seen + idle <= ?",
+                "DELETE FROM challenges WHERE expires <= ?",
+                "DELETE FROM kept_forms WHERE expires <= ?",
             ] {
                 gone += desk.run(sql, &[now.into()])?;
+            }
+            let yesterday = now.saturating_sub(REMEMBERED);
+            for sql in [
+                "DELETE FROM sessions WHERE ends <= ? AND seen <= ?",
+                "DELETE FROM sessions WHERE seen + idle <= ? AND seen <= ?",
+                "DELETE FROM mail_sign_ins WHERE expires <= ? AND asked <= ?",
+            ] {
+                gone += desk.run(sql, &[yesterday.into(), yesterday.into()])?;
             }
             Ok(gone)
         })

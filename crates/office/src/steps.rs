@@ -11,6 +11,7 @@ pub(crate) const STEPS: &[&str] = &[
     include_str!("steps/2.sql"),
     include_str!("steps/means.sql"),
     include_str!("steps/letters.sql"),
+    include_str!("steps/sign_in.sql"),
     include_str!("steps/files.sql"),
     include_str!("steps/directories.sql"),
     include_str!("steps/erased.sql"),

@@ -127,8 +127,8 @@ fn of_none() -> Doors {
 /// Puts around these addresses what stands around every address: the cache around those of a
 /// partnership; limits, guards and the dressing of errors around all.
 fn guarded(site: Arc<Site>, partnership: Doors, general: Doors) -> Router {
-    // The page to sign in judges for itself where its form came from; see there why.
-    let judges_itself = |_: &Method, uri: &axum::http::Uri| uri.path() == sign_in::PATH;
+    // Some pages to sign in judge for themselves where their forms came from; see there why.
+    let judges_itself = |_: &Method, uri: &axum::http::Uri| sign_in::judges_itself(uri.path());
     let csrf = CsrfLayer::new().with_insecure_bypass(judges_itself);
     let csrf = match &site.settings.base_url {
         Some(base) => csrf.clone().add_trusted_origin(base).unwrap_or(csrf),
@@ -162,7 +162,8 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
         StatusCode::URI_TOO_LONG.into_response()
     } else {
         let patience = patience(&request);
-        match tokio::time::timeout(patience, next.run(request)).await {
+        let run = run(&site, &asked.cookies, request, next);
+        match tokio::time::timeout(patience, run).await {
             Ok(response) => response,
             Err(_) => problem::Problem::too_slow().into_response(),
         }
@@ -170,6 +171,18 @@ async fn answer(State(site): State<Arc<Site>>, request: Request, next: Next) -> 
     let mut response = problem::dress(&site, asked, response).await;
     headers::put(&site, signed_in, &mut response);
     response
+}
+
+/// Has the request answered. What somebody typed is kept when they have to sign in first.
+async fn run(site: &Arc<Site>, cookies: &HeaderMap, request: Request, next: Next) -> Response {
+    match sign_in::overhear(site, cookies, request).await {
+        Ok((request, None)) => next.run(request).await,
+        Ok((request, Some(overheard))) => {
+            let response = next.run(request).await;
+            overheard.answered(site, cookies, response).await
+        }
+        Err(broken_off) => broken_off,
+    }
 }
 
 fn too_long(address: &axum::http::uri::PathAndQuery) -> bool {

@@ -46,6 +46,8 @@ struct Told {
     retry_after: Option<u32>,
     #[serde(skip)]
     next: Option<Next>,
+    #[serde(skip)]
+    json: bool,
 }
 
 /// Where somebody has to go first, and the page that they come back to.
@@ -78,6 +80,7 @@ impl Problem {
             act: None,
             retry_after: None,
             next: None,
+            json: false,
         }))
     }
 
@@ -111,6 +114,20 @@ impl Problem {
         problem
     }
 
+    /// Whether somebody has to sign in first, or to confirm that it is them.
+    pub(crate) fn asks_to_sign_in(&self) -> bool {
+        self.0.next.is_some()
+    }
+
+    /// The same problem, after which they come back to another page.
+    pub(crate) fn coming_back_to(mut self, address: &str) -> Self {
+        match &mut self.0.next {
+            Some(Next::SignIn(next) | Next::Confirm(next)) => address.clone_into(next),
+            None => {}
+        }
+        self
+    }
+
     /// Too many requests; `wait` seconds, and there is room again.
     pub(crate) fn too_many(wait: u32) -> Self {
         let mut problem = Self::plain(StatusCode::TOO_MANY_REQUESTS);
@@ -132,6 +149,12 @@ impl Problem {
     /// The same problem, on one field.
     pub(crate) fn on_field(mut self, field: impl Into<String>) -> Self {
         self.0.field = Some(field.into());
+        self
+    }
+
+    /// The same problem, told to a script of ours and not on a page.
+    pub(crate) fn as_json(mut self) -> Self {
+        self.0.json = true;
         self
     }
 
@@ -216,7 +239,7 @@ pub(crate) async fn dress(site: &Arc<Site>, asked: Asked, mut response: Response
         None => Problem::plain(status),
     };
     let problem = &*problem.0;
-    let mut dressed = if asked.uri.path().starts_with("/api/") {
+    let mut dressed = if problem.json || asked.uri.path().starts_with("/api/") {
         json(problem)
     } else {
         match page(site, &asked, problem).await {
@@ -329,7 +352,7 @@ fn words_for(status: StatusCode) -> (&'static str, &'static str, &'static str, &
             "sign-in",
             "Sign in first",
             "Only people who have signed in, or programs with a token, may do this.",
-            "Use a sign-in link from the secretariat, or send “Authorization: Bearer” with a token.",
+            "Sign in, or send “Authorization: Bearer” with a token.",
         ),
         StatusCode::FORBIDDEN => (
             "not-permitted",

@@ -11,11 +11,35 @@ use record::id::PersonId;
 
 use crate::Site;
 
-/// The cookie's name where browsers reach us by https: they then insist that it is secure, for the
-/// whole site, and for this host alone.
-const SECURE_NAME: &str = "__Host-fm";
-/// Its name on plain http.
-const PLAIN_NAME: &str = "fm";
+/// The cookies that we set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cookie {
+    /// The session.
+    Session,
+    /// What this browser's device was asked, until it answers.
+    Asked,
+    /// That this browser asked for a letter to sign in by.
+    Mail,
+    /// What was typed in this browser when the session was over.
+    Kept,
+}
+
+impl Cookie {
+    /// Its name. Where browsers reach us by https it begins with `__Host-`: they then insist that it is
+    /// secure, for the whole site, and for this host alone.
+    fn name(self, site: &Site) -> &'static str {
+        match (self, site.settings.secure_cookies) {
+            (Self::Session, true) => "__Host-fm",
+            (Self::Session, false) => "fm",
+            (Self::Asked, true) => "__Host-fm-asked",
+            (Self::Asked, false) => "fm-asked",
+            (Self::Mail, true) => "__Host-fm-mail",
+            (Self::Mail, false) => "fm-mail",
+            (Self::Kept, true) => "__Host-fm-kept",
+            (Self::Kept, false) => "fm-kept",
+        }
+    }
+}
 
 /// Somebody's sign-in: who they are, how they showed it, and when.
 #[derive(Debug, Clone)]
@@ -27,7 +51,6 @@ pub(crate) struct SignIn {
     /// When they last proved who they are, in seconds since 1970.
     pub(crate) proved: i64,
     /// What the session is called when it is listed or ended. Knowing it opens nothing.
-    #[expect(dead_code, reason = "the page of sessions will name them by it")]
     pub(crate) id: String,
     /// Whether office roles count after this sign-in.
     pub(crate) strong: bool,
@@ -78,7 +101,16 @@ pub(crate) async fn signed_in(
 
 /// The session's token, if the request carries one. That it does says nothing about who sent it.
 pub(crate) fn token<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = name(site);
+    cookie_named(site, headers, Cookie::Session)
+}
+
+/// The value of one of our cookies, if the request carries it.
+pub(crate) fn cookie_named<'a>(
+    site: &Site,
+    headers: &'a HeaderMap,
+    cookie: Cookie,
+) -> Option<&'a str> {
+    let name = cookie.name(site);
     let cookies = headers.get_all(header::COOKIE).iter();
     let pairs = cookies.filter_map(|value| value.to_str().ok());
     pairs
@@ -109,7 +141,7 @@ pub(crate) async fn open_since(
 ) -> Result<HeaderValue, Denied> {
     let limits = site.settings.sessions.clone();
     let token = hex(&site.house().chance());
-    let cookie = cookie(site, &token, "");
+    let cookie = cookie(site, Cookie::Session, &token, "");
     let opened = site.asking(move |house| {
         let (idle, absolute) = if is_officer(house, person)? {
             (limits.officer_idle, limits.officer_absolute)
@@ -126,7 +158,10 @@ pub(crate) async fn open_since(
             seconds(idle),
             seconds(absolute),
         )?;
-        house.office().session_proved_at(&token, proved)?;
+        let (office, now) = (house.office(), house.now().as_second());
+        office.session_proved_at(&token, proved)?;
+        // Whoever signs in, by whatever means, has answered what they were invited to.
+        office.answer_invitations(&person.to_string(), now)?;
         Ok::<_, Denied>(())
     });
     opened.await??;
@@ -140,10 +175,11 @@ pub(crate) async fn close(site: &Arc<Site>, headers: &HeaderMap) -> Result<Heade
         site.office(move |house| house.office().close_session(&token))
             .await?;
     }
-    Ok(cookie(site, "", "; Max-Age=0"))
+    Ok(forgotten(site, Cookie::Session))
 }
 
-fn is_officer(house: &House, person: PersonId) -> Result<bool, Denied> {
+/// Whether somebody has an office role anywhere here.
+pub(crate) fn is_officer(house: &House, person: PersonId) -> Result<bool, Denied> {
     let (names, partnerships) = (house.names()?, house.partnerships()?);
     let mut pairs = partnerships
         .iter()
@@ -151,16 +187,18 @@ fn is_officer(house: &House, person: PersonId) -> Result<bool, Denied> {
     Ok(pairs.any(|(partnership, role)| names.has_role(partnership, person, role)))
 }
 
-fn name(site: &Site) -> &'static str {
-    if site.settings.secure_cookies {
-        SECURE_NAME
-    } else {
-        PLAIN_NAME
-    }
+/// A cookie that the browser keeps for these seconds.
+pub(crate) fn short_lived(site: &Site, which: Cookie, value: &str, seconds: i64) -> HeaderValue {
+    cookie(site, which, value, &format!("; Max-Age={seconds}"))
+}
+
+/// A cookie that makes the browser forget the one it has.
+pub(crate) fn forgotten(site: &Site, which: Cookie) -> HeaderValue {
+    cookie(site, which, "", "; Max-Age=0")
 }
 
 /// Lax, not Strict: people arrive from links in their mail.
-fn cookie(site: &Site, token: &str, more: &str) -> HeaderValue {
+fn cookie(site: &Site, which: Cookie, token: &str, more: &str) -> HeaderValue {
     let secure = if site.settings.secure_cookies {
         "; Secure"
     } else {
@@ -168,7 +206,7 @@ fn cookie(site: &Site, token: &str, more: &str) -> HeaderValue {
     };
     let text = format!(
         "{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",
-        name(site)
+        which.name(site)
     );
     let mut value = HeaderValue::try_from(text).unwrap_or_else(|_| HeaderValue::from_static(""));
     value.set_sensitive(true);

@@ -36,6 +36,9 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// Whether a proxy in front of us writes the visitor's address into `X-Forwarded-For`.
     pub behind_proxy: bool,
+    /// The address at which we listen, such as `http://127.0.0.1:8080`, for letters where there is no
+    /// public one.
+    pub address: Option<String>,
     /// Whether everything here is a demonstration: then its links sign people in, and count as strong.
     /// Only `folkmoot demo` says so.
     pub demonstration: bool,
@@ -45,6 +48,8 @@ pub struct Settings {
     pub sessions: SessionLimits,
     /// Sign-in codes that may fail from one address in an hour; 0: no limit.
     pub failed_sign_ins_per_hour: u32,
+    /// Letters to sign in by that may be asked for from one address in an hour; 0: no limit.
+    pub letters_per_hour: u32,
     /// Requests to the API that one token may make in a second, in the long run; 0: no limit.
     pub api_per_second: u32,
     /// Requests to the API that one token may make at once.
@@ -63,10 +68,12 @@ impl Default for Settings {
             base_url: None,
             secure_cookies: true,
             behind_proxy: false,
+            address: None,
             demonstration: false,
             directories: Vec::new(),
             sessions: SessionLimits::default(),
             failed_sign_ins_per_hour: 20,
+            letters_per_hour: 20,
             api_per_second: 50,
             api_burst: 200,
             cache_bytes: 32 * 1024 * 1024,
@@ -107,6 +114,7 @@ pub struct Site {
     pub(crate) settings: Settings,
     pub(crate) cache: Cache,
     pub(crate) failed_sign_ins: Buckets,
+    pub(crate) letters_asked: Buckets,
     /// Sign-ins sent on to a directory.
     pub(crate) begun_sign_ins: Buckets,
     /// What is known of the directories.
@@ -132,6 +140,7 @@ impl Site {
             begun_sign_ins: Buckets::new(BEGUN_PER_HOUR, hour, BEGUN_PER_HOUR),
             directories: Directories::default(),
             failed_sign_ins: Buckets::new(failed, hour, failed),
+            letters_asked: Buckets::new(settings.letters_per_hour, hour, settings.letters_per_hour),
             api_calls: Buckets::new(api, second, burst),
             illustrative: Mutex::default(),
             live: Hub::new(settings.live.clone()),

@@ -159,7 +159,7 @@ impl Visit {
     }
 
     /// Whether the viewer acts in an office role of this partnership.
-    #[expect(dead_code, reason = "the pages of sessions and money will ask")]
+    #[allow(dead_code, reason = "the pages of money will ask")]
     pub(crate) fn has_role(&self, role: Role) -> bool {
         let (names, partnership) = (&self.reading.names, &self.reading.partnership);
         let caller = self.viewer.caller();
@@ -385,6 +385,18 @@ impl FromRequestParts<Arc<Site>> for Entrance {
 }
 
 impl Entrance {
+    /// Only those go on who signed in within fifteen minutes; others confirm that it is them.
+    pub(crate) fn must_be_fresh(&self) -> Result<(), Problem> {
+        self.must_be_signed_in()?;
+        if self.viewer.is_within(&self.site, FRESH) {
+            return Ok(());
+        }
+        let address = self.uri.path_and_query();
+        Err(Problem::confirm(
+            address.map_or("/", |whole| whole.as_str()),
+        ))
+    }
+
     /// A look by whoever sent these headers.
     pub(crate) async fn of(
         site: &Arc<Site>,

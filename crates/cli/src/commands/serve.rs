@@ -135,7 +135,7 @@ pub(crate) fn serve(
     data: &Path,
     hello: impl FnOnce(&str) -> Result<(), Trouble>,
 ) -> Result<(), Trouble> {
-    let settings = manner.settings()?;
+    let mut settings = manner.settings()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
@@ -159,6 +159,7 @@ pub(crate) fn serve(
         "Address: {}",
         manner.base_url.as_ref().unwrap_or(&address)
     ));
+    settings.address = Some(address.clone());
     let public = manner.base_url.as_ref().unwrap_or(&address);
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
     let housekeeping = Housekeeping::begin(house, chores())?;
@@ -185,10 +186,16 @@ pub(crate) fn serve(
 
 /// What the house does by itself while it is served.
 fn chores() -> Vec<Chore> {
-    vec![Chore::every(60 * 60, "clear the outbox", |house| {
-        house.office().clear_outbox(house.now().as_second())?;
-        Ok(())
-    })]
+    vec![
+        Chore::every(60 * 60, "clear what has expired", |house| {
+            house.office().clear_expired(house.now().as_second())?;
+            Ok(())
+        }),
+        Chore::every(60 * 60, "clear the outbox", |house| {
+            house.office().clear_outbox(house.now().as_second())?;
+            Ok(())
+        }),
+    ]
 }
 
 /// Done when Ctrl-C is pressed or the system asks to stop.

@@ -8,12 +8,13 @@ use office::{Fault, Office, Person};
 pub type Sentence = (&'static str, fn(&dyn Office) -> Result<(), Fault>);
 
 /// Every chapter of the contract.
-pub const CHAPTERS: [&[Sentence]; 5] = [
+pub const CHAPTERS: [&[Sentence]; 6] = [
     crate::people::SENTENCES,
     crate::sign_in::SENTENCES,
     crate::drafts::SENTENCES,
     crate::files::SENTENCES,
     crate::letters::SENTENCES,
+    crate::directories::SENTENCES,
 ];
 
 /// Tries every sentence on an office of its own, and names those that do not hold.

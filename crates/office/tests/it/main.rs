@@ -7,6 +7,7 @@
 )]
 
 mod contract;
+mod directories;
 mod drafts;
 mod file_stores;
 mod files;

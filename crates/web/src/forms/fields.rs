@@ -39,6 +39,7 @@ pub(crate) struct Input {
     width: &'static str,
     mode: &'static str,
     accesskey: &'static str,
+    autocomplete: &'static str,
 }
 
 /// A field of several lines.
@@ -145,6 +146,7 @@ impl Form {
             width: "govuk-!-width-two-thirds",
             mode: "",
             accesskey: "",
+            autocomplete: "off",
         }
     }
 
@@ -254,6 +256,20 @@ impl Input {
     /// As wide as what it stands in.
     pub(crate) fn full(mut self) -> Self {
         self.width = "govuk-!-width-full";
+        self
+    }
+
+    /// An e-mail address: browsers offer the one they know.
+    pub(crate) fn email(mut self) -> Self {
+        self.mode = "email";
+        self.autocomplete = "email";
+        self
+    }
+
+    /// A code that was sent: telephones show their digits, and offer the code that came.
+    pub(crate) fn one_time_code(mut self) -> Self {
+        self.mode = "numeric";
+        self.autocomplete = "one-time-code";
         self
     }
 

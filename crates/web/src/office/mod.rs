@@ -12,10 +12,12 @@ mod fill;
 mod import;
 mod import_rows;
 mod index;
+mod invitations;
 mod lists;
 mod people;
 mod person;
 mod rows;
+mod signing_in;
 
 use axum::{extract::DefaultBodyLimit, routing::get};
 
@@ -53,6 +55,16 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/office/people/{person}",
             Who::Secretariat,
             get(person::ask).post(person::take),
+        )
+        .route(
+            "/{partnership}/office/people/{person}/sign-in",
+            Who::Secretariat,
+            get(signing_in::show).post(signing_in::take),
+        )
+        .route(
+            "/{partnership}/office/invitations",
+            Who::Secretariat,
+            get(invitations::show).post(invitations::take),
         )
         .route(
             "/{partnership}/office/arrangements",

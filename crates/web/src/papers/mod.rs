@@ -5,7 +5,7 @@
 //! told that it is there. Files are sent to be saved, never to be shown by the browser as part of this
 //! site. What is not for everyone is kept by no cache, and whoever fetches it is noted.
 
-mod inspect;
+pub(crate) mod inspect;
 mod sniff;
 mod upload;
 

@@ -1,15 +1,25 @@
-//! Signing in by a link that works once, and signing out.
+//! Signing in and out: by passkey, by a letter, by an invitation, by a link made on the machine. There
+//! are no passwords.
 //!
-//! Opening the link only shows a button, because programs that look through mail open links too;
-//! pressing it uses the link up. A link that is used, too old or was never made gives the same page,
-//! which says what to do and not which it was.
+//! It decides when somebody has shown who they are; what their session is then good for, `app` decides
+//! by the means (`app::is_strong`). Whoever could not be let in gets one answer, which helps the honest
+//! and tells nobody else whether an address, a link or a passkey is known.
 
 mod confirm;
 pub(crate) mod directory;
+mod invitation;
+mod kept;
+mod letters;
+mod link;
+mod mail;
+mod passkeys;
+#[cfg(test)]
+mod tests;
+mod you;
 
 use std::{net::SocketAddr, sync::Arc};
 
-use app::Means;
+use app::{Denied, House, Means, Role};
 use askama::Template;
 use axum::{
     extract::{ConnectInfo, FromRequestParts, State},
@@ -18,6 +28,7 @@ use axum::{
     routing::{get, post},
 };
 use record::id::PersonId;
+use serde_json::json;
 
 use crate::{
     Site,
@@ -25,154 +36,185 @@ use crate::{
     forms::Form,
     frame::Frame,
     problem::Problem,
-    session,
+    session::{self, Cookie},
     visit::{Entrance, page_with, see},
 };
+pub(crate) use kept::overhear;
+pub(crate) use letters::{invitation_letter, public_address};
+pub(crate) use you::{by_means, moment};
 
 /// The address of the page to sign in.
 pub(crate) const PATH: &str = "/sign-in";
 /// The address of the page on which one confirms that it is oneself.
 pub(crate) const CONFIRM: &str = "/sign-in/confirm";
+/// The address that the link of a letter leads to.
+const LETTER: &str = "/sign-in/letter";
+/// The address that the link of an invitation leads to.
+const INVITATION: &str = "/sign-in/invitation";
+
+/// Whether a page judges for itself where its form came from ([`must_be_from_here`]): those of this
+/// part do, because they hand on no referrer.
+pub(crate) fn judges_itself(path: &str) -> bool {
+    path == PATH || path.starts_with("/sign-in/")
+}
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
+    let secret = Who::HasTheSecret;
     Doors::new()
-        .route(PATH, Who::Everyone, get(ask).post(take))
+        .route(PATH, Who::Everyone, get(link::ask).post(link::take))
         .route(CONFIRM, Who::SignedIn, get(confirm::ask))
+        .route(
+            "/sign-in/passkey/begin",
+            Who::Everyone,
+            post(passkeys::begin),
+        )
+        .route("/sign-in/passkey/finish", secret, post(passkeys::finish))
+        .route(
+            "/sign-in/email",
+            Who::Everyone,
+            get(mail::wait).post(mail::ask),
+        )
+        .route("/sign-in/email/code", secret, post(mail::take_code))
+        .route(LETTER, secret, get(mail::show).post(mail::take))
+        .route(
+            INVITATION,
+            secret,
+            get(invitation::show).post(invitation::take),
+        )
         .route("/sign-out", Who::Everyone, post(leave))
+        .route("/you", Who::SignedIn, get(you::show))
+        .route("/you/passkeys/add", Who::SignedIn, get(you::add))
+        .route("/you/passkeys/begin", Who::SignedIn, post(you::begin))
+        .route("/you/passkeys/finish", Who::SignedIn, post(you::finish))
+        .route("/you/passkeys/remove", Who::SignedIn, post(you::remove))
+        .route("/you/sessions/end", Who::SignedIn, post(you::end))
+        .route(
+            "/you/sessions/end-others",
+            Who::SignedIn,
+            post(you::end_others),
+        )
+        .route("/you/kept", Who::SignedIn, get(kept::show))
+        .route("/you/kept/drop", Who::SignedIn, post(kept::drop))
         .merge(directory::routes())
 }
 
-#[derive(Template)]
-#[template(path = "sign-in/page.html")]
-struct SignIn {
-    frame: Frame,
-    door: Door,
-    form: Form,
-    code: String,
+/// Somebody who was let in: where they go, and their cookie.
+pub(crate) struct Arrival {
     next: String,
-    /// The directories by which one may sign in: name and address.
-    directories: Vec<(String, String)>,
+    cookie: HeaderValue,
 }
 
-/// What stands at the door.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Door {
-    /// How one signs in.
-    NoLink,
-    /// A link that would let this person in.
-    Ready(String),
-    /// A link that lets nobody in.
-    NoGood,
-}
-
-/// `GET /sign-in`: explains, or with a code shows the button. Uses nothing up.
-async fn ask(entrance: Entrance) -> Result<Response, Problem> {
-    let code = entrance.query("code").unwrap_or_default();
-    let next = entrance.query("next").unwrap_or_default();
-    if code.is_empty() {
-        return paper(&entrance, Door::NoLink, String::new(), next);
+impl Arrival {
+    /// On to the page, by a redirect.
+    pub(crate) fn as_redirect(self) -> Response {
+        with_cookie(see(&self.next), self.cookie)
     }
-    let asked = code.clone();
-    let demonstration = entrance.site.settings.demonstration;
-    let name = entrance.site.office(move |house| {
-        let office = house.office();
-        let holder = office.link(&asked, house.now().as_second())?;
-        let holder = holder.filter(|holder| demonstration || !holder.reusable);
-        holder.map_or(Ok(None), |holder| office.person(&holder.person))
-    });
-    match name.await? {
-        Some(person) => paper(&entrance, Door::Ready(person.name), code, next),
-        None => paper(&entrance, Door::NoGood, String::new(), next),
+
+    /// The page's address, for a script.
+    fn as_json(self) -> Response {
+        let told = json!({ "next": self.next }).to_string();
+        with_cookie(passkeys::in_json(told), self.cookie)
     }
 }
 
-/// `POST /sign-in`: uses the link up, opens a session and leads on.
-async fn take(
-    entrance: Entrance,
-    Address(address): Address,
-    headers: HeaderMap,
-    form: Form,
-) -> Result<Response, Problem> {
-    let site = &entrance.site;
-    if is_from_elsewhere(site, &headers) {
-        return Err(Problem::plain(StatusCode::FORBIDDEN));
-    }
-    let now = site.house().now();
-    site.failed_sign_ins
-        .look(&address, now)
-        .map_err(Problem::too_many)?;
-    let code = form.value("code").to_owned();
-    let holder = site.office(move |house| house.office().consume_link(&code, now.as_second()));
-    let holder = holder.await?;
-    // A link that works again and again is of a demonstration, and signs nobody in anywhere else.
-    let holder = holder.filter(|holder| site.settings.demonstration || !holder.reusable);
-    let person = holder
-        .as_ref()
-        .and_then(|holder| holder.person.parse::<PersonId>().ok());
-    let (Some(holder), Some(person)) = (holder, person) else {
-        site.failed_sign_ins
-            .take(&address, now)
-            .map_err(Problem::too_many)?;
-        return paper(
-            &entrance,
-            Door::NoGood,
-            String::new(),
-            form.value("next").to_owned(),
-        );
-    };
+/// Lets somebody in who has shown by these means who they are: a session of their own in this
+/// browser, in the place of any that was there. `next` is the page they wanted, `partnership` the one
+/// they come to if they wanted none.
+pub(crate) async fn arrived(
+    site: &Arc<Site>,
+    headers: &HeaderMap,
+    person: PersonId,
+    means: Means,
+    next: Option<String>,
+    partnership: Option<String>,
+) -> Result<Arrival, Problem> {
     // Whoever was signed in here before no longer is: one browser, one person.
-    session::close(site, &headers).await?;
-    let means = if holder.reusable {
-        Means::Demonstration
-    } else {
-        Means::Link
-    };
+    session::close(site, headers).await?;
     let cookie = session::open(site, person, means).await?;
-    let names = site.asking(|house| house.names()).await??;
-    let next = form.value("next");
-    let next = if is_ours(next) {
-        next.to_owned()
-    } else if names.has_role(&holder.partnership, person, app::Role::Secretariat) {
-        format!("/{}/office", holder.partnership)
+    let strong = app::is_strong(means, site.settings.demonstration);
+    let usual = site.asking(move |house| {
+        let passkeys = house.office().passkeys_of(&person.to_string())?;
+        let has_passkeys = !passkeys.is_empty();
+        let home = home_of(house, person, strong, partnership)?;
+        Ok::<_, Denied>((home, has_passkeys))
+    });
+    let (home, has_passkeys) = usual.await??;
+    let next = next.unwrap_or(home);
+    let vouched = matches!(means, Means::Link | Means::Invitation);
+    let next = if vouched && !has_passkeys {
+        format!("/you/passkeys/add?next={}", in_address(&next))
     } else {
-        format!("/{}/desk", holder.partnership)
+        next
     };
-    Ok(with_cookie(see(&next), cookie))
+    Ok(Arrival { next, cookie })
 }
 
-/// `POST /sign-out`: ends the session, here and in the office.
-async fn leave(State(site): State<Arc<Site>>, headers: HeaderMap) -> Result<Response, Problem> {
-    let cookie = session::close(&site, &headers).await?;
-    Ok(with_cookie(see("/"), cookie))
+/// The page that somebody most likely wants: their office, or their desk.
+fn home_of(
+    house: &House,
+    person: PersonId,
+    strong: bool,
+    partnership: Option<String>,
+) -> Result<String, Denied> {
+    let (names, all) = (house.names()?, house.partnerships()?);
+    let serves = |one: &String| strong && names.has_role(one, person, Role::Secretariat);
+    let office = match &partnership {
+        Some(one) => Some(one.clone()).filter(|one| serves(one)),
+        None => all.iter().find(|one| serves(one)).cloned(),
+    };
+    Ok(match (office, partnership, all.as_slice()) {
+        (Some(one), _, _) => format!("/{one}/office"),
+        (None, Some(one), _) => format!("/{one}/desk"),
+        (None, None, [only]) => format!("/{only}/desk"),
+        (None, None, _) => "/".to_owned(),
+    })
 }
 
-fn paper(entrance: &Entrance, door: Door, code: String, next: String) -> Result<Response, Problem> {
-    let status = match door {
-        Door::NoGood => StatusCode::FORBIDDEN,
-        _ => StatusCode::OK,
+#[derive(Template)]
+#[template(path = "sign-in/no_good.html")]
+struct NoGood {
+    frame: Frame,
+    form: Form,
+}
+
+/// The one answer to a link, a letter or an invitation that lets nobody in, whatever the reason.
+fn no_good(entrance: &Entrance) -> Result<Response, Problem> {
+    let page = NoGood {
+        frame: without_address(entrance.frame("This link does not sign anyone in")),
+        form: Form::empty(),
     };
-    let mut frame = entrance.frame("Sign in");
-    // The address holds the code: it must not be handed on in a link.
+    Ok(of_a_secret(page_with(StatusCode::FORBIDDEN, &page)?))
+}
+
+/// The frame of a page whose address holds a secret, which must not be handed on in a link.
+fn without_address(mut frame: Frame) -> Frame {
     frame.address = String::new();
-    let next = if is_ours(&next) { next } else { String::new() };
-    let form = Form::empty();
-    let page = SignIn {
-        frame,
-        door,
-        form,
-        code,
-        directories: directory::buttons(&entrance.site, &next, false),
-        next,
-    };
-    let mut response = page_with(status, &page)?;
+    frame
+}
+
+/// A page that nobody keeps, and that tells no other page how it was come by.
+fn of_a_secret(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(
         header::REFERRER_POLICY,
         HeaderValue::from_static("no-referrer"),
     );
+    kept_by_nobody(response)
+}
+
+/// A page that nobody keeps.
+fn kept_by_nobody(mut response: Response) -> Response {
+    let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    response
+}
+
+/// `POST /sign-out`: ends the session, here and in the office.
+async fn leave(State(site): State<Arc<Site>>, headers: HeaderMap) -> Result<Response, Problem> {
+    let cookie = session::close(&site, &headers).await?;
+    let gone = with_cookie(see("/"), cookie);
+    Ok(with_cookie(gone, session::forgotten(&site, Cookie::Kept)))
 }
 
 fn with_cookie(mut response: Response, cookie: HeaderValue) -> Response {
@@ -180,8 +222,20 @@ fn with_cookie(mut response: Response, cookie: HeaderValue) -> Response {
     response
 }
 
-/// Whether a form came from another website. As everywhere else, but for one case: this page hands on
-/// no referrer, so browsers that do not say `Sec-Fetch-Site` send the origin `null` with its form.
+/// A text as part of an address.
+fn in_address(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// Refuses a form from another website. As everywhere else, but for one case: these pages hand on no
+/// referrer, so browsers that do not say `Sec-Fetch-Site` send the origin `null` with its form.
+fn must_be_from_here(site: &Site, headers: &HeaderMap) -> Result<(), Problem> {
+    if is_from_elsewhere(site, headers) {
+        return Err(Problem::plain(StatusCode::FORBIDDEN));
+    }
+    Ok(())
+}
+
 fn is_from_elsewhere(site: &Site, headers: &HeaderMap) -> bool {
     let said = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(from) = said("sec-fetch-site") {

@@ -26,7 +26,7 @@ async fn opening_a_link_shows_a_button_and_pressing_it_signs_in_once() {
     let signed_in = moot.post("/sign-in", &form).await;
     assert_eq!(
         (signed_in.status.as_u16(), signed_in.location()),
-        (303, "/three-rivers/meetings")
+        (303, "/you/passkeys/add?next=%2Fthree-rivers%2Fmeetings")
     );
     let cookie = signed_in.header("set-cookie");
     let (cookie, rest) = cookie.split_once(';').unwrap();
@@ -81,20 +81,22 @@ async fn signing_in_leads_only_to_pages_of_ours() {
             "/three-rivers/meetings?at=2007-01-01",
             "/three-rivers/meetings?at=2007-01-01",
         ),
-        ("", "/three-rivers/office"),
-        ("//evil.example", "/three-rivers/office"),
-        ("/\\evil.example", "/three-rivers/office"),
-        ("/\t/evil.example", "/three-rivers/office"),
-        ("https://evil.example", "/three-rivers/office"),
-        ("javascript:alert(1)", "/three-rivers/office"),
-        ("evil", "/three-rivers/office"),
-        ("/sign-out", "/three-rivers/office"),
+        ("", "/three-rivers/desk"),
+        ("//evil.example", "/three-rivers/desk"),
+        ("/\\evil.example", "/three-rivers/desk"),
+        ("/\t/evil.example", "/three-rivers/desk"),
+        ("https://evil.example", "/three-rivers/desk"),
+        ("javascript:alert(1)", "/three-rivers/desk"),
+        ("evil", "/three-rivers/desk"),
+        ("/sign-out", "/three-rivers/desk"),
     ] {
         let moot = Moot::new();
         let code = moot.link_for(CLERK);
         let seen = moot
             .post("/sign-in", &[("code", &code), ("next", next)])
             .await;
+        let leads_to: String = form_urlencoded::byte_serialize(leads_to.as_bytes()).collect();
+        let leads_to = format!("/you/passkeys/add?next={leads_to}");
         assert_eq!(seen.location(), leads_to, "{next:?}");
     }
     let moot = Moot::new();
@@ -102,7 +104,7 @@ async fn signing_in_leads_only_to_pages_of_ours() {
     let seen = moot.post("/sign-in", &[("code", &code)]).await;
     assert_eq!(
         seen.location(),
-        "/three-rivers/desk",
+        "/you/passkeys/add?next=%2Fthree-rivers%2Fdesk",
         "no secretariat, no office"
     );
 }
@@ -179,7 +181,7 @@ async fn guessing_is_stopped_and_those_who_wait_go_on() {
 #[tokio::test]
 async fn without_a_code_the_page_says_how() {
     let moot = Moot::new();
-    moot.get("/sign-in").await.says(&["there is no password"]);
+    moot.get("/sign-in").await.says(&["There is no password"]);
     moot.get_as(CLERK, "/sign-in?next=/three-rivers")
         .await
         .says(&["You are signed in as Ada Clerk", "href=\"/three-rivers\""]);

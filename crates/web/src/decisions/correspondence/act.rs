@@ -18,6 +18,7 @@ pub(super) async fn answer(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let view = pages::view(&visit, &id)?;
+    visit.must_be_recent()?;
     let mut act = json!({
         "act": "correspondence.answer", "correspondence": view.line.id,
         "seat": form.read_text("seat", "Choose for whom the answer is"),

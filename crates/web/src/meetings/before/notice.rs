@@ -59,6 +59,7 @@ pub(super) async fn ask_issue(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     meeting_not_over(&visit, &meeting)?;
     issue_page(&visit, &meeting, Form::empty())
 }
@@ -69,6 +70,7 @@ pub(super) async fn issue(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
+    visit.must_be_fresh()?;
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let act = json!({
         "act": "meetings.issue-agenda", "meeting": id,

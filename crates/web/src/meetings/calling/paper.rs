@@ -169,6 +169,25 @@ mod tests {
     ];
 
     #[tokio::test]
+    async fn what_is_hidden_in_a_file_is_pointed_out_before_it_is_tabled() {
+        let moot = Moot::new();
+        moot.calls("board");
+        let sheet = "<sheet name=\"Names\" state=\"hidden\"/>";
+        let workbook = crate::papers::inspect::tests::excel(sheet, &[]);
+        let file = Some(("sums.xlsx", workbook.as_slice()));
+        for typed in [GOOD.to_vec(), [&GOOD[..], &[("hidden", "no")]].concat()] {
+            let page = send(&moot, &typed, file).await.sound();
+            assert_eq!(page.status, 422);
+            page.says(&["The file holds hidden sheets.", "value=\"known\""]);
+        }
+        let known = [&GOOD[..], &[("hidden", "known")]].concat();
+        assert_eq!(send(&moot, &known, file).await.status, 303);
+        let broken = Some(("plan.pdf", b"%PDF-1.7 and nothing more".as_slice()));
+        let page = send(&moot, &GOOD, broken).await.sound();
+        page.says(&["only begins like a PDF", "save it as a new PDF"]);
+    }
+
+    #[tokio::test]
     async fn a_paper_is_kept_and_tabled() {
         let moot = Moot::new();
         moot.calls("board");

@@ -8,7 +8,7 @@ mod archive;
 mod image;
 mod pdf;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::io::{BufRead, Cursor};
 

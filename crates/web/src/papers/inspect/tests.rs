@@ -34,7 +34,7 @@ fn word(more: &[(&str, &[u8])]) -> Vec<u8> {
     archive(&[&[TYPES, document], more].concat())
 }
 
-fn excel(workbook: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn excel(workbook: &str, more: &[(&str, &[u8])]) -> Vec<u8> {
     archive(&[&[TYPES, ("xl/workbook.xml", workbook.as_bytes())], more].concat())
 }
 
