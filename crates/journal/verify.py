@@ -313,6 +313,7 @@ class Tallies:
         "dispute-raised", "mediation-recorded", "dispute-ended",
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed", "telling-recorded",
+        "item-taken",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
     }

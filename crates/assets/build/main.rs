@@ -53,6 +53,14 @@ fn main() {
         stylesheet(&modules, &fonts),
         script(&modules),
         made(
+            "LIVE_SCRIPT",
+            "live",
+            "js",
+            "text/javascript; charset=utf-8",
+            read("js/live.js"),
+            true,
+        ),
+        made(
             "FAVICON",
             "favicon",
             "svg",

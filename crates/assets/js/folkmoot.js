@@ -3,6 +3,8 @@
 if ("noModule" in HTMLScriptElement.prototype) {
   document.body.classList.add("js-enabled", "govuk-frontend-supported");
   initAll();
+  // A piece of a page that follows a meeting was put in place (live.js): it has the comforts too.
+  document.addEventListener("folkmoot:changed", event => initAll({ scope: event.target }));
 }
 
 // A wide chart is read from its middle: on a narrow screen, begin there.

@@ -51,6 +51,12 @@ pub fn script() -> &'static str {
     SCRIPT
 }
 
+/// Address of the script of the pages that follow a meeting, to be loaded with `type="module"`.
+#[must_use]
+pub fn live_script() -> &'static str {
+    LIVE_SCRIPT
+}
+
 /// Address of the script for passkeys, for the few pages that offer them.
 #[must_use]
 pub fn passkey_script() -> &'static str {

@@ -12,6 +12,7 @@ fn every_address_handed_out_is_served_with_its_type() {
     for (path, media_type) in [
         (stylesheet(), "text/css; charset=utf-8"),
         (script(), "text/javascript; charset=utf-8"),
+        (live_script(), "text/javascript; charset=utf-8"),
         (favicon(), "image/svg+xml"),
         (licences(), "text/plain; charset=utf-8"),
         (faces()[0], "font/woff2"),

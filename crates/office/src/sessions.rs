@@ -5,6 +5,8 @@
 //! next request. How long "too long" is for whom is the application's choice, made when it opens
 //! the session.
 
+use std::collections::BTreeSet;
+
 use crate::desk::{Row, fingerprint, short};
 use crate::{Fault, Means, Office};
 
@@ -136,6 +138,26 @@ impl dyn Office + '_ {
             .into_iter()
             .filter(|session| now < session.expires)
             .collect())
+    }
+
+    /// Whether the session of that id is open. Asking is no visit: it does not keep it open.
+    pub fn is_open_session(&self, id: &str, now: i64) -> Result<bool, Fault> {
+        let open = self.ask_one(
+            "SELECT id FROM sessions WHERE id = ? AND ends > ? AND seen + idle > ?",
+            &[id.into(), now.into(), now.into()],
+            Row::text,
+        )?;
+        Ok(open.is_some())
+    }
+
+    /// The ids of every session that is open. Asking is no visit: it keeps none of them open.
+    pub fn open_sessions(&self, now: i64) -> Result<BTreeSet<String>, Fault> {
+        let open = self.ask_all(
+            "SELECT id FROM sessions WHERE ends > ? AND seen + idle > ?",
+            &[now.into(), now.into()],
+            Row::text,
+        )?;
+        Ok(open.into_iter().collect())
     }
 
     /// Whose session this token opened, though it may be over by now: for a day after its end, so

@@ -85,7 +85,7 @@ impl Record {
             }
             Entry::Decisions(entry) => {
                 self.decisions
-                    .apply(number, &self.meetings, &self.structure, entry);
+                    .apply(number, minute.at, &self.meetings, &self.structure, entry);
                 self.meetings.touch(number, &entry.meeting(&self.decisions));
             }
             Entry::Correspondence(entry) => {

@@ -206,6 +206,7 @@ fn before() -> Value {
 fn there() -> Value {
     json!([
         {"act": "meetings.record-apologies", "meeting": BOARD, "seat": "board.councillor-1"},
+        {"act": "meetings.take-item", "meeting": BOARD, "item": 3},
         {"act": "meetings.declare-interest", "meeting": BOARD, "seat": "board.voluntary", "item": 3, "nature": words("interest")},
         {"act": "meetings.withdraw", "meeting": BOARD, "seat": "board.voluntary", "item": 3},
         {"act": "meetings.return-to-room", "meeting": BOARD, "seat": "board.voluntary"},

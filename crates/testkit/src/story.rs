@@ -10,7 +10,7 @@ use record::{
     meetings::{
         ActionOutcome, ApproveMinutes, Call, Cancel, Close, CloseAction, DeclareInterest,
         DraftMinutes, IssueAgenda, ItemCalled, ItemMinuted, NoteAction, Open, PlanItem,
-        PublishMinutes, RecordArrival, RecordDeparture, ReturnToRoom, Withdraw,
+        PublishMinutes, RecordArrival, RecordDeparture, ReturnToRoom, TakeItem, Withdraw,
     },
     prose::{Title, Words},
     structure::{AdoptArrangements, Appoint, NameSubstitute},
@@ -194,6 +194,15 @@ impl Book {
         self.after(ReturnToRoom {
             meeting: id(meeting),
             seat: seat(name),
+            at: None,
+        })
+    }
+
+    /// The meeting turns to an item.
+    pub fn takes(self, meeting: &str, item: u16) -> Self {
+        self.after(TakeItem {
+            meeting: id(meeting),
+            item: ItemNo(item),
             at: None,
         })
     }

@@ -64,7 +64,7 @@ use doors::{Doors, Who};
 pub use doors::Undeclared;
 pub use serve::serve;
 pub use sign_in::directory::{Directory, Secret};
-pub use site::{SessionLimits, Settings, Site};
+pub use site::{LiveLimits, SessionLimits, Settings, Site};
 
 /// The most bytes in a form: 256 KiB.
 const FORM_LIMIT: usize = 256 * 1024;

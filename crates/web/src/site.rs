@@ -17,7 +17,10 @@ use crate::{
     cache::Cache,
     limits::Buckets,
     sign_in::directory::{Directories, Directory},
+    table::Hub,
 };
+
+pub use crate::table::LiveLimits;
 
 /// Sign-ins that one address may send on to directories in an hour. A council has one for all its people.
 const BEGUN_PER_HOUR: u32 = 600;
@@ -53,6 +56,8 @@ pub struct Settings {
     pub api_burst: u32,
     /// The most bytes of public pages kept ready; 0: none are kept.
     pub cache_bytes: usize,
+    /// How much is allowed of live screens.
+    pub live: LiveLimits,
     /// Where the source of this very version can be had (AGPL, section 13).
     pub source_url: Option<String>,
 }
@@ -72,6 +77,7 @@ impl Default for Settings {
             api_per_second: 50,
             api_burst: 200,
             cache_bytes: 32 * 1024 * 1024,
+            live: LiveLimits::default(),
             source_url: None,
         }
     }
@@ -114,6 +120,7 @@ pub struct Site {
     /// What is known of the directories.
     pub(crate) directories: Directories,
     pub(crate) api_calls: Buckets,
+    pub(crate) live: Hub,
     illustrative: Mutex<HashMap<String, (Weak<Names>, bool)>>,
 }
 
@@ -136,8 +143,14 @@ impl Site {
             letters_asked: Buckets::new(settings.letters_per_hour, hour, settings.letters_per_hour),
             api_calls: Buckets::new(api, second, burst),
             illustrative: Mutex::default(),
+            live: Hub::new(settings.live.clone()),
             settings,
         })
+    }
+
+    /// Ends what would never end by itself: the streams of live screens. Their browsers come again.
+    pub fn farewell(&self) {
+        self.live.close();
     }
 
     /// The house, for what answers at once: the time, chance. For anything else see
@@ -163,7 +176,11 @@ impl Site {
     /// Has acts recorded; answers once they are on disk, or denied.
     pub(crate) async fn act(&self, request: ActRequest) -> Answer {
         let (reply, answer) = oneshot::channel();
+        let (live, partnership) = (self.live.clone(), request.partnership.clone());
         self.house.submit(request, move |answer| {
+            if answer.is_ok() {
+                live.written(&partnership);
+            }
             let _ = reply.send(answer);
         });
         answer.await.unwrap_or(Err(Denied::Closing))

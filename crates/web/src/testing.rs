@@ -335,6 +335,22 @@ impl Moot {
         self.send(request, Body::from(body.to_owned())).await
     }
 
+    /// An answer that goes on, as someone with this cookie: its body is still to be read.
+    pub(crate) async fn begin(
+        &self,
+        cookie: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> axum::response::Response {
+        let request = request(Method::GET, path).header(header::COOKIE, cookie);
+        let request = headers.iter().fold(request, |request, (name, value)| {
+            request.header(*name, *value)
+        });
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = self.router.clone().oneshot(request).await;
+        answer.expect("an answer")
+    }
+
     /// Any request.
     pub(crate) async fn send(&self, request: axum::http::request::Builder, body: Body) -> Seen {
         let request = request.body(body).expect("a request");

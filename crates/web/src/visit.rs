@@ -15,6 +15,7 @@ use axum::{
 use jiff::civil::Date;
 use record::LineNo;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::{
     Site,
@@ -219,6 +220,30 @@ impl Visit {
             acts,
             seen,
             key: None,
+        };
+        self.site.act(request).await
+    }
+
+    /// Has one act recorded once, however often its form is sent: a connection may be lost before the
+    /// answer comes. `after` is what the form had shown when it was written, so that the same form
+    /// sent again is known, and the same wish on a form written later is another.
+    pub(crate) async fn act_once(&self, act: Value, after: &str) -> Answer {
+        let caller = self.viewer.caller();
+        let caller = caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
+        let who = self
+            .viewer
+            .person
+            .as_ref()
+            .map(|person| person.id.to_string());
+        let what = Sha256::digest(act.to_string());
+        let form = format!("{}\n{after}\n{act}", who.unwrap_or_default());
+        let key = format!("form:{}", session::hex(&Sha256::digest(form)));
+        let request = ActRequest {
+            partnership: self.reading.partnership.to_string(),
+            caller,
+            acts: read_acts(act)?,
+            seen: None,
+            key: session::hex(&what).parse().ok().map(|digest| (key, digest)),
         };
         self.site.act(request).await
     }

@@ -6,6 +6,7 @@
 
 mod acts;
 mod county;
+mod live;
 mod load;
 mod pages;
 mod table;
@@ -36,6 +37,9 @@ pub struct Bench {
     /// Measure what was built before, without building
     #[arg(long)]
     built: bool,
+    /// Measure only how soon live screens hear of an act
+    #[arg(long)]
+    live: bool,
     /// Also measure a build from nothing (many minutes)
     #[arg(long)]
     build: bool,
@@ -54,6 +58,11 @@ struct Bed {
 /// Measures everything and prints the table.
 pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
     let bed = build(workspace, bench)?;
+    if bench.live {
+        let mut table = Table::new(0, 0);
+        live::measure(&bed, &mut table)?;
+        return told(bench, &table);
+    }
     let (county, making) = County::made(&bed.program, bench.years, 25, bench.county.as_deref())?;
     let (small, _) = County::made(&bed.program, 1, 2, None)?;
     println!(
@@ -63,6 +72,7 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
     let mut table = Table::new(bench.years, county.lines);
     pages::measure(&bed, &county, &small, &mut table)?;
     acts::measure(&bed, &county, &mut table)?;
+    live::measure(&bed, &mut table)?;
     whole::measure(&bed, &county, making, &mut table)?;
     if bench.build {
         whole::build_from_nothing(workspace, &mut table)?;
@@ -75,6 +85,11 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
         );
     }
     whole::not_built_yet(&bed, &county, &mut table)?;
+    told(bench, &table)
+}
+
+/// Prints the table, and writes it where it was asked for.
+fn told(bench: &Bench, table: &Table) -> Done {
     let text = table.text();
     println!("\n{text}");
     match &bench.markdown {

@@ -132,11 +132,5 @@ pub fn not_built_yet(bed: &Bed, county: &County, table: &mut Table) -> Done {
         };
         table.row(what, said, "", goal);
     }
-    table.row(
-        "One write on 200 live screens",
-        "not built yet",
-        "",
-        "p99 < 30 ms",
-    );
     server.stop()
 }

@@ -60,6 +60,8 @@ pub struct PositionView {
     pub words: Option<String>,
     /// How often it was changed.
     pub changes: u32,
+    /// The line of the book that says so; 0: nothing was said.
+    pub line: LineNo,
 }
 
 /// What may be decided under a rule.
@@ -310,6 +312,7 @@ fn positions(
                 .and_then(|stated| stated.words.as_ref())
                 .map(|words| words.shown().to_owned()),
             changes: stated.map_or(0, |stated| stated.changes),
+            line: stated.map_or(0, |stated| stated.line),
         }
     };
     asked.map(view).collect()

@@ -91,7 +91,7 @@ pub use meeting::{
     MinutesView, QuorumView, StayView, meeting, meetings_cancelled, meetings_held,
     meetings_to_come, minutes,
 };
-pub use motion::{CountView, MotionView, VoterView};
+pub use motion::{CountView, MotionView, VoteReceipt, VoterView};
 pub use notice::{
     AddedView, ClashView, DeferredView, DueView, MovedView, NoticeView, PackPaper, PackPart,
     SupplementView, clashing,
@@ -117,7 +117,7 @@ pub(crate) use rights::may_know;
 pub use rights::may_read;
 pub use roles::{RoleView, roles};
 pub use structure::{AdoptionView, BodyLine, PlannedBody, StructureView, structure};
-pub use table::{CompetenceChoice, SeatAtTable, TableView, spoken_for, table};
+pub use table::{AtHand, CompetenceChoice, SeatAtTable, TableView, spoken_for, table, table_for};
 pub use telling::{TellingOf, TellingView, ToldView, may_tell, telling};
 
 use record::id::PersonId;

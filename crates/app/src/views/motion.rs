@@ -3,6 +3,7 @@
 //! Who may second and who has a vote follows from `record`; here it is only asked beforehand, so that
 //! a page offers nobody a button that would be refused. Acts decide for themselves all the same.
 
+use jiff::civil::Time;
 use record::{
     LineNo,
     arrangements::{Capacity, Tie, VoteRule},
@@ -10,7 +11,7 @@ use record::{
         Certificate, Decision, Outcome, Stage, Tally, Vote, Voter, count, entitled, present,
         rule_on, voter_of,
     },
-    id::{DecisionId, ItemNo, SeatId},
+    id::{DecisionId, ItemNo, PartnerId, SeatId},
     meetings::Meeting,
 };
 use serde::Serialize;
@@ -50,6 +51,8 @@ pub struct MotionView {
     pub same_partner: Vec<SeatId>,
     /// Voters who are present, and voters who voted and then left. Only while it is voted on.
     pub voters: Vec<VoterView>,
+    /// Every vote as it stands, with the line of the book that says so.
+    pub receipts: Vec<VoteReceipt>,
     /// What closing the vote now would come to. Only while it is voted on.
     pub count: Option<CountView>,
     /// How the body comes towards agreement on it.
@@ -66,6 +69,21 @@ pub struct MotionView {
     pub further_report: Option<String>,
     /// The line at which it last changed.
     pub changed: LineNo,
+}
+
+/// That a vote was recorded.
+#[derive(Debug, Clone, Serialize)]
+pub struct VoteReceipt {
+    /// The seat that cast it.
+    pub seat: SeatId,
+    /// The partner whose vote it is; none: the seat's own.
+    pub partner: Option<PartnerId>,
+    /// How.
+    pub vote: Vote,
+    /// When, by the clock of the meeting.
+    pub at: Time,
+    /// The line of the book.
+    pub line: LineNo,
 }
 
 /// A vote as it would be counted now.
@@ -147,6 +165,7 @@ fn motion_view(
         voters: open
             .map(|rule| voters(reading, rule, meeting, motion, seats))
             .unwrap_or_default(),
+        receipts: receipts(reading, motion),
         count: open.map(|rule| count_now(reading, rule, meeting, motion)),
         certificate: certificate
             .map(|facts| CertificateView::of(reading, &adoption.arrangements, motion, &facts)),
@@ -164,6 +183,22 @@ fn motion_view(
         ),
         changed: last_line(motion),
     })
+}
+
+fn receipts(reading: &Reading, motion: &Decision) -> Vec<VoteReceipt> {
+    let ballots = motion.ballots.iter();
+    ballots
+        .map(|(voter, ballot)| VoteReceipt {
+            seat: ballot.seat.clone(),
+            partner: match voter {
+                Voter::Partner(partner) => Some(partner.clone()),
+                Voter::Seat(_) => None,
+            },
+            vote: ballot.vote,
+            at: ballot.at.to_zoned(reading.zone()).time(),
+            line: ballot.line,
+        })
+        .collect()
 }
 
 /// Seats in the room that may second, and those that may not for their partner's sake.

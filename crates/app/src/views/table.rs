@@ -1,6 +1,6 @@
 //! The secretary's table: everything needed to run a meeting from one page.
 
-use jiff::civil::Time;
+use jiff::{Timestamp, ToSpan, civil::Time};
 use record::{
     LineNo,
     arrangements::{Arrangements, Bound, Capacity, SeatOffice, Tie, VoteRule},
@@ -11,8 +11,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    Audience, BodyRef, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
-    meeting::meeting as meeting_view, motion, words,
+    Audience, BodyRef, InterestView, MeetingView, MotionView, PartnerRef, PersonRef, QuorumView,
+    meeting::meeting as meeting_view, motion, rights, words,
 };
 use crate::Reading;
 
@@ -23,8 +23,11 @@ pub struct TableView {
     pub meeting: MeetingView,
     /// The quorum with those in the room.
     pub quorum: QuorumView,
-    /// The item at which something was last recorded; none: nothing yet.
+    /// The item that the meeting is at: the one it turned to, or at which something was last recorded;
+    /// none: nothing yet.
     pub current: Option<ItemNo>,
+    /// The item that the meeting turned to, and how long it may take.
+    pub at_hand: Option<AtHand>,
     /// Every seat, and who may speak for it.
     pub seats: Vec<SeatAtTable>,
     /// The seat whose office it is to take the chair.
@@ -49,6 +52,8 @@ pub struct TableView {
     pub others: Vec<BodyRef>,
     /// Whether members are asked for their mandate, with the clause that says so.
     pub asks_mandate: Option<Option<String>>,
+    /// Items of which whoever looks may know only the title that everyone reads.
+    pub withheld: Vec<ItemNo>,
     /// The rule for voting, in a sentence, with its clause.
     pub vote_rule: Option<String>,
     /// The clause of that rule.
@@ -68,6 +73,44 @@ pub struct CompetenceChoice {
     pub referred: bool,
     /// The clause.
     pub clause: Option<String>,
+}
+
+/// The item that a meeting turned to.
+#[derive(Debug, Clone, Serialize)]
+pub struct AtHand {
+    /// Its number.
+    pub item: ItemNo,
+    /// When the meeting turned to it.
+    pub at: Time,
+    /// How long it may take, in minutes; none: the agenda does not say.
+    pub minutes: Option<u16>,
+    /// When that time is over.
+    pub until: Option<Timestamp>,
+    /// The same by the clock of the meeting.
+    pub until_clock: Option<Time>,
+}
+
+impl AtHand {
+    fn of(reading: &Reading, meeting: &Meeting) -> Option<Self> {
+        let taken = meeting.at_hand()?;
+        let minutes = meeting.item(taken.item)?.minutes;
+        let until =
+            minutes.and_then(|minutes| taken.since.checked_add(i64::from(minutes).minutes()).ok());
+        Some(Self {
+            item: taken.item,
+            at: taken.at,
+            minutes,
+            until,
+            until_clock: until.map(|until| until.to_zoned(reading.zone()).time()),
+        })
+    }
+
+    /// How many whole minutes are left at a moment, rounded up; less than nothing when it is over.
+    pub fn left(&self, now: Timestamp) -> Option<i64> {
+        let seconds = self.until?.as_second() - now.as_second();
+        // Rounded up on both sides of nothing, so that no minute is told twice.
+        Some(-(-seconds).div_euclid(60))
+    }
 }
 
 /// A seat at the table.
@@ -138,6 +181,15 @@ impl TableView {
         self.seats.iter().find(|row| row.seat == *seat)
     }
 
+    /// The seats for which a person may speak: as holder, or as a named substitute.
+    pub fn spoken_by(&self, person: PersonId) -> Vec<SeatId> {
+        let theirs = self.seats.iter().filter(|row| {
+            let mut people = row.holder.iter().chain(&row.substitutes);
+            people.any(|other| other.id == person)
+        });
+        theirs.map(|row| row.seat.clone()).collect()
+    }
+
     /// The motion that is being voted on.
     pub fn open_vote(&self) -> Option<&MotionView> {
         self.motions.iter().find(|motion| motion.stage == "voting")
@@ -169,6 +221,7 @@ pub fn table(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<Ta
         meeting: meeting_view(reading, id, audience)?,
         quorum: QuorumView::now(reading, meeting),
         current: current(reading, meeting, &motions),
+        at_hand: AtHand::of(reading, meeting),
         chairs_seat: seats
             .iter()
             .find(|row| row.chairs)
@@ -188,10 +241,41 @@ pub fn table(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<Ta
             .binding(meeting)
             .filter(|rule| rule.whom == Bound::Supporters)
             .map(|rule| rule.clause.clone()),
+        withheld: Vec::new(),
         vote_rule: rule.map(in_words),
         vote_clause: rule.and_then(|rule| rule.clause.clone()),
         seats,
     })
+}
+
+/// The same as somebody may see it who is not of the secretariat: of an item whose matter is withheld
+/// from them there is the title that everyone reads, and nothing of what is moved and decided.
+pub fn table_for(reading: &Reading, id: &MeetingId, audience: Audience) -> Option<TableView> {
+    let mut view = table(reading, id, Audience::SECRETARIAT)?;
+    let items = view.meeting.agenda.iter();
+    let withheld = items.filter(|item| !rights::may_read(reading, audience, id, item.no, None));
+    view.withheld = withheld.map(|item| item.no).collect();
+    let TableView {
+        withheld,
+        meeting,
+        motions,
+        ..
+    } = &mut view;
+    motions.retain(|motion| !withheld.contains(&motion.item));
+    for item in &mut meeting.agenda {
+        if !withheld.contains(&item.no) {
+            continue;
+        }
+        if let Some(title) = item.public_title.take() {
+            item.title = title;
+        }
+        item.papers.clear();
+        item.decisions.clear();
+        item.actions.clear();
+        let own = |interest: &InterestView| Some(interest.person.id) == audience.person;
+        item.interests.retain(own);
+    }
+    Some(view)
 }
 
 fn competences(arrangements: &Arrangements, meeting: &Meeting) -> Vec<CompetenceChoice> {
@@ -233,8 +317,16 @@ pub fn spoken_for(reading: &Reading, id: &MeetingId, person: PersonId) -> Vec<Se
         .collect()
 }
 
-/// The item at which something was last recorded.
+/// The item that the meeting is at. A motion or proposal shows as well that it turned to an item; an
+/// action may be noted late, so that it counts only where nobody said which item was taken.
 fn current(reading: &Reading, meeting: &Meeting, motions: &[MotionView]) -> Option<ItemNo> {
+    if let Some(taken) = meeting.at_hand() {
+        let motions = motions.iter().map(|motion| (motion.changed, motion.item));
+        return motions
+            .chain([(taken.line, taken.item)])
+            .max()
+            .map(|(_, item)| item);
+    }
     let actions = meeting
         .actions
         .iter()

@@ -15,6 +15,18 @@ pub fn day(date: Date) -> String {
     date.strftime("%A %-d %B %Y").to_string()
 }
 
+/// What is left of the time for an item, in whole minutes: "12 minutes left", "Time is up", "3 minutes
+/// over". The script of live screens says the same (`crates/assets/js/live.js`).
+pub fn time_left(minutes: i64) -> String {
+    match minutes {
+        0 => "Time is up".to_owned(),
+        1 => "1 minute left".to_owned(),
+        -1 => "1 minute over".to_owned(),
+        left if left > 0 => format!("{left} minutes left"),
+        over => format!("{} minutes over", over.unsigned_abs()),
+    }
+}
+
 /// "18 April 2007".
 pub fn short_day(date: Date) -> String {
     record::say_day(date)

@@ -216,6 +216,7 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "meetings.extend-action" => one(json!({"act": name, "action": ACTION,
             "due": "2007-09-30", "why": "The press broke."})),
         "meetings.close-action" => one(json!({"act": name, "action": ACTION, "outcome": "done"})),
+        "meetings.take-item" => one(json!({"act": name, "meeting": BOARD, "item": 2})),
         "decisions.agree-by-consensus" => one(story::agree(BOARD, "To thank the wardens.")),
         "decisions.move-motion" => {
             one(json!({"act": name, "meeting": BOARD, "item": 3, "seat": SEAT, "text": "That."}))

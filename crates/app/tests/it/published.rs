@@ -333,6 +333,7 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
         "interest-declared",
         "withdrew",
         "returned-to-room",
+        "item-taken",
         "action-reported",
         "action-extended",
         "action-closed",

@@ -164,13 +164,18 @@ pub(crate) fn serve(
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
     let housekeeping = Housekeeping::begin(house, chores(public))?;
     hello(&address)?;
-    let router = web::router(Site::new(Arc::clone(house), settings)).map_err(|undeclared| {
+    let site = Site::new(Arc::clone(house), settings);
+    let router = web::router(Arc::clone(&site)).map_err(|undeclared| {
         Trouble::refused(
             format!("the program is not fit to be served: {undeclared}"),
             "This is a fault of this version. Use the one before it, and tell whoever built it.",
         )
     })?;
-    let served = runtime.block_on(web::serve(listener, router, told_to_stop()));
+    let stop = async move {
+        told_to_stop().await;
+        site.farewell();
+    };
+    let served = runtime.block_on(web::serve(listener, router, stop));
     housekeeping.end();
     postmen.end();
     house.close();

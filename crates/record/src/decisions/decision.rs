@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fmt};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     Accountability, Answered, Consent, Entry, Outcome, Position, Referral, Scope, Stated, Tally,
@@ -71,6 +71,8 @@ pub struct Ballot {
     pub vote: Vote,
     /// The line of the book.
     pub line: LineNo,
+    /// When that line was written.
+    pub at: Timestamp,
     /// How often it was changed.
     pub changes: u32,
 }
@@ -287,6 +289,7 @@ impl Decision {
     pub(super) fn apply(
         &mut self,
         line: LineNo,
+        at: Timestamp,
         meeting: Option<&Meeting>,
         structure: &Structure,
         entry: &Entry,
@@ -335,6 +338,7 @@ impl Decision {
                     seat: seat.clone(),
                     vote: *vote,
                     line,
+                    at,
                     changes,
                 };
                 self.ballots.insert(voter.clone(), ballot);

@@ -32,7 +32,7 @@ mod unproposed;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
 pub use agree_by_consensus::{AgreeByConsensus, AgreeByConsensusRefused};
@@ -393,6 +393,7 @@ impl Decisions {
     pub(crate) fn apply(
         &mut self,
         line: LineNo,
+        at: Timestamp,
         meetings: &Meetings,
         structure: &Structure,
         entry: &Entry,
@@ -437,7 +438,7 @@ impl Decisions {
         if let Some(decision) = self.decisions.get_mut(entry.decision()) {
             let decision = Arc::make_mut(decision);
             let meeting = meetings.get(&decision.meeting);
-            decision.apply(line, meeting, structure, entry);
+            decision.apply(line, at, meeting, structure, entry);
             if decision.awaits_ratification() {
                 self.for_ratification.insert(decision.id.clone());
             } else {

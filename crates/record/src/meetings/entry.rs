@@ -355,6 +355,15 @@ pub enum Entry {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         about: Option<Prose>,
     },
+    /// The meeting turned to an item.
+    ItemTaken {
+        /// The meeting.
+        meeting: MeetingId,
+        /// The item.
+        item: ItemNo,
+        /// When.
+        at: Time,
+    },
     /// A paper was given another class.
     PaperClassified {
         /// The meeting.
@@ -452,6 +461,7 @@ impl Entry {
             | Self::MinutesCirculated { meeting }
             | Self::MinutesCorrected { meeting, .. }
             | Self::TellingRecorded { meeting, .. }
+            | Self::ItemTaken { meeting, .. }
             | Self::PaperClassified { meeting, .. }
             | Self::ItemClassified { meeting, .. }
             | Self::Released { meeting, .. }

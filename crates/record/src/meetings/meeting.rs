@@ -213,6 +213,19 @@ pub struct Deferral {
     pub line: LineNo,
 }
 
+/// That the meeting turned to an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The item.
+    pub item: ItemNo,
+    /// When, by the clock of the meeting.
+    pub at: Time,
+    /// The moment from which its minutes run.
+    pub since: Timestamp,
+    /// The line of the book.
+    pub line: LineNo,
+}
+
 /// Someone in the room for a seat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InRoom {
@@ -368,6 +381,8 @@ pub struct Meeting {
     pub deferred: BTreeMap<ItemNo, Deferral>,
     /// That somebody told others what came of it, in the order of the book.
     pub tellings: Vec<Telling>,
+    /// The items that it turned to, in order.
+    pub taken: Vec<Taken>,
     /// Items from which the public was excluded.
     pub excluded: BTreeMap<ItemNo, Exclusion>,
     /// The line that closed the meeting.
@@ -421,6 +436,7 @@ impl Meeting {
             cancelled: None,
             deferred: BTreeMap::new(),
             tellings: Vec::new(),
+            taken: Vec::new(),
             excluded: BTreeMap::new(),
             closed_line: None,
             roll: None,
@@ -449,6 +465,12 @@ impl Meeting {
         let last = self.items.iter().map(|item| item.no.0).max().unwrap_or(0);
         let room = self.items.len() + usize::from(others) < MOST_ITEMS;
         room.then_some(ItemNo(last + 1 + others))
+    }
+
+    /// The item to which the meeting last turned, while it is under way.
+    pub fn at_hand(&self) -> Option<&Taken> {
+        let last = self.taken.last().filter(|_| self.stage == Stage::Open);
+        last.filter(|taken| self.takes(taken.item))
     }
 
     /// The seats in the room now.
@@ -516,6 +538,17 @@ impl Meeting {
         } else {
             self.starts
         }
+    }
+
+    /// The moment of a time of day at the meeting. What is recorded on another day, as in a rehearsal,
+    /// counts from when it was recorded.
+    fn moment(&self, minute: &Minute, structure: &Structure, at: Time) -> Timestamp {
+        let zone = structure.zone();
+        if minute.date_in(&zone) != self.date {
+            return minute.at;
+        }
+        let there = self.date.to_datetime(at).to_zoned(zone);
+        there.map_or(minute.at, |there| there.timestamp())
     }
 
     pub(super) fn apply(
@@ -600,6 +633,12 @@ impl Meeting {
             }),
             Entry::Withdrew { seat, item, at, .. } => self.withdraw(line, seat, *item, *at),
             Entry::ReturnedToRoom { seat, at, .. } => self.come_back(seat, *at),
+            Entry::ItemTaken { item, at, .. } => self.taken.push(Taken {
+                item: *item,
+                at: *at,
+                since: self.moment(minute, structure, *at),
+                line,
+            }),
             Entry::MinutesCirculated { .. } => self.last_circulated = Some((line, minute.at)),
             Entry::MinutesCorrected { .. } => self.correct(line, minute, entry),
             Entry::TellingRecorded {

@@ -50,6 +50,7 @@ mod return_to_room;
 mod roll;
 mod room;
 mod table_paper;
+mod take_item;
 mod tabled;
 #[cfg(test)]
 mod tests;
@@ -94,7 +95,7 @@ pub use interest::{Interest, Withdrawal, Withdrawn};
 pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{
     Added, Approval, Deferral, Draft, InRoom, Issue, Item, ItemMinutes, Meeting, Origin, Paper,
-    Place, Presence, RoomChange, Stage, Supplement, Way,
+    Place, Presence, RoomChange, Stage, Supplement, Taken, Way,
 };
 pub use move_meeting::{Move, MoveRefused};
 pub use not_open::NotOpen;
@@ -116,6 +117,7 @@ pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use roll::{Mark, OnRoll, Roll};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
+pub use take_item::{TakeItem, TakeItemRefused};
 pub use tabled::{Exclusion, Parting, Tabled};
 pub use unready::{Settled, Unready};
 pub use withdraw::{Withdraw, WithdrawRefused};
@@ -165,6 +167,7 @@ pub(crate) fn acts() -> Vec<ActKind> {
         ActKind::of::<PlanItem>(),
         ActKind::of::<DropPlanned>(),
         ActKind::of::<RecordTelling>(),
+        ActKind::of::<TakeItem>(),
         ActKind::of::<ClassifyPaper>(),
         ActKind::of::<ClassifyItem>(),
         ActKind::of::<Release>(),

@@ -243,6 +243,8 @@ fn act() -> impl Strategy<Value = Value> {
             json!({"act": "meetings.withdraw", "meeting": where_(&seat), "seat": seat, "item": item, "at": at})),
         3 => (seat(), perhaps(hour())).prop_map(|(seat, at)|
             json!({"act": "meetings.return-to-room", "meeting": where_(&seat), "seat": seat, "at": at})),
+        3 => (meeting(), item(), perhaps(hour())).prop_map(|(meeting, item, at)|
+            json!({"act": "meetings.take-item", "meeting": meeting, "item": item, "at": at})),
     ];
     let after_a_meeting = prop_oneof![
         1 => meeting().prop_map(|meeting| json!({"act": "meetings.circulate-minutes", "meeting": meeting})),

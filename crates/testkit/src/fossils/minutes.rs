@@ -30,6 +30,7 @@ pub(super) fn goes_on(book: Book) -> Book {
         .arrives(MEETING, "board.health")
         .at("2007-10-17T10:30")
         .opens(MEETING, "board.chair")
+        .takes(MEETING, 2)
         .put(MEETING, "board.councillor-1", "board.health")
         .votes(&motion, "board.leader", Vote::Against)
         .withdraws(MEETING, "board.leader", 2)

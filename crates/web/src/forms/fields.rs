@@ -38,6 +38,7 @@ pub(crate) struct Input {
     value: String,
     width: &'static str,
     mode: &'static str,
+    accesskey: &'static str,
     autocomplete: &'static str,
 }
 
@@ -144,6 +145,7 @@ impl Form {
             value: self.value(name).to_owned(),
             width: "govuk-!-width-two-thirds",
             mode: "",
+            accesskey: "",
             autocomplete: "off",
         }
     }
@@ -228,6 +230,12 @@ impl Input {
     /// A line of help under the label.
     pub(crate) fn hint(mut self, hint: &str) -> Self {
         hint.clone_into(&mut self.around.hint);
+        self
+    }
+
+    /// A key that leads to the field, together with those that the browser asks for besides.
+    pub(crate) fn accesskey(mut self, key: &'static str) -> Self {
+        self.accesskey = key;
         self
     }
 

@@ -8,7 +8,7 @@ use record::id::ItemNo;
 use serde_json::{Value, json};
 
 use super::{
-    agreeing,
+    agreeing, command,
     page::{hand, wire},
 };
 use crate::forms::{Form, id_of};
@@ -81,6 +81,8 @@ pub(super) fn read(view: &TableView, form: &mut Form) -> Option<Asked> {
         "close" => Some(close(view, form)),
         "interest" => Some(interest(view, form)),
         "withdraw" => Some(withdraw(view, form)),
+        "take-item" => Some(take_item(view, form)),
+        "command" => command::read(view, form),
         _ => agreeing::read(view, form),
     }
 }
@@ -242,7 +244,10 @@ fn votes(view: &TableView, form: &mut Form) -> Option<Asked> {
         let seat = name
             .strip_prefix("hands[")
             .and_then(|rest| rest.strip_suffix(']'));
-        if let Some(seat) = seat.filter(|seat| stands(seat) != Some(vote)) {
+        // What the page had shown and nobody touched is not asked for, even if the member has changed
+        // it from their own seat meanwhile.
+        let untouched = |seat: &str| form.value(&format!("stood[{seat}]")) == vote;
+        if let Some(seat) = seat.filter(|seat| stands(seat) != Some(vote) && !untouched(seat)) {
             acts.push(
                 json!({"act": "decisions.cast-vote", "decision": id, "seat": seat, "vote": vote}),
             );
@@ -384,6 +389,18 @@ fn interest(view: &TableView, form: &mut Form) -> Asked {
         at_item(form),
         "The interest was not recorded",
     )
+}
+
+/// The meeting turns to the item.
+fn take_item(view: &TableView, form: &mut Form) -> Asked {
+    let anchor = at_item(form);
+    let act =
+        json!({"act": "meetings.take-item", "meeting": view.meeting.line.id, "item": item(form)});
+    form.perhaps_text(&anchor);
+    Asked {
+        row: Some(anchor.clone()),
+        ..Asked::one(act, "take-item", "taken", anchor, "The item was not taken")
+    }
 }
 
 /// Someone who declared an interest leaves the room for the item.

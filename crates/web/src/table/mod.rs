@@ -6,7 +6,9 @@
 mod agreeing;
 mod asks;
 mod checks;
+mod command;
 mod links;
+mod live;
 mod page;
 mod room;
 mod seat;
@@ -14,8 +16,9 @@ mod take;
 #[cfg(test)]
 mod tests;
 
-use app::views::{self, QuorumView, TableView};
+use app::views::{self, ItemView, QuorumView, TableView};
 use axum::routing::get;
+use jiff::Timestamp;
 use record::{decisions::Vote, id::MeetingId};
 
 pub(crate) use agreeing::{
@@ -23,7 +26,9 @@ pub(crate) use agreeing::{
     stand, stands, who,
 };
 pub(crate) use links::{Link, links};
-pub(crate) use page::{hand, votes};
+pub(crate) use live::Hub;
+pub use live::LiveLimits;
+pub(crate) use page::{hand, stood, votes};
 pub(crate) use seat::{result, tag};
 
 use crate::{
@@ -50,6 +55,21 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/meetings/{meeting}/room",
             Who::SignedIn,
             get(room::show),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/table/live",
+            Who::Secretariat,
+            get(live::of_table),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/seat/live",
+            Who::SignedIn,
+            get(live::of_seat),
+        )
+        .route(
+            "/{partnership}/meetings/{meeting}/room/live",
+            Who::SignedIn,
+            get(live::of_room),
         )
 }
 
@@ -105,6 +125,21 @@ pub(crate) fn quorum_words(quorum: &QuorumView) -> String {
         }
         None => format!("{} present; no quorum is set", quorum.present),
     }
+}
+
+/// The item that the meeting is at: the one being voted on, or that it turned to.
+pub(crate) fn item_now(view: &TableView) -> Option<&ItemView> {
+    let voted = view.open_vote().map(|motion| motion.item);
+    let no = voted.or(view.current)?;
+    view.meeting.agenda.iter().find(|item| item.no == no)
+}
+
+/// When the time of the item at hand is over, in seconds, and what is left of it in words.
+pub(crate) fn time_left(view: &TableView, now: Timestamp) -> Option<(i64, String)> {
+    let at_hand = view.at_hand.as_ref();
+    let at_hand = at_hand.filter(|at_hand| Some(at_hand.item) == view.current)?;
+    let left = views::words::time_left(at_hand.left(now)?);
+    Some((at_hand.until?.as_second(), left))
 }
 
 /// How someone voted.

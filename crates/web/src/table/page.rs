@@ -3,18 +3,25 @@
 //! The forms of one item at a time are shown, the item that is dealt with; what was decided is shown
 //! at every item. Nobody is offered what would be refused anyway.
 
+use std::sync::Arc;
+
 use app::views::{
-    InterestView, ItemView, MinutesState, MotionView, SeatAtTable, TableView, VoterView,
+    AtHand, InterestView, ItemView, MinutesState, MotionView, SeatAtTable, TableView, VoterView,
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use jiff::Timestamp;
 use record::{
     arrangements::Capacity,
     decisions::Vote,
     id::{ItemNo, SeatId},
 };
 
-use super::{frame_of, quorum_words, table_of, when_and_where};
+use super::{
+    frame_of, item_now,
+    live::{Follow, Part, Sitting, written},
+    quorum_words, table_of, time_left, when_and_where,
+};
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
@@ -23,10 +30,13 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "table/page.html")]
+#[template(
+    path = "table/page.html",
+    blocks = ["standing", "opening", "people", "agenda"]
+)]
 struct TablePage {
     frame: Frame,
-    view: TableView,
+    view: Arc<TableView>,
     form: Form,
     /// The last line of the book that the page shows.
     seen: u64,
@@ -36,6 +46,8 @@ struct TablePage {
     /// The address of the table, and of the meeting.
     here: String,
     meeting: String,
+    follow: Follow,
+    now: Timestamp,
 }
 
 /// `GET /{partnership}/meetings/{meeting}/table`
@@ -43,11 +55,42 @@ pub(crate) async fn show(
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    let item = visit
-        .query("item")
-        .and_then(|item| item.parse().ok())
-        .map(ItemNo);
+    let item = item_asked(&visit);
     paper(&visit, &meeting, Form::empty(), item, "")
+}
+
+/// The item that the address asks for.
+pub(super) fn item_asked(visit: &Visit) -> Option<ItemNo> {
+    let item = visit.query("item");
+    item.and_then(|item| item.parse().ok()).map(ItemNo)
+}
+
+/// The pieces of the page as they stand at a moment, with the item that was asked for.
+pub(super) fn parts(
+    sitting: &Sitting,
+    view: &Arc<TableView>,
+    item: Option<ItemNo>,
+    meeting: &str,
+) -> Vec<Part> {
+    let view = Arc::clone(view);
+    let page = TablePage {
+        frame: Frame::default(),
+        item: item.or_else(|| item_at_hand(&view)),
+        done: None,
+        seen: sitting.line,
+        here: format!("{meeting}/table"),
+        meeting: meeting.to_owned(),
+        follow: Follow::default(),
+        now: sitting.now,
+        form: with_votes(Form::empty(), &view),
+        view,
+    };
+    written([
+        ("standing", page.as_standing().render()),
+        ("opening", page.as_opening().render()),
+        ("people", page.as_people().render()),
+        ("agenda", page.as_agenda().render()),
+    ])
 }
 
 /// The page, as first shown or after something was refused: `failed` says what did not happen.
@@ -60,16 +103,20 @@ pub(super) fn paper(
 ) -> Result<Response, Problem> {
     let view = table_of(visit, meeting)?;
     let frame = frame_of(visit, &view, "The table").summary(form.summary(failed));
-    let meeting = visit.at(&format!("/meetings/{}", view.meeting.line.id));
+    let path = format!("/meetings/{}", view.meeting.line.id);
+    let meeting = visit.at(&path);
+    let query = item.map(|item| format!("?item={item}")).unwrap_or_default();
     let status = form.status();
     let page = TablePage {
         item: item.or_else(|| item_at_hand(&view)),
         done: done(visit, &view),
         seen: visit.reading.head.line,
         here: format!("{meeting}/table"),
+        follow: Follow::of(visit, &format!("{path}/table"), &query),
+        now: visit.reading.now,
         form: with_votes(form, &view),
         frame,
-        view,
+        view: Arc::new(view),
         meeting,
     };
     page_with(status, &page)
@@ -101,6 +148,11 @@ fn with_votes(form: Form, view: &TableView) -> Form {
 /// The name of the radios with which a seat's vote is recorded.
 pub(crate) fn hand(seat: &SeatId) -> String {
     format!("hands[{seat}]")
+}
+
+/// The name of what the page showed as that seat's vote.
+pub(crate) fn stood(seat: &SeatId) -> String {
+    format!("stood[{seat}]")
 }
 
 /// A vote as the act has it.
@@ -156,6 +208,7 @@ fn done(visit: &Visit, view: &TableView) -> Option<String> {
         "noted" => "The action is noted.".to_owned(),
         "interest" => "The interest is recorded.".to_owned(),
         "withdrew" => "They are out of the room. The quorum is worked out without them.".to_owned(),
+        "taken" => format!("The meeting is at item {}.", view.current?),
         "returned" => format!("{} is back in the room.", seat()?.in_room.as_ref()?.name),
         "closed" => "The meeting is closed.".to_owned(),
         _ => return None,
@@ -217,6 +270,31 @@ impl TablePage {
     /// Whether this is the item that is dealt with, and something can be recorded at it.
     fn at_hand(&self, item: &ItemView) -> bool {
         self.item == Some(item.no) && self.is_open()
+    }
+
+    fn item_now(&self) -> Option<&ItemView> {
+        item_now(&self.view)
+    }
+
+    fn left(&self) -> Option<(i64, String)> {
+        time_left(&self.view, self.now)
+    }
+
+    /// That the meeting is at an item, where somebody said so.
+    fn taken(&self, item: &ItemView) -> Option<&AtHand> {
+        let at_hand = self.view.at_hand.as_ref();
+        at_hand.filter(|at_hand| at_hand.item == item.no)
+    }
+
+    /// Whether the meeting may turn to an item: not while a vote is open at another.
+    fn may_take(&self, item: &ItemView) -> bool {
+        let voted = self.view.open_vote().map(|motion| motion.item);
+        voted.is_none_or(|voted| voted == item.no)
+    }
+
+    /// How a voter's vote stands on the page.
+    fn stood(&self, voter: &VoterView) -> &'static str {
+        voter.vote.map_or("", wire)
     }
 
     fn motions(&self, item: &ItemView) -> Vec<&MotionView> {

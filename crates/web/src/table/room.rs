@@ -1,12 +1,23 @@
-//! The screen on the wall: the item, the motion, the quorum, readable at ten metres.
+//! The screen on the wall: the item, its time, the motion, the quorum, readable at ten metres.
 //!
-//! During a vote it shows how many have voted, and not how: nobody is to be swayed by the count.
+//! During a vote it shows the motion and how many have voted, and not how: nobody is to be swayed by
+//! the count. Then it shows the result and its rule. Of a private item it shows the title that everyone
+//! reads and nothing else, whoever looks: a wall has no eyes of its own.
 
-use app::views::{ItemView, MotionView, TableView, spoken_for, words};
+use std::sync::Arc;
+
+use app::views::{self, Audience, ItemView, MinutesState, MotionView, TableView, words};
 use askama::Template;
 use axum::{extract::Path, response::Response};
+use jiff::Timestamp;
 
-use super::{name_of, quorum_words, seat::result, table_of};
+use super::{
+    item_now,
+    live::{Follow, Part, Sitting},
+    name_of, quorum_words,
+    seat::result,
+    table_of, time_left,
+};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -14,11 +25,14 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "table/room.html")]
+#[template(path = "table/room.html", blocks = ["screen"])]
 struct Room {
     frame: Frame,
-    view: TableView,
-    here: String,
+    view: Arc<TableView>,
+    follow: Follow,
+    now: Timestamp,
+    /// Whether it loads itself again where there is no JavaScript, because somebody asked for that.
+    again: bool,
 }
 
 /// `GET /{partnership}/meetings/{meeting}/room`: for those of the meeting.
@@ -27,17 +41,42 @@ pub(crate) async fn show(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     let view = table_of(&visit, &meeting)?;
-    let id = &view.meeting.line.id;
-    let person = visit.viewer.person.as_ref();
-    let sits = person.is_some_and(|person| !spoken_for(&visit.reading, id, person.id).is_empty());
-    if !sits {
-        visit.must_be_secretariat()?;
-    }
+    must_belong(&visit, &view)?;
+    let wall = views::table_for(&visit.reading, &view.meeting.line.id, Audience::PUBLIC);
+    let view = wall.ok_or_else(Problem::not_found)?;
     page(&Room {
         frame: visit.frame(format!("Screen: {}", name_of(&view))),
-        here: visit.at(&format!("/meetings/{id}/room")),
-        view,
+        follow: Follow::of(
+            &visit,
+            &format!("/meetings/{}/room", view.meeting.line.id),
+            "",
+        ),
+        view: Arc::new(view),
+        now: visit.reading.now,
+        again: visit.query("again").as_deref() == Some("yes"),
     })
+}
+
+/// Only those who sit at the meeting and the secretariat go on.
+pub(super) fn must_belong(visit: &Visit, view: &TableView) -> Result<(), Problem> {
+    let person = visit.viewer.person.as_ref();
+    let sits = person.is_some_and(|person| !view.spoken_by(person.id).is_empty());
+    if sits {
+        return Ok(());
+    }
+    visit.must_be_secretariat()
+}
+
+/// The screen as it stands at a moment.
+pub(super) fn parts(sitting: &Sitting) -> Vec<Part> {
+    let room = Room {
+        frame: Frame::default(),
+        view: Arc::clone(&sitting.wall),
+        follow: Follow::default(),
+        now: sitting.now,
+        again: false,
+    };
+    super::live::written([("screen", room.as_screen().render())])
 }
 
 impl Room {
@@ -49,17 +88,44 @@ impl Room {
         quorum_words(&self.view.quorum)
     }
 
-    /// The item being voted on, or at which something was last recorded.
-    fn item(&self) -> Option<&ItemView> {
-        let no = self
-            .view
-            .open_vote()
-            .map(|motion| motion.item)
-            .or(self.view.current)?;
-        self.view.meeting.agenda.iter().find(|item| item.no == no)
+    /// What there is to say of a meeting that is not under way.
+    fn before_or_after(&self) -> Option<String> {
+        let line = &self.view.meeting.line;
+        match line.minutes {
+            MinutesState::Open => None,
+            MinutesState::Called => Some(format!(
+                "Begins at {}, {}",
+                words::clock(line.starts),
+                line.place
+            )),
+            MinutesState::Cancelled => Some("This meeting was cancelled".to_owned()),
+            _ => Some(match self.view.meeting.closed {
+                Some(closed) => format!("The meeting closed at {}", words::clock(closed)),
+                None => "The meeting is closed".to_owned(),
+            }),
+        }
     }
 
-    /// The motion being voted on, or the last that was decided.
+    fn item(&self) -> Option<&ItemView> {
+        item_now(&self.view)
+    }
+
+    /// Whether nothing of an item is shown here but its title.
+    fn is_private(&self, item: &ItemView) -> bool {
+        self.view.withheld.contains(&item.no)
+    }
+
+    fn left(&self) -> Option<(i64, String)> {
+        time_left(&self.view, self.now)
+    }
+
+    /// Until when the item may take, by the clock.
+    fn until(&self) -> Option<String> {
+        let until = self.view.at_hand.as_ref()?.until_clock?;
+        Some(words::clock(until))
+    }
+
+    /// The motion being voted on, or the last at the item that the meeting is at.
     fn motion(&self) -> Option<&MotionView> {
         let last = || {
             let motions = self.view.motions.iter();
@@ -75,6 +141,13 @@ impl Room {
             .iter()
             .filter(|voter| voter.vote.is_some())
             .count()
+    }
+
+    /// How many said where they stand on a proposal, of how many.
+    fn stated(&self, motion: &MotionView) -> (usize, usize) {
+        let rows = &motion.agreement.positions;
+        let said = rows.iter().filter(|row| row.position.is_some()).count();
+        (said, rows.len())
     }
 
     fn reason(&self, motion: &MotionView) -> Option<String> {

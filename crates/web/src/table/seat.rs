@@ -2,18 +2,30 @@
 //!
 //! It shows the seats for which the viewer may speak and nobody else's vote but their partner's.
 
+use std::sync::Arc;
+
 use app::{
     Denied,
     views::{
-        self, MinutesState, MotionView, PositionView, SeatAtTable, TableView, VoterView, words,
+        self, MinutesState, MotionView, PositionView, SeatAtTable, TableView, VoteReceipt,
+        VoterView, words,
     },
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::id::{PersonId, SeatId};
+use jiff::Timestamp;
+use record::{
+    decisions::Vote,
+    id::{MeetingId, PersonId, SeatId},
+};
 use serde_json::json;
 
-use super::{agreeing, asks, frame_of, page::wire, quorum_words, table_of, when_and_where};
+use super::{
+    agreeing, asks, frame_of, item_now,
+    live::{Follow, Part, Sitting, written},
+    page::wire,
+    quorum_words, table_of, time_left, when_and_where,
+};
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
@@ -22,16 +34,29 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "table/seat.html")]
+#[template(
+    path = "table/seat.html",
+    blocks = ["heading", "standing", "asked", "vote", "seats", "interests"]
+)]
 struct SeatPage {
     frame: Frame,
-    view: TableView,
+    view: Arc<TableView>,
     form: Form,
     /// The seats for which the viewer may speak.
     mine: Vec<SeatId>,
     me: PersonId,
     done: Option<&'static str>,
     here: String,
+    follow: Follow,
+    now: Timestamp,
+}
+
+/// The page of someone who speaks for no seat at the meeting.
+#[derive(Template)]
+#[template(path = "table/no-seat.html")]
+struct NoSeat {
+    frame: Frame,
+    caption: String,
 }
 
 /// `GET /{partnership}/meetings/{meeting}/seat`
@@ -88,7 +113,17 @@ pub(crate) async fn take(
     if !form.is_right() {
         return paper(&visit, &meeting, form);
     }
-    match visit.act(act, None).await {
+    let recorded = match form.value("after") {
+        "" => visit.act(act, None).await,
+        after => visit.act_once(act, after).await,
+    };
+    match recorded {
+        // The same form sent again, because the answer to the first was lost on the way.
+        Ok(recorded) if recorded.repeated => {
+            return Ok(see(
+                &visit.at(&format!("/meetings/{meeting}/seat?done=again"))
+            ));
+        }
         Ok(_) => return Ok(see(&on)),
         // A button pressed twice: the vote counts, and that is what the page says.
         Err(Denied::Refused { refused, .. })
@@ -109,14 +144,15 @@ pub(crate) async fn take(
 }
 
 fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> {
-    let view = table_of(visit, meeting)?;
+    let id: MeetingId = meeting.parse().map_err(|_| Problem::not_found())?;
+    let view = views::table_for(&visit.reading, &id, crate::say::audience(visit));
+    let view = view.ok_or_else(Problem::not_found)?;
     let me = visit
         .viewer
         .person
         .as_ref()
         .ok_or_else(Problem::not_found)?
         .id;
-    let id = &view.meeting.line.id;
     let failed = match form.value("do") {
         "dissent" => "Your dissent was not recorded",
         "interest" => "Your interest was not recorded",
@@ -128,15 +164,25 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         Some("stated") => Some("Your position is recorded."),
         Some("dissent") => Some("Your dissent is recorded."),
         Some("interest") => Some("Your interest is recorded."),
+        Some("again") => Some("That was recorded before. It counts once."),
         _ => None,
     };
+    let path = format!("/meetings/{id}/seat");
+    let frame = frame_of(visit, &view, "Your seat").summary(form.summary(failed));
+    let mine = view.spoken_by(me);
+    if mine.is_empty() {
+        let caption = when_and_where(&view);
+        return page_with(form.status(), &NoSeat { frame, caption });
+    }
     let page = SeatPage {
-        frame: frame_of(visit, &view, "Your seat").summary(form.summary(failed)),
-        mine: views::spoken_for(&visit.reading, id, me),
-        here: visit.at(&format!("/meetings/{id}/seat")),
+        frame,
+        mine,
+        here: visit.at(&path),
+        follow: Follow::of(visit, &path, ""),
+        now: visit.reading.now,
         me,
         done,
-        view,
+        view: Arc::new(view),
         form,
     };
     page_with(page.form.status(), &page)
@@ -164,12 +210,52 @@ pub(crate) fn theirs() -> [Choice; 2] {
     ]
 }
 
+/// The pieces of someone's page as they stand at a moment.
+pub(super) fn parts(
+    sitting: &Sitting,
+    view: &Arc<TableView>,
+    me: PersonId,
+    meeting: &str,
+) -> Vec<Part> {
+    let page = SeatPage {
+        frame: Frame::default(),
+        mine: view.spoken_by(me),
+        here: format!("{meeting}/seat"),
+        follow: Follow::default(),
+        now: sitting.now,
+        me,
+        done: None,
+        view: Arc::clone(view),
+        form: Form::empty(),
+    };
+    if page.mine.is_empty() {
+        return Vec::new();
+    }
+    written([
+        ("heading", page.as_heading().render()),
+        ("standing", page.as_standing().render()),
+        ("asked", page.as_asked().render()),
+        ("vote", page.as_vote().render()),
+        ("seats", page.as_seats().render()),
+        ("interests", page.as_interests().render()),
+    ])
+}
+
 /// Whether someone means to withdraw for an item.
 pub(crate) fn withdrawing() -> [Choice; 2] {
     [
         Choice::new("yes", "Yes, I will leave the room for it"),
         Choice::new("no", "No"),
     ]
+}
+
+/// A vote, so that nobody misreads it.
+fn loud(vote: Vote) -> &'static str {
+    match vote {
+        Vote::For => "FOR",
+        Vote::Against => "AGAINST",
+        Vote::Abstain => "to ABSTAIN",
+    }
 }
 
 /// The colour and the words of a motion's tag.
@@ -198,6 +284,66 @@ impl SeatPage {
 
     fn quorum(&self) -> String {
         quorum_words(&self.view.quorum)
+    }
+
+    fn item_now(&self) -> Option<&views::ItemView> {
+        item_now(&self.view)
+    }
+
+    fn left(&self) -> Option<(i64, String)> {
+        time_left(&self.view, self.now)
+    }
+
+    /// The vote that is recorded for a voter, where one is.
+    fn receipt<'a>(&self, motion: &'a MotionView, voter: &VoterView) -> Option<&'a VoteReceipt> {
+        let row = self.view.seat(&voter.seat)?;
+        self.receipt_of(motion, row)
+    }
+
+    fn receipt_of<'a>(&self, motion: &'a MotionView, row: &SeatAtTable) -> Option<&'a VoteReceipt> {
+        let partner = row.partner.as_ref().map(|partner| &partner.id);
+        motion
+            .receipts
+            .iter()
+            .find(|receipt| match &receipt.partner {
+                Some(own) => partner == Some(own),
+                None => receipt.seat == row.seat,
+            })
+    }
+
+    /// What is recorded of the viewer's seats in a motion that is decided.
+    fn own_receipts<'a>(&self, motion: &'a MotionView) -> Vec<&'a VoteReceipt> {
+        let mut own: Vec<&VoteReceipt> = Vec::new();
+        for row in self.seats() {
+            if let Some(receipt) = self.receipt_of(motion, row)
+                && !own.iter().any(|known| known.line == receipt.line)
+            {
+                own.push(receipt);
+            }
+        }
+        own
+    }
+
+    /// That a vote was recorded, when, and where it says so.
+    fn recorded(&self, receipt: &VoteReceipt) -> String {
+        let cast = self.view.seat(&receipt.seat);
+        let whose = if cast.is_some_and(|row| self.sits(row)) {
+            "Your vote"
+        } else {
+            "The vote"
+        };
+        format!(
+            "{whose} {} was recorded at {}, line {} of the book.",
+            loud(receipt.vote),
+            words::clock(receipt.at),
+            receipt.line
+        )
+    }
+
+    /// What a ballot shows as recorded, for the same form sent again to be known.
+    fn after(&self, motion: &MotionView, voter: &VoterView) -> u64 {
+        self.receipt(motion, voter)
+            .map_or(0, |receipt| receipt.line)
     }
 
     /// The rows of the viewer's seats.

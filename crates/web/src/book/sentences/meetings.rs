@@ -176,6 +176,11 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
         | ActionExtended { .. }
         | ActionClosed { .. }
         | TellingRecorded { .. } => afterwards::said_of(names, entry),
+        ItemTaken { meeting, item, at } => said(format!("At {}, ", say::clock(at)))
+            .and(names.meeting(meeting))
+            .and(" turned to ")
+            .and(names.item(meeting, *item))
+            .and("."),
     }
 }
 

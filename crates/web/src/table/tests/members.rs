@@ -176,7 +176,7 @@ async fn the_screen_never_shows_how_anyone_votes() {
     let moot = under_way();
     moot.get_as(CLERK, &room)
         .await
-        .says(&["Quorate", "5 present, 4 needed", "Refresh"]);
+        .says(&["Quorate", "5 present, 4 needed", "Reload"]);
     let moot = voting();
     moot.acts(json!({"act": "decisions.cast-vote", "decision": MOTION, "seat": "board.leader", "vote": "against"}));
     moot.get_as(leader(), &room)

@@ -4,16 +4,21 @@ mod afterwards;
 mod agenda;
 mod agreeing;
 mod interests;
+mod keyboard;
 mod members;
 mod room;
+mod weather;
 
 use serde_json::json;
 use testkit::{BOARD, holder_of, person};
 
-use crate::testing::{CLERK, MOOT, Moot, Seen};
+use crate::{
+    Settings,
+    testing::{CLERK, MOOT, Moot, Seen},
+};
 
 /// The number by which the tests know a person.
-fn number(who: record::id::PersonId) -> u32 {
+pub(super) fn number(who: record::id::PersonId) -> u32 {
     (1..1_000)
         .find(|number| person(*number) == who)
         .expect("someone of Three Rivers")
@@ -25,7 +30,18 @@ fn leader() -> u32 {
 
 /// The Board called, and these seats in the room.
 fn called(seats: &[&str]) -> Moot {
-    let moot = Moot::new();
+    called_with(usual(), seats)
+}
+
+fn usual() -> Settings {
+    Settings {
+        secure_cookies: true,
+        ..Settings::default()
+    }
+}
+
+fn called_with(settings: Settings, seats: &[&str]) -> Moot {
+    let moot = Moot::with(settings);
     moot.calls("board");
     for seat in seats {
         moot.acts(json!({"act": "meetings.record-arrival", "meeting": BOARD, "seat": format!("board.{seat}")}));
@@ -35,28 +51,41 @@ fn called(seats: &[&str]) -> Moot {
 
 /// The Board under way with a quorum: the chair, two of the council, health and the voluntary sector.
 fn under_way() -> Moot {
-    let moot = called(&[
+    under_way_with(usual())
+}
+
+pub(super) fn under_way_with(settings: Settings) -> Moot {
+    let seats = [
         "chair",
         "leader",
         "councillor-1",
         "health",
         "voluntary",
         "observer",
-    ]);
+    ];
+    let moot = called_with(settings, &seats);
     moot.acts(json!({"act": "meetings.open", "meeting": BOARD}));
     moot
 }
 
 /// The same, with a motion moved under item 2 by the leader.
 fn moved() -> Moot {
-    let moot = under_way();
+    moved_with(usual())
+}
+
+fn moved_with(settings: Settings) -> Moot {
+    let moot = under_way_with(settings);
     moot.acts(json!({"act": "decisions.move-motion", "meeting": BOARD, "item": 2, "seat": "board.leader", "text": "That the flood plan be adopted."}));
     moot
 }
 
 /// The same, seconded and put to the vote.
 fn voting() -> Moot {
-    let moot = moved();
+    voting_with(usual())
+}
+
+pub(super) fn voting_with(settings: Settings) -> Moot {
+    let moot = moved_with(settings);
     moot.acts(json!([
         {"act": "decisions.second-motion", "decision": MOTION, "seat": "board.health"},
         {"act": "decisions.put-to-vote", "decision": MOTION, "last_resort": "Two rounds of talks failed."},
@@ -64,7 +93,7 @@ fn voting() -> Moot {
     moot
 }
 
-const MOTION: &str = "board-2007-04-18-2";
+pub(super) const MOTION: &str = "board-2007-04-18-2";
 
 impl Moot {
     async fn table(&self) -> Seen {
