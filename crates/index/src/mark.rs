@@ -81,10 +81,9 @@ fn edge(text: &str, from: usize, latest: usize) -> usize {
     if from == 0 {
         return 0;
     }
-    let begins = words(text).map(|word| word.at.start);
+    let mut begins = words(text).map(|word| word.at.start);
     begins
-        .skip_while(|start| *start < from)
-        .next()
+        .find(|start| *start >= from)
         .map_or(latest, |start| start.min(latest))
 }
 

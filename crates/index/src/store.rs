@@ -200,7 +200,7 @@ impl Index {
         Ok(together.commit()?)
     }
 
-    /// Removes every document of a book that goes with an owner whose name begins so.
+    /// What the documents of a book go with, as far as its name begins so.
     pub fn owners(&self, book: &str, beginning: &str) -> Result<Vec<String>, Fault> {
         self.reading(|connection| {
             let mut question = connection.prepare_cached(
