@@ -16,6 +16,7 @@ mod inviting;
 mod means;
 mod people;
 mod permit;
+mod roles;
 pub mod personal;
 mod sealing;
 pub mod search;
@@ -35,3 +36,4 @@ pub use office::{
 pub use people::{Names, Person};
 pub use permit::{Caller, NotPermitted, UndeclaredAct, check_authorities, permit};
 pub use post::{Part, Sheet};
+pub use roles::RoleRefused;

@@ -116,8 +116,13 @@ pub fn permit(
     if caller.has_role(names, partnership, Role::Secretariat) {
         return Ok(());
     }
+    let finance = act.authority() == Authority::SeatFinanceOrSecretariat;
+    if finance && caller.has_role(names, partnership, Role::Finance) {
+        return Ok(());
+    }
     let judged = by_the_book(record, person, minute, act);
-    if judged.is_err() && names.has_role(partnership, person, Role::Secretariat) {
+    let theirs = |role| names.has_role(partnership, person, role);
+    if judged.is_err() && (theirs(Role::Secretariat) || (finance && theirs(Role::Finance))) {
         return Err(NotPermitted::OneFactor);
     }
     judged
@@ -144,6 +149,7 @@ fn by_the_book(
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
         }
         authority @ (Authority::SeatOrSecretariat
+        | Authority::SeatFinanceOrSecretariat
         | Authority::SitterOrSecretariat
         | Authority::HolderOrSecretariat) => {
             let meeting = meeting_of(act, record);
@@ -205,6 +211,7 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
             Authority::Secretariat => continue,
             Authority::OwnerOrSecretariat => "action",
             Authority::SeatOrSecretariat
+            | Authority::SeatFinanceOrSecretariat
             | Authority::SitterOrSecretariat
             | Authority::HolderOrSecretariat => "seat",
         };

@@ -73,6 +73,19 @@ impl dyn Office + '_ {
         })
     }
 
+    /// Every role held in a partnership, as (person's id, role, second since 1970 when it was granted),
+    /// oldest first.
+    pub fn roles_since(&self, partnership: &str) -> Result<Vec<(String, Role, i64)>, Fault> {
+        self.ask_all(
+            "SELECT person, role, granted FROM roles WHERE partnership = ? ORDER BY granted, person",
+            &[partnership.into()],
+            |row| {
+                let (person, role) = holding(row)?;
+                Ok((person, role, row.number()?))
+            },
+        )
+    }
+
     /// Every role held in a partnership, as (person's id, role), ordered by both.
     pub fn roles(&self, partnership: &str) -> Result<Vec<(String, Role)>, Fault> {
         let mut held = self.ask_all(

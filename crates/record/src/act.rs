@@ -68,6 +68,9 @@ pub enum Authority {
     /// Whoever acts for the owner of the action that the act names, or the person named for it, or the
     /// secretariat on their behalf.
     OwnerOrSecretariat,
+    /// Whoever may speak for the seat that the act names, the finance officer of the accountable body,
+    /// or the secretariat on their behalf: what the accountable body answers.
+    SeatFinanceOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.

@@ -42,6 +42,8 @@ pub(crate) enum Who {
     Inside,
     /// The secretariat of the partnership.
     Secretariat,
+    /// The secretariat of the partnership and its administrators: people, roles and access.
+    SecretariatOrAdministrator,
     /// A program with a token for the partnership.
     Program,
     /// A program with a token of the partnership's secretariat.
@@ -215,7 +217,7 @@ async fn let_in(
             parts.extensions.insert(LetIn(entrance));
             Ok(())
         }
-        Who::SignedIn | Who::Inside | Who::Secretariat => {
+        Who::SignedIn | Who::Inside | Who::Secretariat | Who::SecretariatOrAdministrator => {
             let visit = Visit::from_request_parts(parts, site).await?;
             judge(&visit, who)?;
             parts.extensions.insert(LetIn(visit));
@@ -240,7 +242,8 @@ fn judge(visit: &Visit, who: Who) -> Result<(), Problem> {
             inside.then_some(()).ok_or_else(Problem::not_found)
         }
         _ if !visit.viewer.is_signed_in() => Err(Problem::sign_in(visit.address())),
-        Who::Secretariat if !visit.viewer.secretariat => {
+        Who::SecretariatOrAdministrator if visit.viewer.administrator => Ok(()),
+        Who::Secretariat | Who::SecretariatOrAdministrator if !visit.viewer.secretariat => {
             Err(Denied::NotPermitted(visit.not_permitted()).into())
         }
         _ => Ok(()),
@@ -261,12 +264,13 @@ mod tests {
     }
 
     /// Every word for a door, so that a test can go through them.
-    const ALL: [Who; 7] = [
+    const ALL: [Who; 8] = [
         Who::Everyone,
         Who::HasTheSecret,
         Who::SignedIn,
         Who::Inside,
         Who::Secretariat,
+        Who::SecretariatOrAdministrator,
         Who::Program,
         Who::SecretariatsProgram,
     ];
@@ -292,7 +296,9 @@ mod tests {
                 Who::Everyone | Who::HasTheSecret => [200, 200, 200, 200, 200, 200],
                 Who::SignedIn => [303, 200, 200, 200, 303, 303],
                 Who::Inside => [404, 404, 200, 200, 404, 404],
-                Who::Secretariat => [303, 403, 403, 200, 303, 303],
+                Who::Secretariat | Who::SecretariatOrAdministrator => {
+                    [303, 403, 403, 200, 303, 303]
+                }
                 Who::Program => [401, 401, 401, 401, 200, 200],
                 Who::SecretariatsProgram => [401, 401, 401, 401, 403, 200],
             };

@@ -261,11 +261,16 @@ impl Moot {
 
     /// A token with which a program acts for a person.
     pub(crate) fn token_of(&self, number: u32) -> String {
+        self.token_for(number, MOOT)
+    }
+
+    /// The same, for any partnership.
+    pub(crate) fn token_for(&self, number: u32, partnership: &str) -> String {
         let (token, person) = (hex(&self.house.chance()), person(number).to_string());
         let now = self.house.now().as_second();
         let office = self.house.office();
         office
-            .add_token(&token, &person, MOOT, "test", now, None)
+            .add_token(&token, &person, partnership, "test", now, None)
             .expect("a token");
         token
     }
@@ -353,7 +358,8 @@ impl Moot {
         }
     }
 
-    fn people(&self) {
+    /// Makes everyone of Three Rivers known to the house, and Ada Clerk its secretariat.
+    pub(crate) fn people(&self) {
         let office = self.house.office();
         let add = |id: PersonId, name: &str| {
             let (id, name) = (id.to_string(), name.to_owned());

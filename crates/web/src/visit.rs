@@ -37,6 +37,10 @@ pub(crate) struct Viewer {
     /// Whether they are of the secretariat of the partnership they look at, and signed in so that it
     /// counts.
     pub(crate) secretariat: bool,
+    /// Whether they look after its people, roles and access.
+    pub(crate) administrator: bool,
+    /// Whether they are finance officer of its accountable body.
+    pub(crate) finance: bool,
     /// Their sign-in.
     pub(crate) sign_in: Option<SignIn>,
     /// Whether they have an office role that does not count, because they signed in with one factor.
@@ -75,6 +79,8 @@ impl Viewer {
         if let (Some(caller), Some(reading)) = (viewer.caller(), reading) {
             let (names, partnership) = (&reading.names, &reading.partnership);
             viewer.secretariat = caller.has_role(names, partnership, Role::Secretariat);
+            viewer.administrator = caller.has_role(names, partnership, Role::Administrator);
+            viewer.finance = caller.has_role(names, partnership, Role::Finance);
             viewer.one_factor = matches!(caller, Caller::OneFactor(person)
                 if Role::ALL.into_iter().any(|role| names.has_role(partnership, person, role)));
         }

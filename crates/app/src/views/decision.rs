@@ -213,7 +213,18 @@ pub(super) fn coming_back<'a>(
 /// Whether someone may know of a decision.
 pub(crate) fn knows(reading: &Reading, decision: &Decision, audience: Audience) -> bool {
     let meeting = reading.record.meetings.get(&decision.meeting);
-    meeting.is_some_and(|meeting| rights::may_know(reading, meeting, decision.item, audience))
+    meeting.is_some_and(|meeting| {
+        rights::may_know(reading, meeting, decision.item, audience)
+            || is_asked(reading, meeting, decision, audience)
+    })
+}
+
+/// Whether whoever looks answers for the accountable body, and it is asked about this decision: then
+/// they see it before the minutes are published, unless it was taken in private.
+fn is_asked(reading: &Reading, meeting: &Meeting, decision: &Decision, audience: Audience) -> bool {
+    let asked = audience.finance && decision.accountable.is_some() && decision.verdict().is_some();
+    let item = meeting.item(decision.item).filter(|_| asked);
+    item.is_some_and(|item| rights::reads_matter(reading, audience, meeting, item))
 }
 
 /// The ruling of a later meeting on what was agreed without a quorum, where it may be shown.
@@ -235,9 +246,9 @@ pub fn decisions<'a>(
     audience: Audience,
 ) -> impl Iterator<Item = DecisionLine> + 'a {
     let meetings = reading.record.meetings.all().rev();
-    let seen = meetings.filter(move |meeting| may_see(meeting, audience));
     let of = |meeting: &'a Meeting| reading.record.decisions.of_meeting(&meeting.id);
-    let decided = seen
+    let decided = meetings
+        .filter(move |meeting| audience.finance || may_see(meeting, audience))
         .flat_map(of)
         .filter(|decision| decision.verdict().is_some());
     let decided = decided.filter(move |decision| knows(reading, decision, audience));
@@ -278,7 +289,8 @@ pub fn decision(reading: &Reading, id: &DecisionId, audience: Audience) -> Optio
         .actions
         .iter()
         .filter_map(|action| record.meetings.action(action));
-    let actions = actions.filter(|action| action.item == decision.item);
+    let open_to_you = may_see(meeting, audience);
+    let actions = actions.filter(|action| open_to_you && action.item == decision.item);
     let mover = decision
         .mover
         .as_ref()

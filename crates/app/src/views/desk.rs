@@ -252,7 +252,7 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     let today = reading.today();
     let audience = Audience {
         person: Some(id),
-        secretariat: false,
+        ..Audience::PUBLIC
     };
     let view = person(reading, id, today, audience)?;
     let horizon = today.saturating_add(FORTNIGHT.days());

@@ -130,6 +130,8 @@ pub struct Audience {
     pub person: Option<PersonId>,
     /// Whether they are of the secretariat.
     pub secretariat: bool,
+    /// Whether they are finance officer of the accountable body: they see decisions on which it is asked.
+    pub finance: bool,
 }
 
 impl Audience {
@@ -137,11 +139,13 @@ impl Audience {
     pub const PUBLIC: Self = Self {
         person: None,
         secretariat: false,
+        finance: false,
     };
     /// The secretariat, whoever it is.
     pub const SECRETARIAT: Self = Self {
         person: None,
         secretariat: true,
+        finance: false,
     };
 
     /// What someone is to a partnership: of its secretariat; someone who holds a seat or may stand in
@@ -164,6 +168,7 @@ impl Audience {
         Self {
             person: (secretariat || sits).then_some(person),
             secretariat,
+            finance: caller.has_role(names, partnership, Role::Finance),
         }
     }
 

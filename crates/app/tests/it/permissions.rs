@@ -14,6 +14,8 @@ use crate::{
 
 /// The seat in whose name everything is asked.
 const SEAT: &str = "board.leader";
+/// The seat of whoever takes the chair: a chair is whoever holds it that day.
+const CHAIR: &str = "board.chair";
 /// The action of which everything is asked: its owner is the council.
 const ACTION: &str = "board-2007-04-18-a1";
 
@@ -33,6 +35,8 @@ fn kinds() -> Vec<Kind> {
         ),
         Kind("holder of another partner's seat", holder("board.health")),
         Kind("chair", holder("board.chair")),
+        Kind("chair until the day before", someone(810)),
+        Kind("next chair", someone(811)),
         Kind("observer on the body", holder("board.observer")),
         Kind(
             "standing substitute for the seat",
@@ -62,7 +66,7 @@ fn kinds() -> Vec<Kind> {
 /// The Board meets, a motion is put, and everyone in the table has come by what they have.
 fn set_up() -> Bench {
     let bench = Bench::new(Place::sqlite());
-    for number in 801..=809 {
+    for number in 801..=811 {
         enter(&*bench.office, person(number), &format!("Person {number}"));
     }
     for (number, partnership, role) in [
@@ -82,7 +86,7 @@ fn set_up() -> Bench {
         .as_array()
         .unwrap()
         .iter()
-        .filter(|act| act["seat"] != SEAT)
+        .filter(|act| act["seat"] != SEAT && act["seat"] != CHAIR)
         .cloned()
         .collect();
     let substitute = |seat: &str,
@@ -99,6 +103,9 @@ fn set_up() -> Bench {
         appoint(SEAT, person(804), "2007-01-01", Some("2007-02-28")),
         appoint(SEAT, holder_of(SEAT), "2007-03-01", Some("2007-06-30")),
         appoint(SEAT, person(805), "2007-07-01", None),
+        appoint(CHAIR, person(810), "2007-01-01", Some("2007-04-17")),
+        appoint(CHAIR, holder_of(CHAIR), "2007-04-18", Some("2007-06-30")),
+        appoint(CHAIR, person(811), "2007-07-01", None),
         story::call("board", "2007-04-18"),
         story::call("board", "2007-06-20"),
         substitute(SEAT, substitute_for(SEAT), None, Some("2007-03-01"), None),
@@ -344,7 +351,18 @@ fn who_may_ask_for_what_is_as_the_table_says() {
     }
     let numbers: String = (1..=kinds.len()).map(|nth| format!("{nth:>3}")).collect();
     table.push_str(&format!("\n{:46}{numbers}\n", ""));
-    for (row, json) in catalogue().iter().flat_map(|act| asked(act.name)) {
+    let of_the_chair = [
+        "meetings.declare-interest",
+        "decisions.state-position",
+        "decisions.cast-vote",
+    ];
+    let of_the_chair = of_the_chair.into_iter().flat_map(asked).map(|(row, json)| {
+        let json = json.to_string().replace(SEAT, CHAIR);
+        let row = format!("{row} (as chair)");
+        (row, serde_json::from_str(&json).unwrap())
+    });
+    let asked = catalogue().iter().flat_map(|act| asked(act.name));
+    for (row, json) in asked.chain(of_the_chair) {
         let act = read_acts(json)
             .unwrap_or_else(|denied| panic!("{row}: {denied}"))
             .remove(0);

@@ -28,7 +28,8 @@ pub struct RecordAgreement {
     pub by: Words,
     /// What was said besides, where it is to be recorded.
     pub words: Option<Words>,
-    /// The seat for which it is recorded; none: the secretariat records it.
+    /// The seat for which it is recorded; none: the secretariat or the finance officer of the
+    /// accountable body records it.
     pub seat: Option<SeatId>,
 }
 
@@ -55,7 +56,7 @@ impl Act for RecordAgreement {
     const NAME: &'static str = "decisions.record-agreement";
     const SUMMARY: &'static str =
         "Record whether the accountable body agrees to a decision on money.";
-    const AUTHORITY: Authority = Authority::SeatOrSecretariat;
+    const AUTHORITY: Authority = Authority::SeatFinanceOrSecretariat;
     type Refused = RecordAgreementRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {

@@ -37,5 +37,6 @@ fn authority(authority: Authority) -> &'static str {
         Authority::SitterOrSecretariat => "sitter-or-secretariat",
         Authority::HolderOrSecretariat => "holder-or-secretariat",
         Authority::OwnerOrSecretariat => "owner-or-secretariat",
+        Authority::SeatFinanceOrSecretariat => "seat-finance-or-secretariat",
     }
 }

@@ -1,6 +1,7 @@
 //! Recording what others answer to a decision: a partner's governing body, and the accountable body.
 //!
-//! The secretariat records any answer; a member that of their own organisation.
+//! The secretariat records any answer; a member that of their own organisation; the finance officer that
+//! of the accountable body.
 
 use app::views::{self, DecisionView, PartnerRef};
 use askama::Template;
@@ -158,7 +159,7 @@ fn accountable(visit: &Visit, view: &DecisionView) -> Result<PartnerRef, Problem
         .accountable
         .as_ref()
         .and_then(|it| it.partner.clone());
-    let asked = asked.filter(|partner| may_answer(visit, &partner.id));
+    let asked = asked.filter(|partner| visit.viewer.finance || may_answer(visit, &partner.id));
     asked.ok_or_else(Problem::not_found)
 }
 
@@ -194,7 +195,8 @@ pub(super) async fn take_agreement(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let partner = accountable(&visit, &view(&visit, &decision)?)?;
-    let seat = seat_of(&visit, &partner.id).filter(|_| !visit.viewer.secretariat);
+    let needs_none = visit.viewer.secretariat || visit.viewer.finance;
+    let seat = seat_of(&visit, &partner.id).filter(|_| !needs_none);
     let act = json!({
         "act": "decisions.record-agreement", "decision": decision,
         "agrees": form.read_text("agrees", "Choose whether it agrees").map(|it| it == "true"),

@@ -39,6 +39,8 @@ pub(crate) fn done(visit: &Visit) -> Option<&'static str> {
         "contact" => "The point of contact is named.",
         "contact-ended" => "The last day of the naming is in the book.",
         "logged" => "It is logged.",
+        "role-granted" => "The role is granted.",
+        "role-withdrawn" => "The role is withdrawn.",
         "settled" => "It is settled.",
         "erased" => {
             "The person is erased. Pages say “a former member” where the book speaks of them."

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// What is sent for a person who is not on the list.
-const SOMEONE_NEW: &str = "new";
+pub(super) const SOMEONE_NEW: &str = "new";
 
 /// The same form with a day typed in.
 pub(crate) fn with_date(form: Form, name: &str, date: Date) -> Form {
@@ -29,12 +29,12 @@ pub(crate) fn with_query(visit: &Visit, names: &[&str]) -> Form {
         })
 }
 
-/// The people to choose from, by name. The secretariat sees everyone, and may add someone; others
+/// The people to choose from, by name. The secretariat and administrators see everyone, and may add someone; others
 /// see those who sit on a body today.
 pub(crate) fn people_known(visit: &Visit) -> Vec<Choice> {
     let reading = &visit.reading;
     let (structure, today) = (&reading.record.structure, reading.today());
-    let secretariat = visit.viewer.secretariat;
+    let secretariat = visit.viewer.secretariat || visit.viewer.administrator;
     let new = Choice::new(SOMEONE_NEW, "Someone who is not on this list");
     let all = reading.names.all().into_iter();
     let shown =

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
-    visit::{Visit, page},
+    visit::{Visit, page, see},
 };
 
 #[derive(Template)]
@@ -37,6 +37,10 @@ struct Count {
 
 /// `GET /{partnership}/office`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    if !visit.viewer.secretariat {
+        // An administrator looks after people, and not what the book waits for.
+        return Ok(see(&visit.at("/office/people")));
+    }
     let view = views::office(&visit.reading);
     let (dated, undated): (Vec<_>, Vec<_>) =
         view.steps.iter().partition(|step| step.by().is_some());
@@ -125,7 +129,7 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
             view.unaccepted.len(),
             "role not accepted",
             "roles not accepted",
-            "roles",
+            "unaccepted",
             "",
         ),
         count(

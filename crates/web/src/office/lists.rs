@@ -115,7 +115,7 @@ pub(super) async fn show(
                 .map(|held| Row::junior(&visit, held))
                 .collect()),
         ),
-        "roles" => (
+        "unaccepted" => (
             "Roles not accepted",
             "Their holders have not accepted the role description. Their desk asks them to.",
             "Every holder has accepted the role of their seat.",
@@ -193,7 +193,7 @@ mod tests {
                 "junior",
                 "Every holder whose post is known is senior enough",
             ),
-            ("roles", "Leader of the council"),
+            ("unaccepted", "Leader of the council"),
             ("reviews", "No membership is due for review within a month."),
         ] {
             moot.get_as(CLERK, &list(name)).await.says(&[says]);

@@ -16,6 +16,7 @@ mod invitations;
 mod lists;
 mod people;
 mod person;
+mod roles;
 mod rows;
 mod signing_in;
 
@@ -35,25 +36,44 @@ pub(crate) fn routes() -> Doors {
     let arrangements = get(arrangements::ask).post(arrangements::take);
     Doors::new()
         .route("/{partnership}/desk", Who::SignedIn, get(desk::show))
-        .route("/{partnership}/office", Who::Secretariat, get(index::show))
+        .route(
+            "/{partnership}/office",
+            Who::SecretariatOrAdministrator,
+            get(index::show),
+        )
         .route(
             "/{partnership}/office/{list}",
             Who::Secretariat,
             get(lists::show),
         )
         .route(
+            "/{partnership}/office/roles",
+            Who::SecretariatOrAdministrator,
+            get(roles::show).post(roles::grant),
+        )
+        .route(
+            "/{partnership}/office/roles/withdraw",
+            Who::SecretariatOrAdministrator,
+            get(roles::ask_to_withdraw).post(roles::withdraw),
+        )
+        .route(
+            "/api/v1/{partnership}/office/roles",
+            Who::SecretariatsProgram,
+            get(roles::json),
+        )
+        .route(
             "/{partnership}/office/people",
-            Who::Secretariat,
+            Who::SecretariatOrAdministrator,
             get(people::show),
         )
         .route(
             "/{partnership}/office/people/add",
-            Who::Secretariat,
+            Who::SecretariatOrAdministrator,
             get(people::ask).post(people::take),
         )
         .route(
             "/{partnership}/office/people/{person}",
-            Who::Secretariat,
+            Who::SecretariatOrAdministrator,
             get(person::ask).post(person::take),
         )
         .route(

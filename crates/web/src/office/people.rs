@@ -24,6 +24,7 @@ struct People {
     people: Vec<Known>,
     at: String,
     import: String,
+    roles: String,
 }
 
 /// Someone, with the seats that they hold.
@@ -50,6 +51,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         people: people.collect(),
         at: visit.at("/office/people"),
         import: visit.at("/office/import"),
+        roles: visit.at("/office/roles"),
         frame: frame.done(done(&visit)),
     })
 }

@@ -9,3 +9,4 @@ mod guards;
 mod problems;
 mod signing_in;
 mod strength;
+mod who;

@@ -4,6 +4,8 @@
 //! They tell only what the public pages tell: that a meeting is called, moved or cancelled, when and
 //! where. What is in someone's own calendar depends on which seats they hold, so its address is secret.
 
+use std::net::IpAddr;
+
 use app::views::words;
 use askama::Template;
 use axum::{
@@ -150,11 +152,13 @@ async fn make(visit: Visit, headers: HeaderMap, _: Form) -> Result<Response, Pro
         })
         .await?;
     let base = visit.site.settings.base_url.clone();
-    // Without a public address of ours, the one that this browser used.
+    // Without a public address of ours, the one that this browser used: but only this very machine's,
+    // since anyone can make up any other.
     let base = base.unwrap_or_else(|| {
         let host = headers.get(header::HOST);
         let host = host.and_then(|host| host.to_str().ok());
-        host.map_or_else(String::new, |host| format!("http://{host}"))
+        let own = host.filter(|host| is_this_machine(host));
+        own.map_or_else(String::new, |host| format!("http://{host}"))
     });
     let address = format!("{base}{}", visit.at(&format!("/calendars/{secret}.ics")));
     page(&CalendarPage {
@@ -166,6 +170,17 @@ async fn make(visit: Visit, headers: HeaderMap, _: Form) -> Result<Response, Pro
         address,
         back: visit.at("/desk"),
     })
+}
+
+/// Whether a host, with or without its port, is this machine as it calls itself.
+fn is_this_machine(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    };
+    let name = name.trim_start_matches('[').trim_end_matches(']');
+    let address: Option<IpAddr> = name.parse().ok();
+    name == "localhost" || address.is_some_and(|address| address.is_loopback())
 }
 
 /// `POST /{partnership}/desk/calendar/revoke`
