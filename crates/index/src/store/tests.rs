@@ -1,3 +1,8 @@
+#![allow(
+    clippy::inconsistent_digit_grouping,
+    reason = "days are written as year, month and day"
+)]
+
 use std::ops::ControlFlow;
 
 use super::{Among, Document, Index, Stamp};
