@@ -130,6 +130,15 @@ impl dyn Office + '_ {
         )
     }
 
+    /// Ends all links of a person with directories. They may be linked again by their address.
+    pub fn unlink_directories_of(&self, person: &str) -> Result<(), Fault> {
+        self.run(
+            "DELETE FROM directory_links WHERE person = ?",
+            &[person.into()],
+        )?;
+        Ok(())
+    }
+
     /// Ends a person's link with a directory. Says whether there was one. They may be linked again by
     /// their address.
     pub fn unlink_directory(&self, person: &str, issuer: &str) -> Result<bool, Fault> {

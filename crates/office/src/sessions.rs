@@ -185,6 +185,7 @@ impl dyn Office + '_ {
                 "DELETE FROM tokens WHERE expires <= ?",
                 "DELETE FROM challenges WHERE expires <= ?",
                 "DELETE FROM kept_forms WHERE expires <= ?",
+                "DELETE FROM directory_turns WHERE expires <= ?",
             ] {
                 gone += desk.run(sql, &[now.into()])?;
             }

@@ -21,6 +21,8 @@ struct SigningIn {
     form: Form,
     one: Invitee,
     passkeys: usize,
+    /// The directories that know them, and since when.
+    directories: Vec<(String, String)>,
     /// How and since when they are signed in.
     sessions: Vec<(&'static str, String)>,
     at: String,
@@ -45,15 +47,24 @@ pub(super) async fn show(
         Ok((
             office.passkeys_of(&person)?.len(),
             office.sessions_of(&person, now)?,
+            office.directories_of(&person)?,
         ))
     });
-    let (passkeys, sessions) = kept.await?;
+    let (passkeys, sessions, directories) = kept.await?;
     let zone = visit.reading.zone();
+    let directories = directories.into_iter().map(|(issuer, linked)| {
+        let mut known = visit.site.settings.directories.iter();
+        let known = known.find(|directory| directory.issuer == issuer);
+        let name = known.map_or(issuer, |directory| directory.name.clone());
+        (name, moment(linked, &zone))
+    });
+    let directories = directories.collect();
     let sessions = sessions.into_iter();
     let sessions = sessions.map(|open| (by_means(open.means), moment(open.opened, &zone)));
     let done = match visit.query("done").as_deref() {
         Some("invited") => Some("The invitation is on its way."),
         Some("ended") => Some("Their sessions are ended, from the next request on."),
+        Some("unlinked") => Some("Their link with the directory is ended, and their sessions too."),
         Some("removed") => Some("Their passkeys are removed, and their sessions ended."),
         _ => None,
     };
@@ -68,6 +79,7 @@ pub(super) async fn show(
         frame,
         form: Form::empty(),
         passkeys,
+        directories,
         sessions: sessions.collect(),
         at: visit.at("/office"),
         one,
@@ -75,7 +87,8 @@ pub(super) async fn show(
 }
 
 /// `POST` of the same: ends their sessions; with `passkeys=yes`, removes their passkeys too, so that
-/// somebody who lost them can begin again.
+/// somebody who lost them can begin again; with `directories=yes`, ends their links with directories, for
+/// somebody whose account there is a new one.
 pub(super) async fn take(
     visit: Visit,
     Path((_, person)): Path<(String, String)>,
@@ -83,7 +96,8 @@ pub(super) async fn take(
 ) -> Result<Response, Problem> {
     let person = known(&visit, &person)?;
     let passkeys = form.value("passkeys") == "yes";
-    if passkeys {
+    let directories = form.value("directories") == "yes";
+    if passkeys || directories {
         visit.must_be_fresh()?;
     }
     let ended = visit.site.office(move |house| {
@@ -91,10 +105,17 @@ pub(super) async fn take(
         if passkeys {
             house.office().remove_passkeys_of(&person)?;
         }
+        if directories {
+            house.office().unlink_directories_of(&person)?;
+        }
         house.office().revoke_sessions_of(&person)
     });
     ended.await?;
-    let done = if passkeys { "removed" } else { "ended" };
+    let done = match (passkeys, directories) {
+        (true, _) => "removed",
+        (false, true) => "unlinked",
+        (false, false) => "ended",
+    };
     let here = format!("/office/people/{person}/sign-in?done={done}");
     Ok(see(&visit.at(&here)))
 }
