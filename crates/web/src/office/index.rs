@@ -50,13 +50,28 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     if rows.is_empty() {
         undated = first_stands_out(undated);
     }
+    let reading = visit.reading.clone();
+    let unanswered = visit
+        .site
+        .asking(move |house| house.unanswered_invitations(&reading));
+    let unanswered = unanswered.await??;
+    let mut counts = counts(&visit.reading, &view);
+    counts.push(Count {
+        number: unanswered,
+        words: match unanswered {
+            1 => "invitation not answered",
+            _ => "invitations not answered",
+        },
+        list: "invitations",
+        mark: if unanswered == 0 { "" } else { "attention" },
+    });
     let frame = visit.frame("Office").section(Section::Office).top();
     page(&Office {
         frame: frame.done(done(&visit)),
         today: words::day(visit.reading.today()),
         rows: first_stands_out(rows),
         undated,
-        counts: counts(&visit.reading, &view),
+        counts,
         at: visit.at(""),
     })
 }
@@ -169,6 +184,7 @@ mod tests {
             "Call a meeting",
             &format!("/{MOOT}/meetings/call?body=executive"),
             &format!("/{MOOT}/office/vacancies"),
+            "<strong>0</strong> invitations not answered",
             "10.30am, Weir House",
         ]);
         moot.at("2007-04-19T09:00:00Z");

@@ -268,6 +268,25 @@ fn keep_typed(form: &Form, view: &mut CycleView) {
             Some(left.remove(at))
         })
         .collect();
+    renumber(view);
+}
+
+/// Leads from the year to the rows as they stand now; what has no row is not shown in it.
+fn renumber(view: &mut CycleView) {
+    let places = &view.proposed;
+    for week in view.months.iter_mut().flat_map(|month| &mut month.weeks) {
+        week.retain_mut(|one| {
+            let date = one.date;
+            let WhatInYear::Proposed { nth, body, .. } = &mut one.what else {
+                return true;
+            };
+            let own = places
+                .iter()
+                .position(|row| row.body.id == body.id && row.date == date);
+            *nth = own.unwrap_or_default();
+            own.is_some()
+        });
+    }
 }
 
 fn asked_in(visit: &Visit) -> Form {
