@@ -99,7 +99,7 @@ impl House {
 /// published; that it was called, its agenda and papers, and the structure, at once. What the
 /// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0019), and no line
 /// tells more of what is exempt, confidential, a draft or for members than the page does
-/// (docs/decisions/0020).
+/// (docs/decisions/0021).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::{meetings::Entry as Meeting, structure::Entry as Structure};
     let published = |meeting: &record::id::MeetingId| {

@@ -13,7 +13,7 @@ use record::{
     arrangements::{Capacity, Purpose},
     correspondence::Means,
     id::SeatId,
-    meetings::ActionOutcome,
+    meetings::{ActionOutcome, ClassKind},
     structure::{Ground, Mandate},
 };
 
@@ -243,4 +243,34 @@ pub(crate) fn mid_sentence(text: &str) -> String {
             format!("{}{rest}", word.to_lowercase())
         },
     )
+}
+
+/// A class of paper, in a word or two.
+pub(crate) fn class(class: &ClassKind) -> &'static str {
+    match class {
+        ClassKind::Public => "Public",
+        ClassKind::Members => "For members",
+        ClassKind::Exempt => "Exempt",
+        ClassKind::Confidential => "Confidential",
+        ClassKind::Draft => "Draft",
+    }
+}
+
+/// What a class means to someone who sees it on an agenda.
+pub(crate) fn class_means(class: &ClassKind) -> &'static str {
+    match class {
+        ClassKind::Public => "Everyone can read it",
+        ClassKind::Members => "For the members of the body",
+        ClassKind::Exempt | ClassKind::Confidential => "Not for publication",
+        ClassKind::Draft => "Only the secretariat sees it",
+    }
+}
+
+/// The colour of its tag.
+pub(crate) fn class_colour(class: &ClassKind) -> &'static str {
+    match class {
+        ClassKind::Public | ClassKind::Draft => "grey",
+        ClassKind::Members => "blue",
+        ClassKind::Exempt | ClassKind::Confidential => "red",
+    }
 }

@@ -12,7 +12,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, MeetingLine, NoticeView, PersonRef};
+use super::{Audience, BodyRef, ClassView, MeetingLine, NoticeView, PersonRef};
 use crate::{Denied, House, Reading};
 
 /// What stands for the agenda among what was opened.
@@ -70,8 +70,12 @@ pub struct PaperOpened {
     pub title: String,
     /// The hash of its bytes.
     pub hash: String,
+    /// Who may read it.
+    pub class: ClassView,
     /// Who of those who get it has opened it.
     pub people: Vec<PersonRef>,
+    /// Who else has.
+    pub others: Vec<PersonRef>,
 }
 
 impl House {
@@ -121,19 +125,30 @@ pub fn circulation(
     let meeting = reading.record.meetings.get(id)?;
     let recipients = recipients(reading, meeting);
     let sent: BTreeSet<PersonId> = recipients.iter().map(|(person, ..)| *person).collect();
-    let papers: Vec<PaperOpened> = meeting
-        .items
-        .iter()
-        .flat_map(|item| item.papers.iter().map(move |paper| (item.no, paper)))
+    let current = meeting.items.iter().flat_map(|item| {
+        let current = item.papers.iter().filter(|paper| paper.is_current());
+        current.map(move |paper| (item, paper))
+    });
+    let papers: Vec<PaperOpened> = current
         .map(|(item, paper)| {
             let hash = paper.hash.to_string();
-            let who = opened
-                .iter()
-                .filter(|one| one.what == hash && sent.contains(&one.person));
+            let opened = opened.iter().filter(|one| one.what == hash);
+            let (people, others) = opened
+                .map(|one| one.person)
+                .partition::<Vec<_>, _>(|person| sent.contains(person));
+            let named = |people: Vec<PersonId>| -> Vec<PersonRef> {
+                let people = people.into_iter();
+                people
+                    .map(|person| PersonRef::of(reading, person))
+                    .collect()
+            };
+            let real = paper.real_title.as_ref();
             PaperOpened {
-                item,
-                title: paper.title.to_string(),
-                people: who.map(|one| PersonRef::of(reading, one.person)).collect(),
+                item: item.no,
+                title: real.map_or(paper.title.to_string(), |real| real.shown().to_owned()),
+                class: ClassView::of(reading, meeting.date, &paper.class, true),
+                people: named(people),
+                others: named(others),
                 hash,
             }
         })

@@ -50,6 +50,10 @@ pub struct OrganisationView {
     pub partner: PartnerRef,
     /// To whom it answers besides the partnership.
     pub accountable_to: Option<String>,
+    /// The paragraph, law or document that says so.
+    pub accountable_clause: Option<String>,
+    /// Whether it is one of the partnership's own bodies, whose lines stand on its page.
+    pub is_body: bool,
     /// Its seats.
     pub seats: Vec<HeldSeat>,
     /// How it takes part, where it is a member here and something else there.
@@ -157,9 +161,12 @@ pub fn organisation(
     audience: Audience,
 ) -> Option<OrganisationView> {
     let adoption = reading.record.structure.in_force(date)?;
-    let accountable_to = match adoption.arrangements.partner(id)? {
-        Partner::Organisation(organisation) => organisation.accountable_to.clone(),
-        Partner::Body(_) => None,
+    let (accountable_to, accountable_clause, is_body) = match adoption.arrangements.partner(id)? {
+        Partner::Organisation(organisation) => {
+            let clause = organisation.accountable_clause.clone();
+            (organisation.accountable_to.clone(), clause, false)
+        }
+        Partner::Body(_) => (None, None, true),
     };
     let actions = actions(reading, audience, |action| action.owner == *id).collect();
     let seats = seats_where(reading, date, |on| {
@@ -177,6 +184,8 @@ pub fn organisation(
         date,
         partner: PartnerRef::of(&adoption.arrangements, id),
         accountable_to,
+        accountable_clause,
+        is_body,
         takes_part: takes_part(reading, id, date),
         seats,
         actions,

@@ -1,5 +1,5 @@
 //! Who may read a paper, and who may know what is said under an item. Everything that shows, sends or
-//! finds a paper asks here, and nothing else decides it (docs/decisions/0020).
+//! finds a paper asks here, and nothing else decides it (docs/decisions/0021).
 //!
 //! | Class | Who may read it |
 //! |---|---|

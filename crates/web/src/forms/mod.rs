@@ -291,7 +291,7 @@ impl Form {
     }
 
     /// What is wrong with a field, for the message beside it.
-    fn error(&self, field: &str) -> Option<&str> {
+    pub(crate) fn error(&self, field: &str) -> Option<&str> {
         let error = self.errors.iter().find(|error| error.field == field);
         error.map(|error| error.words.as_str())
     }

@@ -8,6 +8,7 @@ mod calling;
 mod index;
 mod meeting;
 mod minutes;
+pub(crate) mod papers;
 mod report;
 
 use axum::routing::get;
@@ -16,7 +17,10 @@ use crate::doors::{Doors, Who};
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
-    public().merge(calling::routes()).merge(before::routes())
+    public()
+        .merge(calling::routes())
+        .merge(before::routes())
+        .merge(papers::routes())
 }
 
 /// Pages that everyone may read.

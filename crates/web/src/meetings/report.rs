@@ -193,7 +193,13 @@ pub(super) async fn ask(
 ) -> Result<Response, Problem> {
     let (at, of) = item_of(&visit, &meeting, &item)?;
     let form = filled(
-        views::report(&visit.reading, at, of.no, None, crate::say::audience(&visit)),
+        views::report(
+            &visit.reading,
+            at,
+            of.no,
+            None,
+            crate::say::audience(&visit),
+        ),
         of,
     );
     paper(&visit, &meeting, &item, form)

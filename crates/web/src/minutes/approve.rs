@@ -21,6 +21,8 @@ struct ApprovePage {
     form: Form,
     caption: String,
     later: Vec<Choice>,
+    /// Private items of which everyone is to read a summary.
+    private: Vec<(String, String)>,
     here: String,
 }
 
@@ -72,7 +74,21 @@ fn read(view: &TableView, form: &mut Form) -> Value {
         "act": "meetings.approve-minutes", "meeting": view.meeting.line.id,
         "on": form.perhaps_date("on"),
         "at": form.perhaps_text("at"),
+        "summaries": private(view).into_iter().map(|(item, _)| {
+            let field = format!("summary[{item}]");
+            let missing = format!("Write what everyone may know of item {item}");
+            json!({"item": item.parse::<u16>().ok(), "text": form.read_text(&field, &missing)})
+        }).collect::<Vec<_>>(),
     })
+}
+
+/// Private items that are minuted, by number, with their titles.
+fn private(view: &TableView) -> Vec<(String, String)> {
+    let items = view.meeting.agenda.iter();
+    let minuted = items.filter(|item| item.class.is_private() && item.said.is_some());
+    minuted
+        .map(|item| (item.no.to_string(), item.title.clone()))
+        .collect()
 }
 
 fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Problem> {
@@ -83,6 +99,7 @@ fn paper(visit: &Visit, view: &TableView, form: Form) -> Result<Response, Proble
         frame,
         caption: when_and_where(view),
         later: later(visit, view),
+        private: private(view),
         here: visit.at(&format!("/meetings/{}/minutes/approve", line.id)),
         form,
     };

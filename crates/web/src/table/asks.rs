@@ -370,6 +370,7 @@ fn interest(view: &TableView, form: &mut Form) -> Asked {
         "act": "meetings.declare-interest", "meeting": meeting, "seat": seat, "item": item,
         "nature": form.read_text("interest.nature", "Write what the interest is"),
         "withdraws": leaves,
+        "for_organisation": form.value("interest.whose") == "organisation",
     })];
     if leaves {
         acts.push(

@@ -64,6 +64,7 @@ pub(crate) async fn take(
             "item": form.read::<u16>("interest.item", "Choose the item", "Choose the item"),
             "nature": form.read_text("interest.nature", "Write what the interest is"),
             "withdraws": form.value("interest.withdraws") == "yes",
+            "for_organisation": form.value("interest.whose") == "organisation",
         });
         (act, "interest")
     } else if form.value("do") == "position" {
@@ -139,6 +140,28 @@ fn paper(visit: &Visit, meeting: &str, form: Form) -> Result<Response, Problem> 
         form,
     };
     page_with(page.form.status(), &page)
+}
+
+/// Whose interest it is.
+pub(crate) fn whose() -> [Choice; 2] {
+    [
+        Choice::new("own", "My own"),
+        Choice::new(
+            "organisation",
+            "My organisation’s, and so of all its people",
+        ),
+    ]
+}
+
+/// The same, at the secretary's table.
+pub(crate) fn theirs() -> [Choice; 2] {
+    [
+        Choice::new("own", "Their own"),
+        Choice::new(
+            "organisation",
+            "Their organisation’s, and so of all its people",
+        ),
+    ]
 }
 
 /// Whether someone means to withdraw for an item.

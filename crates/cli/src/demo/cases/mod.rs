@@ -9,6 +9,7 @@ mod apart;
 mod bodies;
 mod interests;
 mod minutes;
+mod papers;
 mod votes;
 
 use record::id::ItemNo;
@@ -72,5 +73,6 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     agreeing::tell(story);
     apart::tell(story);
     ahead::tell(story);
+    papers::tell(story);
     bodies::tell(story)
 }

@@ -9,6 +9,7 @@ mod duties;
 mod money;
 mod names;
 mod numbers;
+mod organisations;
 mod references;
 mod rules;
 mod seats;
@@ -313,6 +314,11 @@ pub const CATALOGUE: &[Check] = &[
         "W035",
         "More or fewer partners than the terms allow",
         seats::outside_limits,
+    ),
+    looks(
+        "W036",
+        "An organisation that answers to nobody stated",
+        organisations::answers_to_nobody,
     ),
 ];
 

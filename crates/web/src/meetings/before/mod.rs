@@ -124,7 +124,7 @@ pub(super) fn links(visit: &Visit, line: &MeetingLine, issued: bool) -> Vec<Link
 
 /// What the tests of this part share.
 #[cfg(test)]
-mod testing {
+pub(in crate::meetings) mod testing {
     use axum::http::Method;
     use sha2::{Digest, Sha256};
 
@@ -139,7 +139,7 @@ mod testing {
     }
 
     /// Keeps a file and gives its hash.
-    pub(super) fn keeps(moot: &Moot, text: &str) -> String {
+    pub(in crate::meetings) fn keeps(moot: &Moot, text: &str) -> String {
         let hash = hex(&Sha256::digest(text));
         let office = moot.house.office();
         let kept = office.keep_file(&hash, "text/plain", "plan.txt", text.as_bytes(), 0);

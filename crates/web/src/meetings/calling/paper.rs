@@ -3,13 +3,14 @@
 use app::views::words;
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::meetings::Meeting;
+use record::meetings::{Meeting, Tabled};
 use serde_json::json;
 
 use super::{frame, meeting_at, meeting_not_over};
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
+    meetings::papers::{ClassFields, begun, read, read_title},
     office::with_query,
     papers::UploadForm,
     problem::Problem,
@@ -24,6 +25,11 @@ struct PaperPage {
     meeting: String,
     items: Vec<Choice>,
     partners: Vec<Choice>,
+    class: ClassFields,
+    /// The paper of which this is a new version.
+    before: Option<String>,
+    /// How long papers are kept when nothing is said.
+    keeps: &'static str,
     /// Whether the agenda is issued, so that this goes into a supplement.
     issued: bool,
     /// What to answer about what is hidden in the file, where something is.
@@ -37,7 +43,9 @@ pub(super) async fn ask(
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
     meeting_not_over(&visit, &meeting)?;
-    paper(&visit, &meeting, with_query(&visit, &["item"]), Vec::new())
+    let form = with_query(&visit, &["item", "replaces"]);
+    let form = begun(&visit, titled(&visit, &meeting, form));
+    paper(&visit, &meeting, form, Vec::new())
 }
 
 /// `POST /{partnership}/meetings/{meeting}/papers/add`
@@ -54,6 +62,11 @@ pub(super) async fn take(
     let pages = "Write how many pages it has as a number, such as 12, or leave it empty";
     let pages = form.perhaps::<std::num::NonZeroU16>("paper.pages", pages);
     let late_reason = form.perhaps_text("late_reason");
+    let (class, real_title) = (read(form), read_title(form));
+    let (replaces, keep_until) = (
+        form.perhaps_text("replaces"),
+        form.perhaps_date("keep_until"),
+    );
     // A file is only kept once everything else is right, so that mistakes leave none behind.
     let hash = if upload.form.is_right() || !upload.has_file("file") {
         upload.keep(&visit, "file").await?
@@ -68,6 +81,7 @@ pub(super) async fn take(
             "item": item,
             "paper": {"title": title, "hash": hash, "held_by": held_by, "pages": pages},
             "late_reason": late_reason,
+            "class": class, "real_title": real_title, "replaces": replaces, "keep_until": keep_until,
         });
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=paper")))),
@@ -91,6 +105,9 @@ fn paper(
     let page = PaperPage {
         frame: frame(visit, meeting, "Add a paper")
             .summary(form.summary("The paper was not tabled")),
+        class: ClassFields::of_paper(visit, meeting, &form, true).titled(),
+        before: before(meeting, &form).map(|paper| paper.title.to_string()),
+        keeps: keeps(visit, meeting),
         meeting: super::title(visit, meeting),
         items: items(meeting),
         partners: partners(visit, meeting),
@@ -100,6 +117,36 @@ fn paper(
         form,
     };
     page_with(page.form.status(), &page)
+}
+
+/// The paper of which a new version is added.
+fn before<'a>(meeting: &'a Meeting, form: &Form) -> Option<&'a Tabled> {
+    let hash = form.value("replaces").parse().ok()?;
+    let mut items = meeting.items.iter();
+    items.find_map(|item| item.paper(&hash))
+}
+
+/// The form with what the version before it says.
+fn titled(visit: &Visit, meeting: &str, form: Form) -> Form {
+    let Ok(meeting) = meeting_at(visit, meeting) else {
+        return form;
+    };
+    let Some(paper) = before(meeting, &form) else {
+        return form;
+    };
+    let holder = paper.held_by.as_ref().map(ToString::to_string);
+    let (title, class) = (paper.title.to_string(), paper.class.kind());
+    form.with("paper.title", title)
+        .with("paper.held_by", holder.unwrap_or_default())
+        .with("class.is", class.word())
+}
+
+fn keeps(visit: &Visit, meeting: &Meeting) -> &'static str {
+    let adoption = visit.reading.record.structure.in_force(meeting.date);
+    match adoption.is_some_and(|adoption| !adoption.arrangements.retention.is_empty()) {
+        true => "Left empty: as long as the arrangements say",
+        false => "The arrangements do not say how long papers are kept",
+    }
 }
 
 fn items(meeting: &Meeting) -> Vec<Choice> {
@@ -162,9 +209,10 @@ mod tests {
     }
 
     const PDF: (&str, &[u8]) = ("plan.pdf", crate::testing::PDF);
-    const GOOD: [(&str, &str); 3] = [
+    const GOOD: [(&str, &str); 4] = [
         ("item", "2"),
         ("paper.title", "The plan"),
+        ("class.is", "public"),
         ("paper.held_by", "council"),
     ];
 
@@ -221,44 +269,44 @@ mod tests {
         moot.calls("board");
         for (typed, file, status, says) in [
             (
-                vec![("item", ""), GOOD[1]],
+                vec![("item", ""), GOOD[1], GOOD[2]],
                 Some(PDF),
                 422,
                 "Choose the item",
             ),
             (
-                vec![("item", "77"), GOOD[1]],
+                vec![("item", "77"), GOOD[1], GOOD[2]],
                 Some(PDF),
                 422,
                 "href=\"#item\"",
             ),
             (
-                vec![GOOD[0], ("paper.title", " ")],
+                vec![GOOD[0], ("paper.title", " "), GOOD[2]],
                 Some(PDF),
                 422,
                 "Say what the paper is called",
             ),
             (
-                vec![GOOD[0], ("paper.title", " ")],
+                vec![GOOD[0], ("paper.title", " "), GOOD[2]],
                 None,
                 422,
                 "Choose a file",
             ),
-            (vec![GOOD[0], GOOD[1]], None, 422, "Choose a file"),
+            (vec![GOOD[0], GOOD[1], GOOD[2]], None, 422, "Choose a file"),
             (
-                vec![GOOD[0], GOOD[1]],
+                vec![GOOD[0], GOOD[1], GOOD[2]],
                 Some(("a.html", &b"<html>"[..])),
                 422,
                 "Save the paper as a PDF",
             ),
             (
-                vec![GOOD[0], GOOD[1], ("paper.held_by", "nobody")],
+                vec![GOOD[0], GOOD[1], GOOD[2], ("paper.held_by", "nobody")],
                 Some(PDF),
                 422,
                 "href=\"#paper-held_by\"",
             ),
             (
-                vec![GOOD[0], GOOD[1], ("seen", "2")],
+                vec![GOOD[0], GOOD[1], GOOD[2], ("seen", "2")],
                 Some(PDF),
                 409,
                 "omeone else has changed this meeting",
