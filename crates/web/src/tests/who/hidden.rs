@@ -40,7 +40,13 @@ fn told(seen: &Seen, address: &str) -> String {
     let mut headers: Vec<String> = seen
         .headers
         .iter()
-        .map(|(name, value)| format!("{name}: {}", String::from_utf8_lossy(value.as_bytes())))
+        .map(|(name, value)| (name, String::from_utf8_lossy(value.as_bytes())))
+        // What was typed is kept under a name that nobody can guess, another each time.
+        .map(|(name, value)| match value.split_once("-kept=") {
+            Some((cookie, rest)) => (name, format!("{cookie}, then {}", rest.len())),
+            None => (name, value.into_owned()),
+        })
+        .map(|(name, value)| format!("{name}: {value}"))
         .collect();
     headers.sort();
     let body = String::from_utf8_lossy(&seen.bytes).into_owned();
