@@ -169,7 +169,7 @@ fn each_class_is_read_by_those_who_are_entitled_and_nobody_else() {
     );
 }
 
-// Requirement: PU2 at /{partnership}/meetings/{meeting}/interest
+// Requirement: PU2 at /{partnership}/meetings/{meeting}/seat
 #[test]
 fn a_declared_interest_removes_what_is_withheld_at_once() {
     let bench = laid();

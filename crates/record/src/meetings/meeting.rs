@@ -14,8 +14,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Roll, Tabled,
-    Telling, Withdrawal, Withdrawn, call::MOST_ITEMS,
+    Class, Correction, Entry, Exclusion, Interest, PaperHash, Parting, ReportVersion, Roll,
+    RoomChange, Tabled, Telling, Withdrawal, Withdrawn, call::MOST_ITEMS,
 };
 use crate::{
     LineNo, Minute, Record,
@@ -283,39 +283,6 @@ pub struct Approval {
     pub at: Option<MeetingId>,
     /// What everyone may read of private items, in place of what is minuted.
     pub summaries: Vec<ItemMinutes>,
-}
-
-/// A coming or going, in the order of the book.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoomChange {
-    /// The seat.
-    pub seat: SeatId,
-    /// Who.
-    pub person: PersonId,
-    /// Which way.
-    pub way: Way,
-    /// When.
-    pub at: Time,
-}
-
-/// Which way someone went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// They came in.
-    Came,
-    /// They left.
-    Left,
-    /// They withdrew for an item.
-    Withdrew,
-    /// They came back after withdrawing.
-    Returned,
-}
-
-impl Way {
-    /// Whether they are in the room after it.
-    pub fn inwards(self) -> bool {
-        matches!(self, Self::Came | Self::Returned)
-    }
 }
 
 /// One meeting, as the book says.

@@ -95,7 +95,7 @@ pub use interest::{Interest, Withdrawal, Withdrawn};
 pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{
     Added, Approval, Deferral, Draft, InRoom, Issue, Item, ItemMinutes, Meeting, Origin, Paper,
-    Place, Presence, RoomChange, Stage, Supplement, Taken, Way,
+    Place, Presence, Stage, Supplement, Taken,
 };
 pub use move_meeting::{Move, MoveRefused};
 pub use not_open::NotOpen;
@@ -116,6 +116,7 @@ pub use report::{DecisionReport, ReportAsked, ReportVersion};
 pub use report_action::ReportAction;
 pub use return_to_room::{ReturnToRoom, ReturnToRoomRefused};
 pub use roll::{Mark, OnRoll, Roll};
+pub use room::{RoomChange, Way};
 pub use table_paper::{PaperHash, TablePaper, TablePaperRefused};
 pub use take_item::{TakeItem, TakeItemRefused};
 pub use tabled::{Exclusion, Parting, Tabled};

@@ -4,11 +4,44 @@
 
 use jiff::civil::Time;
 
-use super::{InRoom, Meeting, Presence, RoomChange, Way, Withdrawal, Withdrawn};
+use super::{InRoom, Meeting, Presence, Withdrawal, Withdrawn};
 use crate::{
     LineNo,
     id::{ItemNo, PersonId, SeatId},
 };
+
+/// A coming or going, in the order of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoomChange {
+    /// The seat.
+    pub seat: SeatId,
+    /// Who.
+    pub person: PersonId,
+    /// Which way.
+    pub way: Way,
+    /// When.
+    pub at: Time,
+}
+
+/// Which way someone went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// They came in.
+    Came,
+    /// They left.
+    Left,
+    /// They withdrew for an item.
+    Withdrew,
+    /// They came back after withdrawing.
+    Returned,
+}
+
+impl Way {
+    /// Whether they are in the room after it.
+    pub fn inwards(self) -> bool {
+        matches!(self, Self::Came | Self::Returned)
+    }
+}
 
 impl Meeting {
     pub(super) fn arrive(&mut self, seat: &SeatId, person: PersonId, substitute: bool, at: Time) {
