@@ -265,6 +265,8 @@ fn afterwards() -> Value {
             "by": words("who refused"), "words": words("refusal")}),
         call("board", "2007-06-20"),
         json!({"act": "meetings.cancel", "meeting": later, "why": at_once("cancelled")}),
+        json!({"act": "meetings.record-telling", "meeting": BOARD, "seat": "board.health", "whom": "officers",
+            "about": words("what was told")}),
     ])
 }
 

@@ -361,6 +361,10 @@ impl Moot {
             .await
             .expect("an answer");
         let (parts, body) = response.into_parts();
+        // A stream has no end: that it began, and with which headers, is what is seen of it here.
+        let kind = parts.headers.get(axum::http::header::CONTENT_TYPE);
+        let endless = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let body = if endless { Body::empty() } else { body };
         let bytes = body
             .collect()
             .await

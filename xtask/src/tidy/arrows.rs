@@ -38,7 +38,14 @@ const HOUSE: &[&str] = &["journal", "office"];
 
 const NEVER: &[Never] = &[
     Never {
-        from: Names::These(&["record", "drawing", "spreadsheets", "post", "index", "xtask"]),
+        from: Names::These(&[
+            "record",
+            "drawing",
+            "spreadsheets",
+            "post",
+            "index",
+            "xtask",
+        ]),
         to: Names::OursBut(&[]),
         why: "it must stand alone: the rules, the drawings, the letters, the index and the reading of spreadsheets know nothing of where they are used, and the tasks must build when the rest does not",
     },

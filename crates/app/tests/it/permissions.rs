@@ -216,6 +216,9 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         "meetings.extend-action" => one(json!({"act": name, "action": ACTION,
             "due": "2007-09-30", "why": "The press broke."})),
         "meetings.close-action" => one(json!({"act": name, "action": ACTION, "outcome": "done"})),
+        "meetings.record-telling" => {
+            one(json!({"act": name, "meeting": BOARD, "seat": SEAT, "whom": "officers"}))
+        }
         "meetings.take-item" => one(json!({"act": name, "meeting": BOARD, "item": 2})),
         "decisions.agree-by-consensus" => one(story::agree(BOARD, "To thank the wardens.")),
         "decisions.move-motion" => {

@@ -323,14 +323,22 @@ fn cleared(office: &dyn Office) -> Result<(), Fault> {
     office.open_session("over", &person, Means::Email, 50, 900, 50)?;
     office.open_session("idle", &person, Means::Email, 50, 50, 900)?;
     office.open_session("open", &person, Means::Email, 50, 51, 51)?;
-    assert_eq!(office.clear_expired(100)?, 2, "sessions are remembered for a day");
+    assert_eq!(
+        office.clear_expired(100)?,
+        2,
+        "sessions are remembered for a day"
+    );
     assert!(office.link("open", 100)?.is_some());
     assert!(office.token("open", 100)?.is_some());
     assert!(office.session("open", 100)?.is_some());
     assert_eq!(office.clear_expired(100)?, 0);
     assert_eq!(office.session_holder("over")?, Some(person.clone()));
     assert!(office.session("over", 100)?.is_none());
-    assert_eq!(office.clear_expired(101 + REMEMBERED)?, 4, "the other link too");
+    assert_eq!(
+        office.clear_expired(101 + REMEMBERED)?,
+        4,
+        "the other link too"
+    );
     assert_eq!(office.session_holder("over")?, None);
     Ok(())
 }

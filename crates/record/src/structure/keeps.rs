@@ -219,9 +219,10 @@ fn began(record: &Record, body: &Body, date: Date) -> Date {
 
 fn held(record: &Record, id: &BodyId, date: Date) -> Vec<MeetingId> {
     let since = date.saturating_sub(12.months());
-    let held = record.meetings.of(id).filter(|meeting| {
-        meeting.opened.is_some() && since < meeting.date && meeting.date <= date
-    });
+    let held = record
+        .meetings
+        .of(id)
+        .filter(|meeting| meeting.opened.is_some() && since < meeting.date && meeting.date <= date);
     held.map(|meeting| meeting.id.clone()).collect()
 }
 

@@ -34,7 +34,13 @@ pub fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
         said.json(&views::minutes(&reading, &meeting.id, audience));
         for item in &meeting.items {
             for version in 1..=meeting.reports.get(&item.no).map_or(0, |all| all.len()) {
-                said.json(&views::report(&reading, meeting, item.no, Some(version), audience));
+                said.json(&views::report(
+                    &reading,
+                    meeting,
+                    item.no,
+                    Some(version),
+                    audience,
+                ));
             }
         }
     }

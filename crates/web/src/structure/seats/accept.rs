@@ -102,7 +102,10 @@ mod tests {
     #[tokio::test]
     async fn the_holder_accepts_the_role_with_its_date() {
         let moot = Moot::new();
-        let (desk, roles) = (format!("/{MOOT}/desk"), format!("/{MOOT}/office/unaccepted"));
+        let (desk, roles) = (
+            format!("/{MOOT}/desk"),
+            format!("/{MOOT}/office/unaccepted"),
+        );
         moot.get_as(LEADER, &desk)
             .await
             .says(&["Accept the role", PATH]);
