@@ -14,7 +14,7 @@ use crate::server::{PARTNERSHIP, Place, Server};
 const SMALL_DISK: &str = r#"
 set -e
 mount -t tmpfs -o size=4m tmpfs "$1"
-cp "$2"/* "$1"/
+cp -r "$2"/* "$1"/
 "$3" serve --data "$1" --listen 127.0.0.1:0 --api-per-second 0 &
 server=$!
 while read -r word; do

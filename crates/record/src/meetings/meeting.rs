@@ -1,4 +1,6 @@
 //! One meeting, from its call to its published minutes.
+//!
+//! tidy: long because a meeting is one thing: all that is known of it, and how each entry adds to it.
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -67,4 +67,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("W033", include_str!("../../../../docs/checks/W033.md")),
     ("W034", include_str!("../../../../docs/checks/W034.md")),
     ("W035", include_str!("../../../../docs/checks/W035.md")),
+    ("W036", include_str!("../../../../docs/checks/W036.md")),
 ];

@@ -171,7 +171,7 @@ async fn an_answer_by_email_is_entered_with_the_message_beside_it() {
         (
             "email",
             "<html><script>alert(1)</script></html>",
-            "not accepted",
+            "Papers may be PDF",
         ),
     ] {
         let bad = enters(&moot, CLERK, means, message).await;
