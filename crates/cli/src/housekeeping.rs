@@ -15,6 +15,9 @@ use app::{Denied, House};
 
 use crate::say::Trouble;
 
+/// What is done in one turn.
+type Work = Box<dyn FnMut(&House) -> Result<(), Denied> + Send>;
+
 /// Something done again and again.
 pub(crate) struct Chore {
     /// What it is, for the log: "clear the outbox".
@@ -22,7 +25,7 @@ pub(crate) struct Chore {
     /// How many seconds lie between two turns, at the least.
     pub(crate) every: u64,
     /// The work itself.
-    pub(crate) work: Box<dyn FnMut(&House) -> Result<(), Denied> + Send>,
+    pub(crate) work: Work,
 }
 
 impl Chore {

@@ -153,7 +153,7 @@ impl Problem {
     }
 
     /// The same problem, told to a script of ours and not on a page.
-    pub(crate) fn as_json(mut self) -> Self {
+    pub(crate) fn into_json(mut self) -> Self {
         self.0.json = true;
         self
     }

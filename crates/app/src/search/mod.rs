@@ -138,9 +138,9 @@ impl House {
         }
         let day = |one: &Weighed| one.card.date.map_or(0, number);
         if asked.newest {
-            found.sort_by(|one, other| (day(other), other.weight).cmp(&(day(one), one.weight)));
+            found.sort_by_key(|one| std::cmp::Reverse((day(one), one.weight)));
         } else {
-            found.sort_by(|one, other| (other.weight, day(other)).cmp(&(one.weight, day(one))));
+            found.sort_by_key(|one| std::cmp::Reverse((one.weight, day(one))));
         }
         let total = found.len();
         let first = asked.page.saturating_sub(1).saturating_mul(ON_A_PAGE);

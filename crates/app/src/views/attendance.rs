@@ -286,10 +286,10 @@ fn pairs(reading: &Reading, rolls: &[(&Meeting, &Roll)], only: Option<&PartnerId
             }
             let of_pair = marks.entry((&meeting.body, partner)).or_default();
             // A partner with several seats is on the roll several times, and counts once.
-            if of_pair.last().is_none_or(|(last, ..)| *last != nth) {
-                if let Some((mark, junior)) = roll.of(partner) {
-                    of_pair.push((nth, mark, junior));
-                }
+            if of_pair.last().is_none_or(|(last, ..)| *last != nth)
+                && let Some((mark, junior)) = roll.of(partner)
+            {
+                of_pair.push((nth, mark, junior));
             }
         }
     }

@@ -107,7 +107,8 @@ fn what_each_act_gives_cause_to_write() {
     };
     let arrives = |seat| story::arrive(BOARD, seat);
     let there = ["board.chair", "board.leader", "board.health"];
-    let table: Vec<(&str, Value, Vec<(String, String, usize)>)> = vec![
+    type Letters = Vec<(String, String, usize)>;
+    let table: Vec<(&str, Value, Letters)> = vec![
         (
             "2007-04-02T09:00",
             json!({"act": "meetings.issue-agenda", "meeting": BOARD}),

@@ -1,6 +1,8 @@
 //! Who may read a paper, and know what is said under an item: every class by every kind of person, with
 //! and without an interest.
 
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
 use app::views::{self, Audience, may_read};
 use record::id::{ItemNo, PersonId};
 use serde_json::{Value, json};

@@ -122,7 +122,8 @@ fn refused(office: &dyn Office) -> Result<(), Fault> {
         change(&mut letter);
         office.post_letter(&letter, 100)
     };
-    let table: [(&str, &dyn Fn(&mut Letter)); 7] = [
+    type Change<'a> = &'a dyn Fn(&mut Letter);
+    let table: [(&str, Change<'_>); 7] = [
         ("email address", &|l| l.address = "ann".into()),
         ("email address", &|l| {
             l.address = "ann@example.org\r\nBcc: x@example.org".into()

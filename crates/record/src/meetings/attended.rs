@@ -136,7 +136,8 @@ mod tests {
     #[test]
     fn what_is_said_of_whom() {
         // marks, came of, misses, falls, rests on substitutes, never came
-        let table: &[(&str, (u32, u32), bool, bool, bool, bool)] = &[
+        type Row = (&'static str, (u32, u32), bool, bool, bool, bool);
+        let table: &[Row] = &[
             ("", (0, 0), false, false, false, false),
             ("hhhhhh", (6, 6), false, false, false, false),
             ("hhhaax", (3, 6), true, true, false, false),

@@ -83,5 +83,5 @@ pub(super) async fn take(
     let person = person.parse().map_err(|_| Problem::fault())?;
     let means = Means::Invitation;
     let arrival = arrived(site, &headers, person, means, None, Some(partnership));
-    Ok(arrival.await?.as_redirect())
+    Ok(arrival.await?.into_redirect())
 }

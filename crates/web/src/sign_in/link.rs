@@ -137,5 +137,5 @@ pub(super) async fn take(
         next,
         Some(holder.partnership),
     );
-    Ok(arrival.await?.as_redirect())
+    Ok(arrival.await?.into_redirect())
 }

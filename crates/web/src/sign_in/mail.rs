@@ -239,7 +239,7 @@ async fn let_in(
     let site = &entrance.site;
     let arrival = arrived(site, headers, person, Means::Email, next, None).await?;
     let mail = session::forgotten(site, Cookie::Mail);
-    Ok(with_cookie(arrival.as_redirect(), mail))
+    Ok(with_cookie(arrival.into_redirect(), mail))
 }
 
 /// The address of whoever is signed in.

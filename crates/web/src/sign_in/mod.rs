@@ -107,12 +107,12 @@ pub(crate) struct Arrival {
 
 impl Arrival {
     /// On to the page, by a redirect.
-    pub(crate) fn as_redirect(self) -> Response {
+    pub(crate) fn into_redirect(self) -> Response {
         with_cookie(see(&self.next), self.cookie)
     }
 
     /// The page's address, for a script.
-    fn as_json(self) -> Response {
+    fn into_json(self) -> Response {
         let told = json!({ "next": self.next }).to_string();
         with_cookie(passkeys::in_json(told), self.cookie)
     }

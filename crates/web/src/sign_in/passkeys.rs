@@ -139,7 +139,7 @@ pub(super) async fn finish(
     let next = is_ours(&answer.next).then_some(answer.next);
     arrived(&site, &headers, person, Means::Passkey, next, None)
         .await
-        .map(|arrival| arrival.as_json())
+        .map(|arrival| arrival.into_json())
 }
 
 /// Whose passkey gave this answer, if the answer is right; what is known of the passkey moves on.
@@ -323,7 +323,7 @@ pub(super) fn not_accepted() -> Problem {
         "It may belong to another website, or have been removed here, or the answer came too late.",
         "Try again and choose a passkey for this website, or sign in by e-mail.",
     )
-    .as_json()
+    .into_json()
 }
 
 fn unable(error: &WebauthnError) -> Problem {
@@ -335,5 +335,5 @@ fn unable(error: &WebauthnError) -> Problem {
         "A passkey belongs to a name, and this server’s public address has none.",
         "Sign in by e-mail, and tell whoever runs this server.",
     )
-    .as_json()
+    .into_json()
 }

@@ -223,7 +223,7 @@ pub(super) async fn finish(
     let next = Some(wanted.next).filter(|next| is_ours(next));
     let person = sign_in.person.id;
     let arrival = arrived(site, &headers, person, Means::Passkey, next, None);
-    Ok(arrival.await?.as_json())
+    Ok(arrival.await?.into_json())
 }
 
 fn unready() -> Problem {
@@ -235,7 +235,7 @@ fn unready() -> Problem {
 
 fn said(detail: &str, help: &str) -> Problem {
     let (code, title) = ("passkey", "The passkey was not added");
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, title, detail, help).as_json()
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, code, title, detail, help).into_json()
 }
 
 /// Writes to them that a passkey was added, where they have an address.

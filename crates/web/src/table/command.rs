@@ -90,7 +90,7 @@ fn next(view: &TableView) -> Option<ItemNo> {
     let items = view.meeting.agenda.iter().map(|item| item.no);
     match view.current {
         Some(current) => items.skip_while(|no| *no != current).nth(1),
-        None => items.take(1).last(),
+        None => items.take(1).next_back(),
     }
 }
 

@@ -316,17 +316,17 @@ async fn a_new_version_takes_the_place_and_the_one_before_it_stays() {
 async fn an_organisation_says_to_whom_it_answers_or_that_nothing_is_said() {
     let moot = Moot::new();
     let name = "name = \"Three Rivers Council\"";
-    let answers = format!(
-        "{name}\naccountable_to = \"Its electorate\"\naccountable_clause = \"33\""
-    );
+    let answers =
+        format!("{name}\naccountable_to = \"Its electorate\"\naccountable_clause = \"33\"");
     let text = testkit::ARRANGEMENTS.replacen(name, &answers, 1);
-    moot.acts(
-        json!({"act": "structure.adopt-arrangements", "text": text, "from": "2007-01-02"}),
-    );
+    moot.acts(json!({"act": "structure.adopt-arrangements", "text": text, "from": "2007-01-02"}));
     moot.get("/three-rivers/organisations/council")
         .await
         .sound()
-        .says(&["Besides the partnership it answers to its electorate.", "para 33"]);
+        .says(&[
+            "Besides the partnership it answers to its electorate.",
+            "para 33",
+        ]);
     moot.get("/three-rivers/organisations/health")
         .await
         .sound()

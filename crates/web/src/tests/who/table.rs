@@ -35,12 +35,10 @@ fn words(who: Who) -> &'static str {
 #[tokio::test]
 async fn who_may_open_what_is_as_the_table_says() {
     let kinds = kinds();
-    let mut table = format!(
-        "Who may open which address at Three Rivers, with the Board in session: ✔ comes through, ✘ is sent\n\
+    let mut table = "Who may open which address at Three Rivers, with the Board in session: ✔ comes through, ✘ is sent\n\
          to sign in, turned away or told that there is no such thing. A form is sent empty, so ✔ says that\n\
          it would be read; who may do the act is in crates/app/tests/permissions.txt. After each address\n\
-         stands for whom it is declared. Written by the test beside crates/web/src/tests/who/table.rs.\n\n"
-    );
+         stands for whom it is declared. Written by the test beside crates/web/src/tests/who/table.rs.\n\n".to_string();
     for (nth, Kind(kind, _)) in (1..).zip(&kinds) {
         table.push_str(&format!("{nth:>2}  {kind}\n"));
     }
