@@ -13,6 +13,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { simpleParser } from 'mailparser'
 import { SMTPServer } from 'smtp-server'
+import { addPasskey, byName, giveDevice, pressLink } from './lib-sign-in.mjs'
 import { axeFindings, launchChromium, NARROW, openPage, program, sidewaysFindings, startFolkmoot, WIDE } from './lib.mjs'
 
 const house = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
@@ -159,12 +160,15 @@ describe('letters to a real mail server', () => {
   })
 
   test('an address that the mail server refuses is shown to the secretariat with its words', async () => {
-    officerLink.host = new URL(folkmoot.address).host
-    officer = await openPage(browser, { javaScriptEnabled: false, home: folkmoot.address })
+    officer = await openPage(browser)
     const { page } = officer
-    await page.goto(officerLink.href)
-    await page.getByRole('button', { name: /^Sign in as/ }).click()
-    await page.goto(`${folkmoot.address}/three-rivers/office/letters`)
+    await giveDevice(page)
+    const { host } = new URL(byName(folkmoot.address))
+    officerLink.host = host
+    await pressLink(page, officerLink.href)
+    await page.goto(`http://${host}/you/passkeys/add`)
+    await addPasskey(page, 'Office computer')
+    await page.goto(`${byName(folkmoot.address)}/three-rivers/office/letters`)
     const shown = await page.innerText('main')
     assert.match(shown, /Gus Gone gone@example\.org/)
     assert.match(shown, /no such mailbox here/)
