@@ -174,10 +174,10 @@ describe('letters to a real mail server', () => {
     assert.match(shown, /no such mailbox here/)
     assert.match(shown, /Send it again/)
     await look(page, 'letters')
-    await page.goto(`${folkmoot.address}/three-rivers/meetings/${meeting}/circulation`)
+    await page.goto(`${byName(folkmoot.address)}/three-rivers/meetings/${meeting}/circulation`)
     assert.match(await page.innerText('main'), /Letters about this meeting/)
     await look(page, 'circulation')
-    await page.goto(`${folkmoot.address}/three-rivers/desk/letters`)
+    await page.goto(`${byName(folkmoot.address)}/three-rivers/desk/letters`)
     await look(page, 'wishes')
   })
 
