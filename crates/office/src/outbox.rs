@@ -144,7 +144,7 @@ impl dyn Office + '_ {
         self.write(|desk| post(desk, letter, now))
     }
 
-    /// Whether a letter is due that nobody has in hand. Asked before [`claim_letter`](Self::claim_letter),
+    /// Whether a letter is due that nobody has in hand. Asked before `claim_letter`,
     /// because it changes nothing and waits for nobody.
     pub fn letter_is_due(&self, now: i64) -> Result<bool, Fault> {
         let due = self.ask(

@@ -1,7 +1,7 @@
 //! Letters: what the book gives cause to write, to whom, and how each wishes to have it.
 //!
 //! `table` says what an entry gives cause to write, `reminders` what a day does. Both are pure: they take
-//! what the book says and give [`News`]. `delivery` turns news into letters, or keeps it for a digest, as
+//! what the book says and give `News`. `delivery` turns news into letters, or keeps it for a digest, as
 //! each person wishes, and hands it to the office's outbox in the same transaction that notes how far
 //! the book's letters are written: so neither a restart nor a second node writes one twice.
 //!
