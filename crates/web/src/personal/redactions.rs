@@ -141,6 +141,7 @@ async fn agree(
             };
             visit.site.office(done).await?;
             visit.site.cache.forget();
+            visit.site.press.forget();
             Ok(Some("taken-out"))
         }
         Err(denied) => {
