@@ -194,6 +194,22 @@ named! {
     DependencyId = OfDependency, "dependency";
     /// A description of what may be exempt: a paragraph of Schedule 12A, `3`, or of the arrangements.
     ExemptionId = OfExemption, "description of what may be exempt";
+    /// A strategy of the partnership: `strategy-2008`.
+    StrategyId = OfStrategy, "strategy";
+    /// An agreement, such as a local area agreement: `laa-2008`.
+    AgreementId = OfAgreement, "agreement";
+    /// A block of an agreement: `a`.
+    BlockId = OfBlock, "block";
+    /// An outcome of an agreement: `less-crime`.
+    OutcomeId = OfOutcome, "outcome";
+    /// An indicator: `ni-15`.
+    IndicatorId = OfIndicator, "indicator";
+    /// A delivery plan of a body for a financial year: `safer-2007-08`.
+    DeliveryPlanId = OfDeliveryPlan, "delivery plan";
+    /// An action of a delivery plan: `safer-2007-08-1`.
+    PlanActionId = OfPlanAction, "plan action";
+    /// An exception: `exception-3`.
+    ExceptionId = OfException, "exception";
 }
 
 impl BodyId {

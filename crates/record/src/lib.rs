@@ -15,6 +15,7 @@ pub mod decisions;
 pub mod disputes;
 pub mod id;
 pub mod meetings;
+pub mod plan;
 pub mod prose;
 pub mod share;
 pub mod structure;
