@@ -54,7 +54,7 @@ describe('one meeting, whole, without JavaScript', () => {
   }
 
   function linkFor (person) {
-    const words = ['link', '--data', path.join(folkmoot.data, 'data'), '--person', person, '--address', folkmoot.address]
+    const words = ['link', '--data', path.join(folkmoot.data, 'data'), '--partnership', 'worcestershire', '--person', person, '--address', folkmoot.address]
     const printed = execFileSync(program(), words, { encoding: 'utf8' })
     return /https?:\/\/\S+/.exec(printed)[0]
   }
@@ -252,7 +252,7 @@ describe('one meeting, whole, without JavaScript', () => {
 
 /** Calls a meeting of the Board for tomorrow, through the API. Gives its name. */
 async function call (folkmoot) {
-  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--person', OFFICER]
+  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--partnership', 'worcestershire', '--person', OFFICER]
   const token = execFileSync(program(), words, { encoding: 'utf8' }).trim().split(/\s+/).pop()
   const date = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   const agenda = [
