@@ -28,6 +28,7 @@ mod office;
 mod paging;
 mod papers;
 mod personal;
+mod plan;
 mod printing;
 mod problem;
 mod say;
@@ -107,6 +108,7 @@ fn of_a_partnership() -> Doors {
         .merge(office::routes())
         .merge(letters::routes())
         .merge(attendance::routes())
+        .merge(plan::routes())
         .merge(printing::routes())
         .merge(api::routes())
         .route(
