@@ -194,6 +194,14 @@ named! {
     DependencyId = OfDependency, "dependency";
     /// A description of what may be exempt: a paragraph of Schedule 12A, `3`, or of the arrangements.
     ExemptionId = OfExemption, "description of what may be exempt";
+    /// A delivery plan: its body and its financial year, `safer-2007-08`.
+    DeliveryPlanId = OfDeliveryPlan, "delivery plan";
+    /// An action of a delivery plan: `safer-2007-08-action-3`.
+    PlanActionId = OfPlanAction, "plan action";
+    /// A priority that is to come: `priority-2`.
+    PriorityId = OfPriority, "priority to come";
+    /// Something in an engagement plan: `safer-2007-08-engagement-1`.
+    EngagementId = OfEngagement, "engagement";
 }
 
 impl BodyId {
@@ -312,6 +320,46 @@ impl ContactId {
     pub(crate) fn of(body: &BodyId, role: &str, nth: usize) -> Self {
         Id {
             name: format!("{body}-{role}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DeliveryPlanId {
+    /// The plan of `body` for the financial year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str) -> Self {
+        Id {
+            name: format!("{body}-{year}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PlanActionId {
+    /// The `nth` action, from 1, of `plan`.
+    pub(crate) fn of(plan: &DeliveryPlanId, nth: usize) -> Self {
+        Id {
+            name: format!("{plan}-action-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PriorityId {
+    /// The `nth` priority that was planned, from 1.
+    pub(crate) fn nth(nth: usize) -> Self {
+        Id {
+            name: format!("priority-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl EngagementId {
+    /// The `nth` engagement, from 1, of `body` in the year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-{year}-engagement-{nth}").into(),
             of: PhantomData,
         }
     }

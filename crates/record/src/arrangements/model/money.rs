@@ -21,6 +21,10 @@ pub struct Plans {
     pub refresh_until: Option<Date>,
     /// Guidance on membership to consider.
     pub membership_guidance: Vec<String>,
+    /// Who advises on what a plan means for communities, before it is approved.
+    pub community_advice: Option<CommunityAdvice>,
+    /// Who approves a plan; when left out, the body that its body answers to.
+    pub approved_by: Option<BodyId>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
 }
