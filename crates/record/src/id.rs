@@ -194,10 +194,22 @@ named! {
     DependencyId = OfDependency, "dependency";
     /// A description of what may be exempt: a paragraph of Schedule 12A, `3`, or of the arrangements.
     ExemptionId = OfExemption, "description of what may be exempt";
-    /// A delivery plan: its body and its financial year, `safer-2007-08`.
+    /// A strategy of the partnership: `strategy-2008`.
+    StrategyId = OfStrategy, "strategy";
+    /// An agreement, such as a local area agreement: `laa-2008`.
+    AgreementId = OfAgreement, "agreement";
+    /// A block of an agreement: `a`.
+    BlockId = OfBlock, "block";
+    /// An outcome of an agreement: `less-crime`.
+    OutcomeId = OfOutcome, "outcome";
+    /// An indicator: `ni-15`.
+    IndicatorId = OfIndicator, "indicator";
+    /// A delivery plan of a body for a financial year: `safer-2007-08`.
     DeliveryPlanId = OfDeliveryPlan, "delivery plan";
-    /// An action of a delivery plan: `safer-2007-08-action-3`.
+    /// An action of a delivery plan: `safer-2007-08-1`.
     PlanActionId = OfPlanAction, "plan action";
+    /// An exception: `exception-3`.
+    ExceptionId = OfException, "exception";
     /// A priority that is to come: `priority-2`.
     PriorityId = OfPriority, "priority to come";
     /// Something in an engagement plan: `safer-2007-08-engagement-1`.
@@ -339,7 +351,7 @@ impl PlanActionId {
     /// The `nth` action, from 1, of `plan`.
     pub(crate) fn of(plan: &DeliveryPlanId, nth: usize) -> Self {
         Id {
-            name: format!("{plan}-action-{nth}").into(),
+            name: format!("{plan}-{nth}").into(),
             of: PhantomData,
         }
     }

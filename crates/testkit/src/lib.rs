@@ -19,6 +19,7 @@
 mod bodies;
 mod book;
 pub mod canary;
+mod delivery;
 mod fossils;
 mod papers;
 mod people;
@@ -29,6 +30,7 @@ pub use bodies::{
     CONTACTS, approve_terms, close_group, extend_group, found_group, log_dependency, name_contact,
     propose_terms, settle_dependency,
 };
+pub use delivery::DELIVERY;
 pub use book::{Book, Line, Unaccepted, rules};
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};

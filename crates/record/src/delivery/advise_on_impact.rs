@@ -48,11 +48,24 @@ pub enum AdviseOnImpactRefused {
 use AdviseOnImpactRefused::{Decided, NotTheirs};
 
 /// Whether a seat advises for communities.
-pub(super) fn advises(record: &Record, seat: &SeatId, rule: &CommunityAdvice, today: Date) -> bool {
-    let body = rule.bodies.contains(&seat.body());
+fn advises(record: &Record, seat: &SeatId, rule: &CommunityAdvice, today: Date) -> bool {
     let role = record.structure.role_of(seat, today);
-    let role = role.is_some_and(|role| rule.roles.contains(&role.id));
-    body || role || (rule.bodies.is_empty() && rule.roles.is_empty())
+    let on = record.structure.seat_on(seat, today);
+    let partner = on.as_ref().and_then(|on| on.partner());
+    let nobody = rule.bodies.is_empty() && rule.roles.is_empty() && rule.partners.is_empty();
+    nobody
+        || rule.bodies.contains(&seat.body())
+        || role.is_some_and(|role| rule.roles.contains(&role.id))
+        || partner.is_some_and(|partner| rule.partners.contains(partner))
+}
+
+impl Record {
+    /// Whether a seat advises on what something means for communities, by the arrangements of a day.
+    pub fn advises_for_communities(&self, seat: &SeatId, today: Date) -> bool {
+        let rule = self.rules_on(today);
+        let rule = rule.and_then(|rules| rules.plans.as_ref()?.community_advice.as_ref());
+        rule.is_some_and(|rule| advises(self, seat, rule, today))
+    }
 }
 
 impl Record {

@@ -133,7 +133,7 @@ mod tests {
             ..plain(Some("It is urgent."))
         };
         let clause = Some("40".to_owned());
-        let draft = || Book::board_under_way(&["chair"]).after(adopt()).agrees(BOARD, "So be it.").after(begin());
+        let draft = || board_agrees(begun());
         rules([
             (begun(), plain(None), Err(Incomplete(6, clause))),
             (begun(), plain(Some("It is urgent.")), Ok(())),

@@ -90,7 +90,7 @@ mod tests {
         assert_eq!(table.cells[&(id("social"), None)], [id(SECOND)]);
         assert_eq!(table.serving(&id("social"), &id("mill")), 1);
         assert_eq!(table.serving(&id("economic"), &id("weir")), 1);
-        assert_eq!(table.without, [id("learning-2007-08-action-3")]);
+        assert_eq!(table.without, [id("learning-2007-08-3")]);
         let gaps: Vec<_> = table.gaps().collect();
         assert_eq!(gaps, [(&id("economic"), &id("mill"))]);
     }

@@ -333,6 +333,26 @@ pub enum Entry {
 }
 
 impl Entry {
+    /// The decision, or the proposal for one, that is appraised, advised on or compared with a partner's
+    /// own plans; none where it is about something else.
+    pub fn decision(&self) -> Option<&DecisionId> {
+        match self {
+            Self::Appraised {
+                of: Appraised::Decision(decision),
+                ..
+            }
+            | Self::ImpactAdvised {
+                about: Concerned::Decision(decision),
+                ..
+            }
+            | Self::CompatibilityReported {
+                about: Concerned::Decision(decision),
+                ..
+            } => Some(decision),
+            _ => None,
+        }
+    }
+
     pub(crate) fn prose_mut(&mut self) -> Vec<&mut Prose> {
         match self {
             Self::PlanBegun { .. } | Self::GatePassed { .. } => Vec::new(),

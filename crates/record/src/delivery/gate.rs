@@ -185,7 +185,7 @@ mod tests {
                     more.why = Some(words("More is needed."));
                     book = book.after(more);
                 }
-                book = book.after(report(&format!("{PLAN}-action-{}", nth + 1), *state));
+                book = book.after(report(&format!("{PLAN}-{}", nth + 1), *state));
             }
             let rules = book.record.structure.in_force(date("2007-01-02")).unwrap();
             let standing = standing(&book.record, &rules.arrangements.gate[0], date("2007-01-02"));

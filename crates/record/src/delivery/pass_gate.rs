@@ -128,7 +128,7 @@ impl Refusal for PassGateRefused {
 mod tests {
     use super::super::{Progress, tests::*};
     use super::*;
-    use crate::structure::Standing;
+    use crate::structure::{Appoint, Standing};
 
     fn pass() -> PassGate {
         PassGate {
@@ -179,15 +179,21 @@ mod tests {
         let told = |book: &Book| {
             let structure = &book.record.structure;
             let rules = structure.in_force(day).unwrap();
-            let duty = &rules.arrangements.duty[0];
-            let owed: Vec<_> = structure.owed_by(duty, day).into_iter().cloned().collect();
+            let duties = rules.arrangements.duty.iter();
+            let owed = duties.map(|duty| structure.owed_by(duty, day).to_vec());
             let stands = |name: &str| structure.seat_on(&seat(name), day).unwrap().standing;
-            let held = structure.holder(&seat("learning.clinic"), date("2007-04-19"));
-            (owed, stands("learning.clinic"), stands("learning.officer"), held.is_some())
+            let held = structure.holder(&seat("watchers.before"), date("2007-04-19"));
+            let seats = (stands("watchers.before"), stands("watchers.after"));
+            (owed.collect::<Vec<_>>(), seats, held.is_some())
         };
-        let before = (vec![id("executive")], Standing::Filled, Standing::NotInForce, true);
-        let after = (vec![id("learning")], Standing::NotInForce, Standing::Vacant, false);
-        assert_eq!(told(&open()), before);
-        assert_eq!(told(&open().after(pass())), after);
+        let lead = || {
+            let from = date("2007-04-18");
+            open().after(Appoint::new(seat("watchers.before"), person(7), from))
+        };
+        use Standing::{Filled, NotInForce, Vacant};
+        let before = (vec![vec![id("executive")]], (Filled, NotInForce), true);
+        let after = (vec![vec![id("learning")]], (NotInForce, Vacant), false);
+        assert_eq!(told(&lead()), before);
+        assert_eq!(told(&lead().after(pass())), after);
     }
 }

@@ -7,27 +7,16 @@ use super::{
     CirculatePlan, Concerned, GiveInput, Judgement, MilestoneWanted, PlanEngagement, PlanPriority,
     Progress, ReachMilestone, ReportProgress, SetAction, WritePart,
 };
-use crate::{
-    prose::{Title, Words},
-    structure::AdoptArrangements,
-};
+use crate::prose::{Title, Words};
 
 pub(super) const PLAN: &str = "learning-2007-08";
-pub(super) const FIRST: &str = "learning-2007-08-action-1";
-pub(super) const SECOND: &str = "learning-2007-08-action-2";
+pub(super) const FIRST: &str = "learning-2007-08-1";
+pub(super) const SECOND: &str = "learning-2007-08-2";
 
 pub(super) use crate::testkit::DELIVERY;
 
 pub(super) fn words(text: &str) -> Words {
     Words::new(text).unwrap()
-}
-
-pub(super) fn adopt() -> AdoptArrangements {
-    AdoptArrangements {
-        text: format!("{ARRANGEMENTS}{DELIVERY}"),
-        from: date("2007-01-02"),
-        decided_by: None,
-    }
 }
 
 /// Three Rivers with plans, principles, areas and a gate.
@@ -206,13 +195,21 @@ fn approve() -> ApprovePlan {
     }
 }
 
-/// The Board has agreed something under its second item, and the plan is approved.
+/// The plan is approved, and the Board agrees something under its second item.
 pub(super) fn decided() -> Book {
-    Book::board_under_way(&["chair"])
-        .after(adopt())
-        .after(begin())
-        .after(new_action("Raise the bank"))
-        .after(approve())
+    board_agrees(approved())
+}
+
+/// The Board meets in April and agrees something under its second item.
+pub(super) fn board_agrees(book: Book) -> Book {
+    let seats = ["chair", "leader", "councillor-1", "health", "voluntary"];
+    let seats = seats.map(|name| format!("board.{name}"));
+    let book = book.calls("board").at("2007-04-18T10:00");
+    seats
+        .iter()
+        .fold(book, |book, name| book.arrives(BOARD, name))
+        .at("2007-04-18T10:30")
+        .opens(BOARD, "board.chair")
         .agrees(BOARD, "The plan moves forward.")
 }
 

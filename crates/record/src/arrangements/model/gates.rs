@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BodyId, RoleId, RuleId};
+use crate::id::{BodyId, PartnerId, RoleId, RuleId};
 
 /// Something that happens when, and only when, a condition holds and a body has decided that it does.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -57,12 +57,16 @@ pub enum GateCondition {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommunityAdvice {
-    /// Holders of seats with one of these role descriptions advise; anyone with a seat when left out.
+    /// Holders of seats with one of these role descriptions advise. Where nobody is named, anyone with a
+    /// seat does.
     #[serde(default)]
     pub roles: Vec<RoleId>,
     /// Members of these bodies advise.
     #[serde(default)]
     pub bodies: Vec<BodyId>,
+    /// Whoever speaks for one of these partners advises.
+    #[serde(default)]
+    pub partners: Vec<PartnerId>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
 }

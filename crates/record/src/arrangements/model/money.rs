@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BodyKind, Cadence, Statement};
-use crate::id::{PartnerId, RuleId, ThemeId};
+use super::{BodyKind, Cadence, CommunityAdvice, Statement};
+use crate::id::{BodyId, PartnerId, RuleId, ThemeId};
 
 /// What plans of groups have to contain (G07, guidance for implementation plans).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
