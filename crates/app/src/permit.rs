@@ -246,7 +246,9 @@ fn leads(
 ) -> bool {
     let today = minute.date_in(&record.structure.zone());
     action.asked.person == Some(person)
-        || record.structure.represents(person, &action.asked.lead, today)
+        || record
+            .structure
+            .represents(person, &action.asked.lead, today)
 }
 
 #[cfg(test)]

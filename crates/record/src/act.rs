@@ -256,7 +256,10 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
             .map_or(0, |action| action.changed);
     }
     if let Some(Subject::PlanAction(id)) = act.subject() {
-        return record.delivery.action(id).map_or(0, |action| action.changed);
+        return record
+            .delivery
+            .action(id)
+            .map_or(0, |action| action.changed);
     }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, correspondence, decisions, delivery, disputes, meetings, structure};
+use crate::{
+    act::ActKind, book, correspondence, decisions, delivery, disputes, meetings, structure,
+};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, delivery, disputes, meetings, prose::Prose, structure};
+use crate::{
+    book, correspondence, decisions, delivery, disputes, meetings, prose::Prose, structure,
+};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

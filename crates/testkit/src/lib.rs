@@ -30,8 +30,8 @@ pub use bodies::{
     CONTACTS, approve_terms, close_group, extend_group, found_group, log_dependency, name_contact,
     propose_terms, settle_dependency,
 };
-pub use delivery::DELIVERY;
 pub use book::{Book, Line, Unaccepted, rules};
+pub use delivery::DELIVERY;
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};

@@ -181,7 +181,9 @@ impl Action {
 
     /// How it stands, by the last report.
     pub fn state(&self) -> Progress {
-        self.progress.last().map_or(Progress::NotStarted, |it| it.state)
+        self.progress
+            .last()
+            .map_or(Progress::NotStarted, |it| it.state)
     }
 
     /// Whether it is still to be done.

@@ -91,8 +91,7 @@ impl Record {
 
 impl Act for AdviseOnImpact {
     const NAME: &'static str = "delivery.advise-on-impact";
-    const SUMMARY: &'static str =
-        "Advise what a strategy, a plan or a decision would mean for communities, before it is decided.";
+    const SUMMARY: &'static str = "Advise what a strategy, a plan or a decision would mean for communities, before it is decided.";
     const AUTHORITY: Authority = Authority::SeatOrSecretariat;
     type Refused = AdviseOnImpactRefused;
 

@@ -238,7 +238,11 @@ mod tests {
                 appraise(&both, &all),
                 Err(NotThere::Action(id(FIRST)).into()),
             ),
-            (started(), appraise(&both[..1], &all), missing(1, "Joining up")),
+            (
+                started(),
+                appraise(&both[..1], &all),
+                missing(1, "Joining up"),
+            ),
             (started(), appraise(&[], &[]), missing(4, "The future")),
             (
                 started(),

@@ -111,7 +111,11 @@ mod tests {
         let day = "2007-01-31";
         use CirculatePlanRefused::ToWhom;
         rules([
-            (there(), to(&["board"], day), Err(NotThere::Plan(id(PLAN)).into())),
+            (
+                there(),
+                to(&["board"], day),
+                Err(NotThere::Plan(id(PLAN)).into()),
+            ),
             (begun(), to(&["board", "executive"], day), Ok(())),
             (begun(), to(&["board"], "2007-01-02"), Ok(())),
             (
@@ -122,7 +126,11 @@ mod tests {
             (begun(), to(&[], day), Err(ToWhom)),
             (begun(), to(&["board", "board"], day), Err(ToWhom)),
             (begun(), to(&["learning"], day), Err(ToWhom)),
-            (begun(), to(&["mars"], day), Err(NotThere::Body(id("mars")).into())),
+            (
+                begun(),
+                to(&["mars"], day),
+                Err(NotThere::Body(id("mars")).into()),
+            ),
             (
                 approved(),
                 to(&["board"], day),

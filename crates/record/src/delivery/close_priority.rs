@@ -75,7 +75,11 @@ mod tests {
             ),
             (planned(), close(Dropped, None), Ok(())),
             (planned(), close(Introduced, Some(PLAN)), Ok(())),
-            (planned(), close(Introduced, None), Err(PriorityRefused::NoPlan)),
+            (
+                planned(),
+                close(Introduced, None),
+                Err(PriorityRefused::NoPlan),
+            ),
             (
                 planned(),
                 close(Introduced, Some("x-2007-08")),

@@ -58,7 +58,9 @@ pub struct Finding {
 pub fn findings(record: &Record, plan: &Plan, today: Date) -> Vec<Finding> {
     let rules = record.structure.in_force_or_first(today);
     let rules = rules.map(|adoption| &*adoption.arrangements);
-    let asked = rules.and_then(|rules| rules.plans.clone()).unwrap_or_default();
+    let asked = rules
+        .and_then(|rules| rules.plans.clone())
+        .unwrap_or_default();
     let clause = asked.clause.clone();
     let plain = |wanted: Wanted, met: bool| Finding {
         wanted,
@@ -94,7 +96,9 @@ pub fn findings(record: &Record, plan: &Plan, today: Date) -> Vec<Finding> {
         }));
         found.push(each(Wanted::Resources, &|it| it.asked.budget.is_some()));
         if rules.is_some_and(|rules| !rules.approach.is_empty()) {
-            found.push(each(Wanted::Approaches, &|it| !it.asked.approaches.is_empty()));
+            found.push(each(Wanted::Approaches, &|it| {
+                !it.asked.approaches.is_empty()
+            }));
         }
         if rules.is_some_and(|rules| !rules.principle.is_empty()) {
             found.push(each(Wanted::Appraisals, &|it| {

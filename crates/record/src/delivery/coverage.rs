@@ -86,7 +86,10 @@ mod tests {
         let (approaches, areas) = ([id("economic"), id("social")], [id("weir"), id("mill")]);
         let table = coverage(delivery.actions(), &approaches, &areas);
         assert_eq!(table.cells.len(), 6);
-        assert_eq!(table.cells[&(id("economic"), Some(id("weir")))], [id(FIRST)]);
+        assert_eq!(
+            table.cells[&(id("economic"), Some(id("weir")))],
+            [id(FIRST)]
+        );
         assert_eq!(table.cells[&(id("social"), None)], [id(SECOND)]);
         assert_eq!(table.serving(&id("social"), &id("mill")), 1);
         assert_eq!(table.serving(&id("economic"), &id("weir")), 1);

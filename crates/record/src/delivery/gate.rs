@@ -107,7 +107,9 @@ pub fn standing<'a>(record: &'a Record, gate: &Gate, today: Date) -> Standing<'a
     let without = gate.plans.iter().filter(|body| !latest.contains_key(body));
     let fresh = gate.stale_after_days;
     let fresh = fresh.and_then(|days| today.checked_sub(i64::from(days).days()).ok());
-    let of_plans = plans.iter().flat_map(|plan| record.delivery.actions_of(&plan.id));
+    let of_plans = plans
+        .iter()
+        .flat_map(|plan| record.delivery.actions_of(&plan.id));
     let counted = of_plans.filter(|action| action.asked.priority && action.dropped.is_none());
     let actions = counted.map(|action| {
         let (state, told) = (action.state(), action.last_told());

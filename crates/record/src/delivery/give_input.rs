@@ -118,7 +118,11 @@ mod tests {
     #[test]
     fn the_book_so_far_and_the_ruling() {
         rules([
-            (begun(), input("executive", None), Err(NotAsked(id("executive")))),
+            (
+                begun(),
+                input("executive", None),
+                Err(NotAsked(id("executive"))),
+            ),
             (sent(), input("executive", None), Ok(())),
             (sent(), input("executive", Some("executive.nurse")), Ok(())),
             (
@@ -127,7 +131,11 @@ mod tests {
                 Err(NotThere::Seat(seat("board.leader"), id("executive")).into()),
             ),
             (sent(), input("forum", None), Err(NotAsked(id("forum")))),
-            (sent().at("2007-01-31T23:00"), input("executive", None), Ok(())),
+            (
+                sent().at("2007-01-31T23:00"),
+                input("executive", None),
+                Ok(()),
+            ),
             (
                 sent().at("2007-02-01T09:00"),
                 input("executive", None),
@@ -136,7 +144,9 @@ mod tests {
         ]);
         let silent = |book: Book| {
             let plan = book.record.delivery.plan(&id(PLAN)).unwrap().clone();
-            plan.silent().map(|(body, _)| body.to_string()).collect::<Vec<_>>()
+            plan.silent()
+                .map(|(body, _)| body.to_string())
+                .collect::<Vec<_>>()
         };
         assert_eq!(silent(sent()), ["board", "executive"]);
         assert_eq!(silent(sent().after(input("executive", None))), ["board"]);

@@ -102,11 +102,9 @@ impl Refusal for NotThere {
                 "on",
                 "Record it on the day, or choose an earlier one.",
             ),
-            Self::Past(..) => Advice::new(
-                "delivery/past",
-                "until",
-                "Choose a day that is to come.",
-            ),
+            Self::Past(..) => {
+                Advice::new("delivery/past", "until", "Choose a day that is to come.")
+            }
         }
     }
 }
@@ -195,6 +193,8 @@ impl Record {
         let body = self.deciding_body(id)?;
         let decision = self.decisions.get(id);
         let verdict = decision.and_then(|decision| decision.verdict());
-        Ok(verdict.is_some_and(|verdict| verdict.agreed()).then_some(body))
+        Ok(verdict
+            .is_some_and(|verdict| verdict.agreed())
+            .then_some(body))
     }
 }

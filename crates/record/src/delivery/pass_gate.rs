@@ -139,8 +139,7 @@ mod tests {
 
     /// Decided, approved and moving.
     fn open() -> Book {
-        decided()
-            .after(report(FIRST, Progress::MovingForward))
+        decided().after(report(FIRST, Progress::MovingForward))
     }
 
     // Requirement: PL8 at /{partnership}/delivery/gate/{gate}

@@ -45,14 +45,18 @@ use ReportCompatibilityRefused::SpeaksForAnother;
 
 impl Act for ReportCompatibility {
     const NAME: &'static str = "delivery.report-compatibility";
-    const SUMMARY: &'static str = "Report how far a partner's own plan fits with the partnership's.";
+    const SUMMARY: &'static str =
+        "Report how far a partner's own plan fits with the partnership's.";
     const AUTHORITY: Authority = Authority::SeatOrSecretariat;
     type Refused = ReportCompatibilityRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let today = record.today_of(minute);
         let known = record.rules_on(today);
-        if known.and_then(|rules| rules.partner(&self.partner)).is_none() {
+        if known
+            .and_then(|rules| rules.partner(&self.partner))
+            .is_none()
+        {
             return Err(NotThere::Partner(self.partner.clone()).into());
         }
         match &self.about {

@@ -126,7 +126,9 @@ pub enum SetActionRefused {
     #[error("the milestone “{0}” is not between the first day and the day by which it is done")]
     OutsideMilestone(Title),
     /// More than can be kept.
-    #[error("a plan has at most {MOST_ACTIONS} actions, and an action at most {MOST} of anything, each once")]
+    #[error(
+        "a plan has at most {MOST_ACTIONS} actions, and an action at most {MOST} of anything, each once"
+    )]
     TooMany,
     /// More money than can be.
     #[error("it would cost more than a thousand million pounds")]
@@ -400,7 +402,11 @@ mod tests {
         let reached = || started().after(reach(1));
         rules([
             (begun(), change(|_| ()), Ok(())),
-            (there(), change(|_| ()), Err(NotThere::Plan(id(PLAN)).into())),
+            (
+                there(),
+                change(|_| ()),
+                Err(NotThere::Plan(id(PLAN)).into()),
+            ),
             (
                 begun(),
                 change(|it| it.due = date("2007-03-31")),
@@ -446,7 +452,11 @@ mod tests {
                 change(|it| it.depends_on = vec![id(FIRST)]),
                 Err(NotThere::Action(id(FIRST)).into()),
             ),
-            (started(), change(|it| it.depends_on = vec![id(FIRST)]), Ok(())),
+            (
+                started(),
+                change(|it| it.depends_on = vec![id(FIRST)]),
+                Ok(()),
+            ),
             (
                 started(),
                 of(|it| it.depends_on = vec![id(FIRST)]),
@@ -458,7 +468,11 @@ mod tests {
                 of(|it| it.depends_on = vec![id(SECOND)]),
                 Err(Circle(id(SECOND))),
             ),
-            (reached(), of(|it| it.milestones = Vec::new()), Err(Reached(1))),
+            (
+                reached(),
+                of(|it| it.milestones = Vec::new()),
+                Err(Reached(1)),
+            ),
             (
                 reached(),
                 of(|it| it.milestones = vec![step(Some(1), "2007-06-01")]),

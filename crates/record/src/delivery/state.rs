@@ -246,26 +246,34 @@ impl Delivery {
                 appraisal,
                 seat,
                 on,
-            } => self.appraisals.entry(of.clone()).or_default().push_back(Made {
-                appraisal: appraisal.clone(),
-                seat: seat.clone(),
-                on: *on,
-                line,
-            }),
+            } => self
+                .appraisals
+                .entry(of.clone())
+                .or_default()
+                .push_back(Made {
+                    appraisal: appraisal.clone(),
+                    seat: seat.clone(),
+                    on: *on,
+                    line,
+                }),
             Entry::ImpactAdvised {
                 about,
                 seat,
                 words,
                 asks,
                 on,
-            } => self.advice.entry(about.clone()).or_default().push_back(Advice {
-                about: about.clone(),
-                seat: seat.clone(),
-                words: words.clone(),
-                asks: asks.clone(),
-                on: *on,
-                line,
-            }),
+            } => self
+                .advice
+                .entry(about.clone())
+                .or_default()
+                .push_back(Advice {
+                    about: about.clone(),
+                    seat: seat.clone(),
+                    words: words.clone(),
+                    asks: asks.clone(),
+                    on: *on,
+                    line,
+                }),
             Entry::CompatibilityReported {
                 partner,
                 about,

@@ -3,7 +3,7 @@
 pub(super) use crate::testkit::*;
 
 use super::{
-    AdviseOnImpact, AnswerInput, ApprovePlan, AppraiseAction, Bearing, BeginPlan, Capacity,
+    AdviseOnImpact, AnswerInput, AppraiseAction, ApprovePlan, Bearing, BeginPlan, Capacity,
     CirculatePlan, Concerned, GiveInput, Judgement, MilestoneWanted, PlanEngagement, PlanPriority,
     Progress, ReachMilestone, ReportProgress, SetAction, WritePart,
 };

@@ -49,7 +49,9 @@ impl Act for WritePart {
         let today = record.today_of(minute);
         let plan = record.find_draft(&self.plan)?;
         record.sits_on(self.seat.as_ref(), &plan.body, today)?;
-        let asked = record.rules_on(today).and_then(|rules| rules.plans.as_ref());
+        let asked = record
+            .rules_on(today)
+            .and_then(|rules| rules.plans.as_ref());
         let parts = asked.map_or(&[][..], |plans| &plans.part);
         if !parts.iter().any(|part| part.id == self.part) {
             let clause = asked.and_then(|plans| plans.clause.clone());

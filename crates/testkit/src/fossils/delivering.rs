@@ -14,7 +14,6 @@ use record::{
 
 use super::{ARRANGEMENTS, Book, DELIVERY, date, id, person, seat, words};
 
-
 const PLAN: &str = "learning-2010-11";
 const FIRST: &str = "learning-2010-11-1";
 const DECISION: &str = "board-2010-07-21-2";
@@ -237,11 +236,19 @@ fn to_come(book: Book) -> Book {
 fn through_the_gate(book: Book) -> Book {
     let meeting = "board-2010-07-21";
     let from = date("2010-07-01");
-    let seats = ["board.chair", "board.leader", "board.health", "board.voluntary"];
+    let seats = [
+        "board.chair",
+        "board.leader",
+        "board.health",
+        "board.voluntary",
+    ];
     let book = seats
         .iter()
         .filter(|name| {
-            let held = book.record.structure.holder(&seat(name), date("2010-07-21"));
+            let held = book
+                .record
+                .structure
+                .holder(&seat(name), date("2010-07-21"));
             held.is_none()
         })
         .collect::<Vec<_>>()

@@ -23,7 +23,8 @@ use record::{
 };
 
 use super::{
-    ARRANGEMENTS, BOARD, Book, DELIVERY, EXECUTIVE, date, id, person, seat, substitute_for, table_paper, time,
+    ARRANGEMENTS, BOARD, Book, DELIVERY, EXECUTIVE, date, id, person, seat, substitute_for,
+    table_paper, time,
 };
 
 /// A line as it was written: everything that a journal needs to write it again.

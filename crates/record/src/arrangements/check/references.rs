@@ -205,7 +205,10 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].to"), &duty.id, &duty.to));
     }
-    let advice = a.plans.iter().filter_map(|plans| plans.community_advice.as_ref());
+    let advice = a
+        .plans
+        .iter()
+        .filter_map(|plans| plans.community_advice.as_ref());
     for (n, it) in advice.flat_map(|it| it.partners.iter().enumerate()) {
         let at = format!("plans.community_advice.partners[{n}]");
         found.push(refer(at, "plans", it));
@@ -301,7 +304,10 @@ pub(super) fn roles(a: &Arrangements) -> Vec<Concern> {
             );
         }
     }
-    let advice = a.plans.iter().filter_map(|plans| plans.community_advice.as_ref());
+    let advice = a
+        .plans
+        .iter()
+        .filter_map(|plans| plans.community_advice.as_ref());
     for (n, it) in advice.flat_map(|it| it.roles.iter().enumerate()) {
         let at = format!("plans.community_advice.roles[{n}]");
         found.push(refer(at, "plans", it));
@@ -342,7 +348,8 @@ pub(super) fn gates(a: &Arrangements) -> Vec<Concern> {
     for (b, body) in a.body.iter().enumerate() {
         for (s, seat) in body.seat.iter().enumerate() {
             let about = format!("{}.{}", body.id, seat.id);
-            let one = |field: &str, gate| refer(format!("body[{b}].seat[{s}].{field}"), &about, gate);
+            let one =
+                |field: &str, gate| refer(format!("body[{b}].seat[{s}].{field}"), &about, gate);
             let begins = seat.begins_at_gate.iter();
             found.extend(begins.map(|it| one("begins_at_gate", it)));
             found.extend(seat.ends_at_gate.iter().map(|it| one("ends_at_gate", it)));

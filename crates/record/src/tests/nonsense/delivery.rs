@@ -11,7 +11,13 @@ fn plan() -> BoxedStrategy<Value> {
 }
 
 fn action() -> BoxedStrategy<Value> {
-    words_of(&["learning-2007-08-1", "learning-2007-08-1", "learning-2007-08-2", "x"]).boxed()
+    words_of(&[
+        "learning-2007-08-1",
+        "learning-2007-08-1",
+        "learning-2007-08-2",
+        "x",
+    ])
+    .boxed()
 }
 
 fn body() -> BoxedStrategy<Value> {

@@ -37,9 +37,10 @@ fn plan(names: &Names<'_>, words: impl Into<String>, id: &DeliveryPlanId) -> Bit
 /// An action of a plan, by its title.
 fn action(names: &Names<'_>, id: &PlanActionId) -> Bit {
     match names.plan_action(id) {
-        Some((title, plan)) => {
-            names.link(format!("“{title}”"), &format!("/delivery/{plan}/actions/{id}"))
-        }
+        Some((title, plan)) => names.link(
+            format!("“{title}”"),
+            &format!("/delivery/{plan}/actions/{id}"),
+        ),
         None => Bit::from(id.to_string()),
     }
 }
@@ -113,10 +114,17 @@ fn of_plans(names: &Names<'_>, entry: &Entry) -> Sentence {
             words,
             ..
         } => {
-            let did = if *changed { "was changed for it" } else { "was not changed for it" };
+            let did = if *changed {
+                "was changed for it"
+            } else {
+                "was not changed for it"
+            };
             said(format!("Input {input} on "))
                 .and(plan(names, "a delivery plan", id))
-                .and(format!(" was answered; the plan {did}: “{}”", words.shown()))
+                .and(format!(
+                    " was answered; the plan {did}: “{}”",
+                    words.shown()
+                ))
         }
         Entry::PlanApproved {
             plan: id,
@@ -150,7 +158,11 @@ fn of_actions(names: &Names<'_>, entry: &Entry) -> Sentence {
             on,
             ..
         } => {
-            let kind = if asked.priority { "The priority action " } else { "The action " };
+            let kind = if asked.priority {
+                "The priority action "
+            } else {
+                "The action "
+            };
             said(kind)
                 .and(names.link(
                     format!("“{}”", asked.title),
@@ -166,7 +178,9 @@ fn of_actions(names: &Names<'_>, entry: &Entry) -> Sentence {
                     format!("; the approved plan was changed: “{}”", why.shown())
                 }))
         }
-        Entry::PlanActionDropped { action: id, why, .. } => said("The action ")
+        Entry::PlanActionDropped {
+            action: id, why, ..
+        } => said("The action ")
             .and(action(names, id))
             .and(format!(" was given up: “{}”", why.shown())),
         Entry::MilestoneReached {
@@ -177,9 +191,11 @@ fn of_actions(names: &Names<'_>, entry: &Entry) -> Sentence {
         } => said(format!("Milestone {milestone} of the action "))
             .and(action(names, id))
             .and(format!(" was reached on {}", say::short_day(on)))
-            .and(words.as_ref().map_or(".".to_owned(), |words| {
-                format!(": “{}”", words.shown())
-            })),
+            .and(
+                words
+                    .as_ref()
+                    .map_or(".".to_owned(), |words| format!(": “{}”", words.shown())),
+            ),
         Entry::MilestoneMoved {
             action: id,
             milestone,
@@ -277,7 +293,10 @@ fn to_come(names: &Names<'_>, entry: &Entry) -> Sentence {
             changed,
             ..
         } => said("What came of ")
-            .and(names.link("an engagement", &format!("/delivery/engagement/{engagement}")))
+            .and(names.link(
+                "an engagement",
+                &format!("/delivery/engagement/{engagement}"),
+            ))
             .and(format!(
                 " on {} was told. Heard: “{}” Changed: “{}”",
                 say::short_day(held),
@@ -290,9 +309,7 @@ fn to_come(names: &Names<'_>, entry: &Entry) -> Sentence {
 
 fn of_judgements(names: &Names<'_>, entry: &Entry) -> Sentence {
     match entry {
-        Entry::Appraised {
-            of, appraisal, ..
-        } => {
+        Entry::Appraised { of, appraisal, .. } => {
             let what = match of {
                 Appraised::Action(id) => said("The action ").and(action(names, id)),
                 Appraised::Decision(id) => said(decision(names, "A decision", id)),
@@ -301,9 +318,12 @@ fn of_judgements(names: &Names<'_>, entry: &Entry) -> Sentence {
             what.and(format!(
                 " was appraised against {judged} principles and dimensions"
             ))
-            .and(appraisal.says.as_ref().map_or(".".to_owned(), |says| {
-                format!(": “{}”", says.shown())
-            }))
+            .and(
+                appraisal
+                    .says
+                    .as_ref()
+                    .map_or(".".to_owned(), |says| format!(": “{}”", says.shown())),
+            )
         }
         Entry::ImpactAdvised {
             about, words, asks, ..
@@ -331,10 +351,7 @@ fn of_judgements(names: &Names<'_>, entry: &Entry) -> Sentence {
             actions,
             on,
         } => said("The gate ")
-            .and(names.link(
-                names.gate(gate, *on),
-                &format!("/delivery/gate/{gate}"),
-            ))
+            .and(names.link(names.gate(gate, *on), &format!("/delivery/gate/{gate}")))
             .and(" was passed by ")
             .and(decision(names, "a decision", by))
             .and(format!(
