@@ -242,19 +242,18 @@ fn through_the_gate(book: Book) -> Book {
         "board.health",
         "board.voluntary",
     ];
-    let book = seats
-        .iter()
-        .filter(|name| {
-            let held = book
-                .record
-                .structure
-                .holder(&seat(name), date("2010-07-21"));
-            held.is_none()
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-        .fold(book.clone(), |book, name| {
-            book.after(Appoint::new(seat(name), person(711), from))
+    let empty = |name: &&&str| {
+        let held = book
+            .record
+            .structure
+            .holder(&seat(name), date("2010-07-21"));
+        held.is_none()
+    };
+    let empty: Vec<_> = seats.iter().filter(empty).collect();
+    let book = (713..)
+        .zip(empty)
+        .fold(book, |book, (number, name)| {
+            book.after(Appoint::new(seat(name), person(number), from))
         })
         .after(Appoint::new(seat("watchers.before"), person(712), from))
         .calls_on("board", "2010-07-21");
