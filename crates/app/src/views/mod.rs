@@ -18,6 +18,7 @@ mod circulation;
 mod correspondence;
 mod cycle;
 mod decision;
+pub mod delivery;
 mod desk;
 mod disputes;
 mod explained;
