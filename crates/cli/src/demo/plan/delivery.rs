@@ -132,7 +132,7 @@ impl Plan {
     }
 
     fn action(&self, nth: usize) -> String {
-        format!("{}-action-{}", self.id(), nth + 1)
+        format!("{}-{}", self.id(), nth + 1)
     }
 
     fn tell(self, parts: &Parts, story: &mut Story) {
