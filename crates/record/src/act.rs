@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, MeetingId, PersonId, SeatId},
+    id::{ActionId, DecisionId, MeetingId, PersonId, PlanActionId, SeatId},
     meetings::{Meeting, PaperHash},
 };
 
@@ -233,6 +233,8 @@ pub enum Subject<'a> {
     Decision(&'a DecisionId),
     /// By an action that it asked for.
     Action(&'a ActionId),
+    /// No meeting: an action of a delivery plan.
+    PlanAction(&'a PlanActionId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -241,6 +243,7 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
+        Subject::PlanAction(_) => None,
     }
 }
 
@@ -249,6 +252,12 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
     if let Some(Subject::Action(id)) = act.subject() {
         return record
             .meetings
+            .action(id)
+            .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::PlanAction(id)) = act.subject() {
+        return record
+            .delivery
             .action(id)
             .map_or(0, |action| action.changed);
     }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, disputes, meetings, prose::Prose, structure};
+use crate::{
+    book, correspondence, decisions, delivery, disputes, meetings, prose::Prose, structure,
+};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,8 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of delivery plans and what goes with them.
+    Delivery(delivery::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -42,6 +46,7 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Delivery(entry) => entry.prose_mut(),
         }
     }
 }

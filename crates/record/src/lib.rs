@@ -12,6 +12,7 @@ pub mod book;
 pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
+pub mod delivery;
 pub mod disputes;
 pub mod id;
 pub mod meetings;
@@ -63,6 +64,8 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// Delivery plans, their actions, the gate, priorities to come and engagement.
+    pub delivery: delivery::Delivery,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -94,6 +97,12 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Delivery(entry) => {
+                self.delivery.apply(number, minute, entry);
+                if let delivery::Entry::GatePassed { gate, on, .. } = entry {
+                    self.structure.pass(gate, *on);
+                }
+            }
         }
         decisions::Register::note(self, entry);
         self.last = number;

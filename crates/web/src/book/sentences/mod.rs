@@ -6,6 +6,7 @@ mod afterwards;
 mod bodies;
 mod correspondence;
 mod decisions;
+mod delivery;
 mod disputes;
 mod filling;
 mod meetings;
@@ -69,6 +70,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Correspondence(entry) => correspondence::said_of(names, entry),
         Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
+        Entry::Delivery(entry) => delivery::said_of(names, entry),
     }
 }
 
