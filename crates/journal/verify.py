@@ -314,6 +314,10 @@ class Tallies:
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed", "telling-recorded",
         "item-taken",
+        "exception-raised", "exception-reported", "support-given", "exception-forwarded", "steer-given",
+        "remedy-set", "remedy-reported", "remedy-finished", "exception-closed",
+        "review-begun", "saving-stated", "review-ended",
+        "watch-listed", "contribution-given", "watch-moved",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
     }

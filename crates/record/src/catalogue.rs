@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, structure};
+use crate::{
+    act::ActKind, book, correspondence, decisions, disputes, efficiency, exceptions, meetings,
+    structure, watching,
+};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()
@@ -12,6 +15,9 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(correspondence::acts())
         .chain(disputes::acts())
         .chain(book::acts())
+        .chain(exceptions::acts())
+        .chain(efficiency::acts())
+        .chain(watching::acts())
         .collect()
 });
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, disputes, meetings, prose::Prose, structure};
+use crate::{
+    book, correspondence, decisions, disputes, efficiency, exceptions, meetings, prose::Prose,
+    structure, watching,
+};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +23,12 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of exceptions and log jams.
+    Exceptions(exceptions::Entry),
+    /// Of efficiency reviews.
+    Efficiency(efficiency::Entry),
+    /// Of the watch list.
+    Watching(watching::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -42,6 +51,9 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Exceptions(entry) => entry.prose_mut(),
+            Self::Efficiency(entry) => entry.prose_mut(),
+            Self::Watching(entry) => entry.prose_mut(),
         }
     }
 }

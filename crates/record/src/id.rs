@@ -194,6 +194,28 @@ named! {
     DependencyId = OfDependency, "dependency";
     /// A description of what may be exempt: a paragraph of Schedule 12A, `3`, or of the arrangements.
     ExemptionId = OfExemption, "description of what may be exempt";
+    /// A strategy of the partnership: `strategy-2008`.
+    StrategyId = OfStrategy, "strategy";
+    /// An agreement, such as a local area agreement: `laa-2008`.
+    AgreementId = OfAgreement, "agreement";
+    /// A block of an agreement: `a`.
+    BlockId = OfBlock, "block";
+    /// An outcome of an agreement: `less-crime`.
+    OutcomeId = OfOutcome, "outcome";
+    /// An indicator: `ni-15`.
+    IndicatorId = OfIndicator, "indicator";
+    /// A delivery plan of a body for a financial year: `safer-2007-08`.
+    DeliveryPlanId = OfDeliveryPlan, "delivery plan";
+    /// An action of a delivery plan: `safer-2007-08-1`.
+    PlanActionId = OfPlanAction, "plan action";
+    /// An exception: `exception-3`.
+    ExceptionId = OfException, "exception";
+    /// What is to be done about an exception: `exception-3-r1`.
+    RemedyId = OfRemedy, "remedial action";
+    /// A review of services and their cost: `review-2`.
+    ReviewId = OfReview, "efficiency review";
+    /// An entry of the watch list: `watch-4`.
+    WatchId = OfWatch, "entry of the watch list";
 }
 
 impl BodyId {
@@ -292,6 +314,46 @@ impl DisputeId {
     pub(crate) fn of(nth: usize) -> Self {
         Id {
             name: format!("dispute-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ExceptionId {
+    /// The `nth` exception, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("exception-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl RemedyId {
+    /// The `nth` remedial action, from 1, of an exception.
+    pub(crate) fn of(exception: &ExceptionId, nth: usize) -> Self {
+        Id {
+            name: format!("{exception}-r{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ReviewId {
+    /// The `nth` efficiency review, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("review-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl WatchId {
+    /// The `nth` entry of the watch list, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("watch-{nth}").into(),
             of: PhantomData,
         }
     }

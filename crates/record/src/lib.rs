@@ -13,11 +13,14 @@ pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
 pub mod disputes;
+pub mod efficiency;
+pub mod exceptions;
 pub mod id;
 pub mod meetings;
 pub mod prose;
 pub mod share;
 pub mod structure;
+pub mod watching;
 
 mod catalogue;
 mod entry;
@@ -62,6 +65,12 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// Exceptions and log jams.
+    pub exceptions: exceptions::Exceptions,
+    /// Efficiency reviews.
+    pub efficiency: efficiency::Reviews,
+    /// The watch list.
+    pub watching: watching::WatchList,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -93,6 +102,9 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Exceptions(entry) => self.exceptions.apply(number, minute, entry),
+            Entry::Efficiency(entry) => self.efficiency.apply(number, minute, entry),
+            Entry::Watching(entry) => self.watching.apply(number, minute, entry),
         }
         decisions::Register::note(self, entry);
         self.last = number;

@@ -45,6 +45,22 @@ pub fn clock(time: Time) -> String {
     }
 }
 
+/// An amount of money: "£1,200.50"; whole pounds without pence.
+pub fn money(pence: u64) -> String {
+    let pounds = (pence / 100).to_string();
+    let mut grouped = String::new();
+    for (nth, digit) in pounds.chars().enumerate() {
+        if nth > 0 && (pounds.len() - nth) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match pence % 100 {
+        0 => format!("£{grouped}"),
+        rest => format!("£{grouped}.{rest:02}"),
+    }
+}
+
 /// "1 seat", "3 seats".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 {
@@ -374,6 +390,16 @@ mod tests {
         ];
         for (place, said) in clauses {
             assert_eq!(clause(place), said);
+        }
+        let amounts = [
+            (0, "£0"),
+            (5, "£0.05"),
+            (120_050, "£1,200.50"),
+            (99_900, "£999"),
+            (100_000_000_000, "£1,000,000,000"),
+        ];
+        for (pence, said) in amounts {
+            assert_eq!(money(pence), said);
         }
         let table = [
             ((10, 30), "10.30am"),
