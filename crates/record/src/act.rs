@@ -50,23 +50,23 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
         None
     }
 
-    /// Those who lead what it speaks of, for [`Authority::LeadOrSecretariat`]. None when that is not
+    /// Those who answer for what it speaks of, for [`Authority::AnswererOrSecretariat`]. None when that is not
     /// there: the act itself says so.
-    fn leads(&self, _record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, _record: &Record) -> Option<Vec<Answerer>> {
         Some(Vec::new())
     }
 }
 
-/// Someone who leads something: whoever acts for an organisation or body, or the person named.
+/// Someone who answers for something: whoever acts for an organisation or body, or the person named.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lead {
+pub struct Answerer {
     /// The organisation or body.
     pub partner: PartnerId,
     /// The person, where one is named.
     pub person: Option<PersonId>,
 }
 
-impl Lead {
+impl Answerer {
     /// A partner, with the person named for it.
     pub fn of(partner: &PartnerId, person: Option<PersonId>) -> Self {
         Self {
@@ -96,9 +96,9 @@ pub enum Authority {
     /// Whoever may speak for the seat that the act names, the finance officer of the accountable body,
     /// or the secretariat on their behalf: what the accountable body answers.
     SeatFinanceOrSecretariat,
-    /// Whoever leads what the act speaks of (acts for the organisation or body that leads it, or is named
+    /// Whoever answers for what the act speaks of (acts for the organisation or body, or is named
     /// for it), or the secretariat on their behalf.
-    LeadOrSecretariat,
+    AnswererOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -220,8 +220,8 @@ pub trait AnyAct: Send + Sync {
     fn people(&self) -> Vec<PersonId>;
     /// See [`Act::paper`].
     fn paper(&self) -> Option<&PaperHash>;
-    /// See [`Act::leads`].
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>>;
+    /// See [`Act::answerers`].
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>>;
 }
 
 impl<A: Act> AnyAct for A {
@@ -253,8 +253,8 @@ impl<A: Act> AnyAct for A {
         Act::paper(self)
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
-        Act::leads(self, record)
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
+        Act::answerers(self, record)
     }
 }
 

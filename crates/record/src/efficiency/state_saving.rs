@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{Entry, MOST_PENCE, Saving};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal},
+    act::{Act, Advice, Answerer, Authority, Refusal},
     id::{PartnerId, ReviewId},
     prose::{Prose, Words},
 };
@@ -51,7 +51,7 @@ impl Act for StateSaving {
     const NAME: &'static str = "efficiency.state-saving";
     const SUMMARY: &'static str =
         "State what a partner expects to save, or has saved up to now, in pence.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = StateSavingRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -80,12 +80,12 @@ impl Act for StateSaving {
         })])
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         let review = record.efficiency.get(&self.review)?;
-        let mut leads = vec![Lead::of(&review.lead, review.person)];
+        let mut leads = vec![Answerer::of(&review.lead, review.person)];
         // A partner speaks for its own saving once it takes part.
         if review.partners.contains(&self.partner) {
-            leads.push(Lead::of(&self.partner, None));
+            leads.push(Answerer::of(&self.partner, None));
         }
         Some(leads)
     }

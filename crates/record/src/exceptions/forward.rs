@@ -10,7 +10,7 @@ use serde::Deserialize;
 use super::{Entry, Sort, Unfit, again, next_on_route};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal, Subject},
+    act::{Act, Advice, Answerer, Authority, Refusal, Subject},
     id::{BodyId, ExceptionId},
     prose::{Prose, Words},
 };
@@ -64,7 +64,7 @@ impl Act for ForwardException {
     const NAME: &'static str = "exceptions.forward";
     const SUMMARY: &'static str =
         "Pass an exception on to the next body, with what is asked of it.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = ForwardExceptionRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -118,10 +118,10 @@ impl Act for ForwardException {
         Some(Subject::Exception(&self.exception))
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         let exception = record.exceptions.get(&self.exception)?;
         let first = exception.before.is_empty();
-        let lead = first.then(|| Lead::of(&exception.owner, exception.person));
+        let lead = first.then(|| Answerer::of(&exception.owner, exception.person));
         Some(lead.into_iter().collect())
     }
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{Entry, Unfit, unfit};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal, Subject},
+    act::{Act, Advice, Answerer, Authority, Refusal, Subject},
     id::{ExceptionId, PartnerId},
     prose::{Prose, Words},
 };
@@ -33,7 +33,7 @@ impl Act for GiveSupport {
     const NAME: &'static str = "exceptions.give-support";
     const SUMMARY: &'static str =
         "Record how a partner supports those who are responsible for an exception or log jam.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = GiveSupportRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -52,8 +52,8 @@ impl Act for GiveSupport {
         Some(Subject::Exception(&self.exception))
     }
 
-    fn leads(&self, _: &Record) -> Option<Vec<Lead>> {
-        Some(vec![Lead::of(&self.partner, None)])
+    fn answerers(&self, _: &Record) -> Option<Vec<Answerer>> {
+        Some(vec![Answerer::of(&self.partner, None)])
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Entry, Unfit, unfit};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal, Subject},
+    act::{Act, Advice, Answerer, Authority, Refusal, Subject},
     id::{ExceptionId, PartnerId, PersonId, RemedyId},
     prose::{Prose, Words},
     say_day,
@@ -44,7 +44,7 @@ pub enum SetRemedyRefused {
 impl Act for SetRemedy {
     const NAME: &'static str = "exceptions.set-remedy";
     const SUMMARY: &'static str = "Set what is to be done about an exception, by whom and by when.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = SetRemedyRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -73,7 +73,7 @@ impl Act for SetRemedy {
         self.person.into_iter().collect()
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         unfit::lead_of(record, &self.exception)
     }
 }
@@ -104,7 +104,7 @@ pub struct ReportRemedy {
 impl Act for ReportRemedy {
     const NAME: &'static str = "exceptions.report-remedy";
     const SUMMARY: &'static str = "Report how a remedial action stands.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = Unfit;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -117,7 +117,7 @@ impl Act for ReportRemedy {
         })])
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         unfit::lead_of_remedy(record, &self.remedy)
     }
 }
@@ -138,7 +138,7 @@ impl Act for FinishRemedy {
     const NAME: &'static str = "exceptions.finish-remedy";
     const SUMMARY: &'static str =
         "Record that a remedial action was done, or is not to be done any more.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = Unfit;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -152,7 +152,7 @@ impl Act for FinishRemedy {
         })])
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         unfit::lead_of_remedy(record, &self.remedy)
     }
 }

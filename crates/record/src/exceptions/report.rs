@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Entry, Unfit, unfit};
 use crate::{
     Minute, Record,
-    act::{Act, Authority, Lead, Subject},
+    act::{Act, Answerer, Authority, Subject},
     id::ExceptionId,
     prose::{Prose, Words},
 };
@@ -24,7 +24,7 @@ pub struct ReportException {
 impl Act for ReportException {
     const NAME: &'static str = "exceptions.report";
     const SUMMARY: &'static str = "Report how an exception or log jam stands.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = Unfit;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -40,7 +40,7 @@ impl Act for ReportException {
         Some(Subject::Exception(&self.exception))
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         unfit::lead_of(record, &self.exception)
     }
 }

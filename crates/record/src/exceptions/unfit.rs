@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Exception, Exceptions, Remedy};
 use crate::{
     Record,
-    act::{Advice, Lead, Refusal},
+    act::{Advice, Answerer, Refusal},
     id::{ExceptionId, PartnerId, RemedyId},
     say_day,
 };
@@ -55,18 +55,18 @@ impl Exceptions {
 }
 
 /// Those who answer for an exception.
-pub(super) fn lead_of(record: &Record, id: &ExceptionId) -> Option<Vec<Lead>> {
+pub(super) fn lead_of(record: &Record, id: &ExceptionId) -> Option<Vec<Answerer>> {
     let exception = record.exceptions.get(id)?;
-    let lead = Lead::of(&exception.owner, exception.person);
+    let lead = Answerer::of(&exception.owner, exception.person);
     Some(vec![lead])
 }
 
 /// Those who are to do a remedial action, or answer for its exception.
-pub(super) fn lead_of_remedy(record: &Record, id: &RemedyId) -> Option<Vec<Lead>> {
+pub(super) fn lead_of_remedy(record: &Record, id: &RemedyId) -> Option<Vec<Answerer>> {
     let (exception, remedy) = record.exceptions.remedy(id)?;
     Some(vec![
-        Lead::of(&remedy.owner, remedy.person),
-        Lead::of(&exception.owner, exception.person),
+        Answerer::of(&remedy.owner, remedy.person),
+        Answerer::of(&exception.owner, exception.person),
     ])
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::Entry;
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal},
+    act::{Act, Advice, Answerer, Authority, Refusal},
     id::{PartnerId, WatchId},
     prose::{Prose, Words},
     say_day,
@@ -44,7 +44,7 @@ use ContributeRefused::{NoSuchPartner, NotListed, Settled};
 impl Act for Contribute {
     const NAME: &'static str = "watching.contribute";
     const SUMMARY: &'static str = "Give a partner's part of an answer or bid.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = ContributeRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -68,11 +68,11 @@ impl Act for Contribute {
         })])
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         let watched = record.watching.get(&self.watch)?;
         Some(vec![
-            Lead::of(&self.partner, None),
-            Lead::of(&watched.lead, watched.person),
+            Answerer::of(&self.partner, None),
+            Answerer::of(&watched.lead, watched.person),
         ])
     }
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Entry, WatchState};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Lead, Refusal},
+    act::{Act, Advice, Answerer, Authority, Refusal},
     id::WatchId,
     prose::{Prose, Words},
     say_day,
@@ -53,7 +53,7 @@ use MoveWatchedRefused::{NotListed, NotSent, Over, Past, WentOut};
 impl Act for MoveWatched {
     const NAME: &'static str = "watching.move";
     const SUMMARY: &'static str = "Record how far a policy or bid on the watch list has come.";
-    const AUTHORITY: Authority = Authority::LeadOrSecretariat;
+    const AUTHORITY: Authority = Authority::AnswererOrSecretariat;
     type Refused = MoveWatchedRefused;
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
@@ -85,9 +85,9 @@ impl Act for MoveWatched {
         })])
     }
 
-    fn leads(&self, record: &Record) -> Option<Vec<Lead>> {
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
         let watched = record.watching.get(&self.watch)?;
-        Some(vec![Lead::of(&watched.lead, watched.person)])
+        Some(vec![Answerer::of(&watched.lead, watched.person)])
     }
 }
 

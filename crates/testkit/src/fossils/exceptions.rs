@@ -11,14 +11,14 @@ use record::{
     id::ItemNo,
     meetings::Close,
     prose::Words,
-    structure::{AdoptArrangements, Appoint},
+    structure::AdoptArrangements,
     watching::{ListWatched, MoveWatched, WatchSort, WatchState},
 };
 
 use super::super::{
     Book, begin_review, close_exception, contribute, date, end_review, finish_remedy,
     forward_exception, id, list_watched, move_watched, person, raise_exception, raise_log_jam,
-    seat, set_remedy, state_saving, with_themes,
+    set_remedy, state_saving, with_themes,
 };
 
 const MEETING: &str = "executive-2010-04-14";
@@ -29,12 +29,6 @@ pub(super) fn goes_on(book: Book) -> Book {
         from: date("2010-01-04"),
         decided_by: None,
     });
-    let appoint = |book: Book, number: u32, name: &str| {
-        book.after(Appoint::new(seat(name), person(number), date("2010-01-04")))
-    };
-    let book = appoint(book, 711, "executive.chief");
-    let book = appoint(book, 712, "executive.nurse");
-    let book = appoint(book, 713, "learning.clinic");
     watched(reviewed(raised(book)))
 }
 

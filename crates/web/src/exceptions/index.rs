@@ -8,7 +8,7 @@ use record::{
     exceptions::{About, Sort},
 };
 
-use super::{SECTION, standing};
+use super::SECTION;
 use crate::{
     frame::Frame,
     paging::Pages,

@@ -12,7 +12,7 @@ use crate::{
     forms::{Choice, Form},
     frame::Frame,
     problem::Problem,
-    say::{self, Tag},
+    say::Tag,
     visit::{Visit, page, page_with, see},
 };
 

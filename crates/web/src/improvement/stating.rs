@@ -13,7 +13,6 @@ use crate::{
     forms::{Choice, Form},
     frame::Frame,
     problem::Problem,
-    say,
     visit::{Visit, page_with, see},
 };
 
@@ -152,7 +151,7 @@ pub(super) async fn end(
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/reviews/{id}?done=ended")))),
             Err(denied) => form.denied_as(denied, |field| match field {
-                "review" => "end.words".to_owned(),
+                "review" => String::new(),
                 other => format!("end.{other}"),
             })?,
         }

@@ -163,7 +163,7 @@ async fn a_bid_is_watched_answered_together_and_won() {
     let path = format!("{WATCH}/move");
     let early = moot.post_as(CLERK, &path, &on("won")).await;
     assert_eq!(early.status, 422);
-    early.sound().says(&["no answer to watch-1 went out"]);
+    early.sound().says(&["answer to watch-1 went out"]);
     assert_eq!(moot.post_as(nurse, &path, &on("sent")).await.status, 403);
     let sent = moot
         .post_as(holder("board.leader"), &path, &on("sent"))

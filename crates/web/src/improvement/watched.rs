@@ -156,7 +156,7 @@ pub(super) async fn move_on(
         match visit.act(act, form.seen()).await {
             Ok(_) => return Ok(see(&visit.at(&format!("/watch-list/{id}?done=moved")))),
             Err(denied) => form.denied_as(denied, |field| match field {
-                "watch" => "move.words".to_owned(),
+                "watch" => String::new(),
                 other => format!("move.{other}"),
             })?,
         }
