@@ -17,6 +17,7 @@ pub mod efficiency;
 pub mod exceptions;
 pub mod id;
 pub mod meetings;
+pub mod plan;
 pub mod prose;
 pub mod share;
 pub mod structure;

@@ -387,6 +387,20 @@ fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
                 path: None,
             })
         }
+        About::Indicator {
+            indicator,
+            period,
+            area,
+        } => {
+            let area = area.as_ref().map_or(String::new(), |id| {
+                let known = known.and_then(|known| known.area.iter().find(|one| one.id == *id));
+                format!(" in {}", known.map_or(id.as_str(), |known| &known.name))
+            });
+            Some(AboutView {
+                words: format!("Indicator {indicator}{area}, {}", period.said()),
+                path: Some(format!("/indicators/{indicator}")),
+            })
+        }
         About::PlanAction { action } => Some(AboutView {
             words: format!("Action {action} of a delivery plan"),
             path: None,

@@ -5,13 +5,24 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Record,
-    id::{AreaId, PlanActionId, ThemeId},
+    id::{AreaId, IndicatorId, PlanActionId, ThemeId},
+    plan::Period,
 };
 
 /// What an exception is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "of", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum About {
+    /// An indicator, as it stood in a period, in the whole or in one area.
+    Indicator {
+        /// The indicator.
+        indicator: IndicatorId,
+        /// The period.
+        period: Period,
+        /// The area; the whole when left out.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        area: Option<AreaId>,
+    },
     /// An action of a delivery plan.
     PlanAction {
         /// The action.
@@ -50,6 +61,16 @@ impl About {
     /// Whether two are about the same thing, whatever the period.
     pub fn is_as(&self, other: &Self) -> bool {
         match (self, other) {
+            (
+                Self::Indicator {
+                    indicator, area, ..
+                },
+                Self::Indicator {
+                    indicator: others,
+                    area: elsewhere,
+                    ..
+                },
+            ) => indicator == others && area == elsewhere,
             (Self::Concern, _) => false,
             _ => self == other,
         }
@@ -68,6 +89,12 @@ impl About {
             (!known).then(|| ("area", area.to_string()))
         };
         match self {
+            Self::Indicator {
+                indicator, area, ..
+            } => {
+                let _ = indicator;
+                area.as_ref().and_then(no_area)
+            }
             Self::LogJam { theme, area } => {
                 let known =
                     arrangements.is_some_and(|it| it.theme.iter().any(|one| one.id == *theme));

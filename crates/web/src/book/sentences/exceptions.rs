@@ -172,6 +172,14 @@ fn raised(names: &Names<'_>, entry: &Entry) -> Sentence {
 fn of(about: &About) -> String {
     match about {
         About::LogJam { theme, area } => format!(", about {theme} in {area}"),
+        About::Indicator {
+            indicator,
+            period,
+            area,
+        } => {
+            let area = area.as_ref().map_or(String::new(), |area| format!(" in {area}"));
+            format!(", about the indicator {indicator}{area}, {}", period.said())
+        }
         About::PlanAction { action } => format!(", about the action {action}"),
         About::Concern => String::new(),
     }
