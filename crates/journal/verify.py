@@ -320,6 +320,11 @@ class Tallies:
         "watch-listed", "contribution-given", "watch-moved",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
+        "plan-begun", "plan-part-written", "plan-action-set", "plan-action-dropped",
+        "milestone-reached", "milestone-moved", "progress-reported", "appraised",
+        "plan-circulated", "input-given", "input-answered", "plan-approved", "impact-advised",
+        "compatibility-reported", "gate-passed", "priority-planned", "priority-closed",
+        "engagement-planned", "engagement-reported",
     }
 
     def __init__(self):
@@ -336,7 +341,7 @@ class Tallies:
 
     def take(self, number, entry):
         """Takes in an entry, and counts again if it records a count."""
-        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes"):
+        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes", "delivery"):
             return
         kind = str(entry.get("kind"))
         act = getattr(self, "on_" + kind.replace("-", "_"), None)

@@ -143,14 +143,18 @@ fn by_the_book(
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
         Authority::OwnerOrSecretariat => {
-            let Some(Subject::Action(id)) = act.subject() else {
-                return Err(NotPermitted::SecretariatOnly);
-            };
             // Of an action that is not there, the act itself says so.
-            let theirs = record
-                .meetings
-                .action(id)
-                .is_none_or(|action| acts_for(record, person, action, minute));
+            let theirs = match act.subject() {
+                Some(Subject::Action(id)) => record
+                    .meetings
+                    .action(id)
+                    .is_none_or(|action| acts_for(record, person, action, minute)),
+                Some(Subject::PlanAction(id)) => record
+                    .delivery
+                    .action(id)
+                    .is_none_or(|action| leads(record, person, action, minute)),
+                _ => return Err(NotPermitted::SecretariatOnly),
+            };
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
         }
         Authority::AnswererOrSecretariat => {
@@ -247,6 +251,21 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
 fn acts_for(record: &Record, person: PersonId, action: &Action, minute: &Minute) -> bool {
     let today = minute.date_in(&record.structure.zone());
     action.person == Some(person) || record.structure.represents(person, &action.owner, today)
+}
+
+/// Whether someone leads an action of a delivery plan: named for it, or speaking for the partner that
+/// leads it on the day.
+fn leads(
+    record: &Record,
+    person: PersonId,
+    action: &record::delivery::Action,
+    minute: &Minute,
+) -> bool {
+    let today = minute.date_in(&record.structure.zone());
+    action.asked.person == Some(person)
+        || record
+            .structure
+            .represents(person, &action.asked.lead, today)
 }
 
 #[cfg(test)]

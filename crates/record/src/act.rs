@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, ExceptionId, MeetingId, PartnerId, PersonId, SeatId},
+    id::{ActionId, DecisionId, ExceptionId, MeetingId, PartnerId, PersonId, PlanActionId, SeatId},
     meetings::{Meeting, PaperHash},
 };
 
@@ -267,6 +267,8 @@ pub enum Subject<'a> {
     Decision(&'a DecisionId),
     /// By an action that it asked for.
     Action(&'a ActionId),
+    /// No meeting: an action of a delivery plan.
+    PlanAction(&'a PlanActionId),
     /// None in particular: it concerns an exception.
     Exception(&'a ExceptionId),
 }
@@ -277,6 +279,7 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
+        Subject::PlanAction(_) => None,
         Subject::Exception(_) => None,
     }
 }
@@ -286,6 +289,12 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
     if let Some(Subject::Action(id)) = act.subject() {
         return record
             .meetings
+            .action(id)
+            .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::PlanAction(id)) = act.subject() {
+        return record
+            .delivery
             .action(id)
             .map_or(0, |action| action.changed);
     }

@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::{
-    act::ActKind, book, correspondence, decisions, disputes, efficiency, exceptions, meetings,
-    structure, watching,
+    act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
+    meetings, structure, watching,
 };
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
@@ -14,6 +14,7 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(decisions::acts())
         .chain(correspondence::acts())
         .chain(disputes::acts())
+        .chain(delivery::acts())
         .chain(book::acts())
         .chain(exceptions::acts())
         .chain(efficiency::acts())

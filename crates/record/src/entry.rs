@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    book, correspondence, decisions, disputes, efficiency, exceptions, meetings, prose::Prose,
-    structure, watching,
+    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
+    prose::Prose, structure, watching,
 };
 
 /// What one line of the book says; this enum only tells which module speaks.
@@ -23,6 +23,8 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of delivery plans and what goes with them.
+    Delivery(delivery::Entry),
     /// Of exceptions and log jams.
     Exceptions(exceptions::Entry),
     /// Of efficiency reviews.
@@ -51,6 +53,7 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Delivery(entry) => entry.prose_mut(),
             Self::Exceptions(entry) => entry.prose_mut(),
             Self::Efficiency(entry) => entry.prose_mut(),
             Self::Watching(entry) => entry.prose_mut(),

@@ -12,6 +12,7 @@ pub mod book;
 pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
+pub mod delivery;
 pub mod disputes;
 pub mod efficiency;
 pub mod exceptions;
@@ -66,6 +67,8 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// Delivery plans, their actions, the gate, priorities to come and engagement.
+    pub delivery: delivery::Delivery,
     /// Exceptions and log jams.
     pub exceptions: exceptions::Exceptions,
     /// Efficiency reviews.
@@ -103,6 +106,12 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Delivery(entry) => {
+                self.delivery.apply(number, minute, entry);
+                if let delivery::Entry::GatePassed { gate, on, .. } = entry {
+                    self.structure.pass(gate, *on);
+                }
+            }
             Entry::Exceptions(entry) => self.exceptions.apply(number, minute, entry),
             Entry::Efficiency(entry) => self.efficiency.apply(number, minute, entry),
             Entry::Watching(entry) => self.watching.apply(number, minute, entry),

@@ -19,6 +19,7 @@
 mod bodies;
 mod book;
 pub mod canary;
+mod delivery;
 mod exceptions;
 mod fossils;
 mod papers;
@@ -31,6 +32,7 @@ pub use bodies::{
     propose_terms, settle_dependency,
 };
 pub use book::{Book, Line, Unaccepted, rules};
+pub use delivery::DELIVERY;
 pub use exceptions::{
     begin_review, close_exception, contribute, end_review, finish_remedy, forward_exception,
     list_watched, move_watched, raise_exception, raise_log_jam, set_remedy, state_saving,

@@ -52,7 +52,7 @@ pub(crate) fn clause(clause: &str) -> String {
 
 /// "£1,200.50".
 pub(crate) fn money(pence: &u64) -> String {
-    words::money(*pence)
+    words::pounds(*pence)
 }
 
 /// "1 seat", "3 seats".

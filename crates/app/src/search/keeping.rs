@@ -83,6 +83,8 @@ impl Touched {
                 self.disputes.insert(entry.dispute().clone());
             }
             Entry::Book(_) => self.everything = true,
+            // Delivery is found by its own pages.
+            Entry::Delivery(_) => {}
             Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) => {}
         }
     }

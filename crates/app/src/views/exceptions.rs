@@ -402,7 +402,10 @@ fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
             })
         }
         About::PlanAction { action } => Some(AboutView {
-            words: format!("Action {action} of a delivery plan"),
+            words: reading.record.delivery.action(action).map_or_else(
+                || format!("Action {action} of a delivery plan"),
+                |known| known.asked.title.to_string(),
+            ),
             path: None,
         }),
     }

@@ -45,19 +45,19 @@ pub fn clock(time: Time) -> String {
     }
 }
 
-/// An amount of money: "£1,200.50"; whole pounds without pence.
-pub fn money(pence: u64) -> String {
-    let pounds = (pence / 100).to_string();
+/// "£2,500", "£12.50".
+pub fn pounds(pence: u64) -> String {
+    let digits = (pence / 100).to_string();
     let mut grouped = String::new();
-    for (nth, digit) in pounds.chars().enumerate() {
-        if nth > 0 && (pounds.len() - nth) % 3 == 0 {
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
     }
     match pence % 100 {
         0 => format!("£{grouped}"),
-        rest => format!("£{grouped}.{rest:02}"),
+        odd => format!("£{grouped}.{odd:02}"),
     }
 }
 
@@ -410,7 +410,7 @@ mod tests {
             (100_000_000_000, "£1,000,000,000"),
         ];
         for (pence, said) in amounts {
-            assert_eq!(money(pence), said);
+            assert_eq!(pounds(pence), said);
         }
         let table = [
             ((10, 30), "10.30am"),

@@ -101,7 +101,11 @@ impl About {
                 let missing = (!known).then(|| ("theme", theme.to_string()));
                 missing.or_else(|| no_area(area))
             }
-            Self::PlanAction { .. } | Self::Concern => None,
+            Self::PlanAction { action } => {
+                let known = record.delivery.action(action).is_some();
+                (!known).then(|| ("action", action.to_string()))
+            }
+            Self::Concern => None,
         }
     }
 }

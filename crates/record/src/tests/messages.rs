@@ -46,6 +46,7 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "decisions",
                 "correspondence",
                 "disputes",
+                "delivery",
                 "book",
                 "exceptions",
                 "efficiency",

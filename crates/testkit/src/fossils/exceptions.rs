@@ -21,12 +21,12 @@ use super::super::{
     set_remedy, state_saving, with_themes,
 };
 
-const MEETING: &str = "executive-2010-04-14";
+const MEETING: &str = "executive-2011-04-14";
 
 pub(super) fn goes_on(book: Book) -> Book {
-    let book = book.at("2010-01-04T09:00").after(AdoptArrangements {
+    let book = book.at("2011-01-04T09:00").after(AdoptArrangements {
         text: with_themes(),
-        from: date("2010-01-04"),
+        from: date("2011-01-04"),
         decided_by: None,
     });
     watched(reviewed(raised(book)))
@@ -56,8 +56,8 @@ fn raised(book: Book) -> Book {
             words: words("Two nurses teach for a month."),
         })
         .after(forward_exception("exception-1", None))
-        .calls_on("executive", "2010-04-14")
-        .at("2010-04-14T10:30")
+        .calls_on("executive", "2011-04-14")
+        .at("2011-04-14T10:30")
         .arrives(MEETING, "executive.chief")
         .arrives(MEETING, "executive.nurse")
         .opens(MEETING, "executive.chief")
@@ -79,10 +79,10 @@ fn raised(book: Book) -> Book {
     }
     book = book
         .after(steer(None))
-        .after(set_remedy("2010-05-31"))
+        .after(set_remedy("2011-05-31"))
         .after(SetRemedy {
             person: Some(person(711)),
-            ..set_remedy("2010-06-30")
+            ..set_remedy("2011-06-30")
         })
         .after(Close {
             meeting: id(MEETING),
@@ -90,7 +90,7 @@ fn raised(book: Book) -> Book {
         });
     book.minute.by = Author::Person(person(711));
     let mut book = book
-        .at("2010-06-01T09:00")
+        .at("2011-06-01T09:00")
         .after(ReportRemedy {
             remedy: id("exception-1-r1"),
             words: words("They meet on Tuesday."),
@@ -117,7 +117,7 @@ fn raised(book: Book) -> Book {
 /// Two partners expect savings and make them.
 fn reviewed(book: Book) -> Book {
     let mut begin = begin_review();
-    begin.due = date("2010-12-31");
+    begin.due = date("2011-12-31");
     begin.partners.push(PartnerExpects {
         partner: id("voluntary-action"),
         pence: None,
@@ -138,13 +138,13 @@ fn watched(book: Book) -> Book {
         from: None,
         person: Some(person(711)),
         together: Vec::new(),
-        ..list_watched("2010-09-30")
+        ..list_watched("2011-09-30")
     };
     let later = MoveWatched {
-        deadline: Some(date("2010-10-31")),
+        deadline: Some(date("2011-10-31")),
         ..move_watched(WatchState::Preparing)
     };
-    book.after(list_watched("2010-08-31"))
+    book.after(list_watched("2011-08-31"))
         .after(policy)
         .after(contribute("health"))
         .after(later)

@@ -63,7 +63,7 @@ fn steered(story: &mut Story) {
     );
     on(
         story,
-        datetime(2009, 10, 12, 10, 0, 0, 0),
+        datetime(2009, 11, 5, 10, 0, 0, 0),
         json!({"act": "exceptions.forward", "exception": "exception-3",
             "why": "The lights belong to the County Council, and what they save is spent elsewhere. The group cannot weigh that.",
             "asks": "A steer: lights, or wardens instead of lights."}),
@@ -79,6 +79,8 @@ fn steered(story: &mut Story) {
                 "what": "Two wardens on the streets from six to midnight."},
             {"act": "exceptions.set-remedy", "exception": "exception-3", "owner": "police", "due": "2010-04-16",
                 "what": "Compare the four estates, month by month, and report what made the difference."},
+            {"act": "exceptions.forward", "exception": "exception-3", "to": "safer",
+                "why": "The Management Group has said what it wants. The group sees to it, and reports what came of it."},
         ]))
     });
     on(
@@ -112,18 +114,28 @@ fn awaiting(story: &mut Story) {
 }
 
 fn log_jams(story: &mut Story) {
-    let jam = |theme: &str, area: &str, body: &str, owner: &str, title: &str, why: &str, asks: &str| {
+    let jam = |theme: &str,
+               area: &str,
+               body: &str,
+               owner: &str,
+               title: &str,
+               why: &str,
+               asks: &str| {
         json!({"act": "exceptions.raise", "about": {"of": "log-jam", "theme": theme, "area": area},
             "body": body, "owner": owner, "title": title, "why": why, "asks": asks})
     };
     on(
         story,
         datetime(2009, 6, 15, 10, 0, 0, 0),
-        json!([
-            jam("environment", "malvern-hills", "wpeg", "malvern-hills", "Recycling falls behind in Malvern Hills",
-                "The round was changed in April, and a fifth of households no longer put anything out.",
-                "Help with telling people what goes where."),
-        ]),
+        json!([jam(
+            "environment",
+            "malvern-hills",
+            "wpeg",
+            "malvern-hills",
+            "Recycling falls behind in Malvern Hills",
+            "The round was changed in April, and a fifth of households no longer put anything out.",
+            "Help with telling people what goes where."
+        ),]),
     );
     on(
         story,
@@ -140,7 +152,7 @@ fn log_jams(story: &mut Story) {
     );
     on(
         story,
-        datetime(2009, 10, 26, 10, 0, 0, 0),
+        datetime(2009, 10, 5, 10, 0, 0, 0),
         json!([
             {"act": "exceptions.give-support", "exception": "exception-3", "partner": "community-first",
                 "words": "Neighbourhood watch co-ordinators go from door to door in the four estates."},

@@ -180,6 +180,7 @@ pub const CATALOGUE: &[Check] = &[
         seats::listed_seat_unknown,
     ),
     looks("E030", "A name that says nothing", names::empty_name),
+    looks("E031", "No such gate, or no such duty", references::gates),
     while_reading("W001", "An acceptance that matches nothing"),
     looks("W002", "A body with no line to any other", bodies::alone),
     looks(

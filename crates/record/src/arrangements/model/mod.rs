@@ -6,6 +6,7 @@
 
 mod bodies;
 mod duties;
+mod gates;
 mod money;
 mod papers;
 mod rules;
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AreaId, BodyId, PartnerId, RuleId, SectorId, ThemeId};
 
-pub use self::{bodies::*, duties::*, money::*, papers::*, rules::*, seats::*};
+pub use self::{bodies::*, duties::*, gates::*, money::*, papers::*, rules::*, seats::*};
 
 /// A partnership's whole governance arrangements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +79,9 @@ pub struct Arrangements {
     pub standard: Vec<Standard>,
     /// What an implementation plan and its review have to contain.
     pub plans: Option<Plans>,
+    /// Gates through which a responsibility passes from one body to another.
+    #[serde(default)]
+    pub gate: Vec<Gate>,
     /// Pooled and aligned money, and when it may be released.
     pub money: Option<Money>,
     /// How actions are followed up.

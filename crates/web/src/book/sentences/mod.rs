@@ -6,6 +6,7 @@ mod afterwards;
 mod bodies;
 mod correspondence;
 mod decisions;
+mod delivery;
 mod disputes;
 mod exceptions;
 mod filling;
@@ -71,6 +72,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Correspondence(entry) => correspondence::said_of(names, entry),
         Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
+        Entry::Delivery(entry) => delivery::said_of(names, entry),
         Entry::Exceptions(entry) => exceptions::said_of(names, entry),
         Entry::Efficiency(entry) => watching::of_a_review(names, entry),
         Entry::Watching(entry) => watching::said_of(names, entry),
