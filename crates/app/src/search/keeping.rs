@@ -85,6 +85,7 @@ impl Touched {
             Entry::Book(_) => self.everything = true,
             // Delivery is found by its own pages.
             Entry::Delivery(_) => {}
+            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) => {}
         }
     }
 }

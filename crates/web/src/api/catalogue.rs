@@ -38,5 +38,6 @@ fn authority(authority: Authority) -> &'static str {
         Authority::HolderOrSecretariat => "holder-or-secretariat",
         Authority::OwnerOrSecretariat => "owner-or-secretariat",
         Authority::SeatFinanceOrSecretariat => "seat-finance-or-secretariat",
+        Authority::AnswererOrSecretariat => "answerer-or-secretariat",
     }
 }
