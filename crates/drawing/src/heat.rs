@@ -5,13 +5,12 @@
 
 use std::fmt::Write as _;
 
-use crate::svg::{GREEN, INK, QUIET, opening, write_text};
+use crate::svg::{GREEN, HAIRLINE, INK, QUIET, opening, write_text};
 use crate::text::{Weight, width, wrap};
 
 const BRICK: &str = "#8a2a1b";
 const TINT: &str = "#cfe3d7";
 const OCHRE: &str = "#f3e3bd";
-const HAIRLINE: &str = "#d8d5ca";
 const LABEL_ROOM: i32 = 236;
 const LABEL: i32 = 15;
 const LEADING: i32 = 18;

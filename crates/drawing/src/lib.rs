@@ -10,18 +10,30 @@
 
 mod advance;
 mod chart;
+mod coverage;
 mod draft;
 mod forest;
 mod heat;
 mod layout;
+mod light;
+mod line;
 mod route;
+mod scale;
+mod small;
 mod svg;
 mod tally;
 mod text;
+mod tiles;
 
 pub use chart::structure_chart;
+pub use coverage::{Coverage, CoverageRow, coverage_matrix};
 pub use heat::{HeatCell, HeatMap, HeatRow, heat_map};
+pub use light::{Light, LightStrip, StripRow, light_marks, light_strip, lights_in_words};
+pub use line::{LineChart, Measured, Series, line_chart};
+pub use scale::Measure;
+pub use small::{Multiples, Panel, small_multiples, sparkline};
 pub use tally::{positions_bar, tally_bar};
+pub use tiles::{Tile, TileMap, tile_map};
 
 /// Everything a structure chart shows.
 #[derive(Debug, Clone, Copy)]

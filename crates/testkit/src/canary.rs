@@ -45,6 +45,11 @@ what = \"Tries to mediate.\"
 [[dispute]]
 who = \"An outside body\"
 what = \"Is asked to mediate.\"
+
+[[area]]
+id = \"wyeford\"
+name = \"Wyeford\"
+kind = \"district\"
 ";
 
 fn words(of: &str) -> String {

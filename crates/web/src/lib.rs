@@ -28,6 +28,7 @@ mod office;
 mod paging;
 mod papers;
 mod personal;
+mod plan;
 mod problem;
 mod say;
 mod search;
@@ -106,6 +107,7 @@ fn of_a_partnership() -> Doors {
         .merge(office::routes())
         .merge(letters::routes())
         .merge(attendance::routes())
+        .merge(plan::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",

@@ -55,6 +55,15 @@ pub(crate) fn count(number: impl std::borrow::Borrow<usize>, one: &str, many: &s
     words::count(*number.borrow(), one, many)
 }
 
+/// With a capital at the beginning: "District".
+pub(crate) fn initial(text: &str) -> String {
+    let mut letters = text.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
 /// A text in paragraphs, as it was typed.
 pub(crate) fn paragraphs(text: &str) -> Vec<&str> {
     let lines = text.split('\n').map(str::trim);

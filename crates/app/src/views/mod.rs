@@ -7,6 +7,7 @@ mod actions;
 mod adopting;
 mod afterwards;
 mod agreement;
+mod areas;
 mod attendance;
 mod attendance_findings;
 mod body;
@@ -51,6 +52,7 @@ pub use agreement::{
     AccountableView, AgreementView, AnswerView, BindsView, CompetenceView, PositionView,
     ReferralView, seat_for,
 };
+pub use areas::{AreaAboutView, AreaLine, AreaRef, area_about, areas};
 pub use attendance::{
     AttendanceAsked, AttendanceMark, AttendanceRow, AttendanceView, AttendedView, BodyAttended,
     MeetingAttended, Period, attendance,

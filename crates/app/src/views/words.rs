@@ -318,6 +318,17 @@ pub fn level(at: AreaKind) -> &'static str {
     }
 }
 
+/// What kind of area it is: "district".
+pub fn area_kind(kind: AreaKind) -> &'static str {
+    match kind {
+        AreaKind::County => "county",
+        AreaKind::District => "district",
+        AreaKind::PartOfCounty => "part of the county",
+        AreaKind::Ward => "ward or parish",
+        AreaKind::TargetArea => "target area",
+    }
+}
+
 /// A level as the acts have it.
 pub fn wire_level(at: AreaKind) -> &'static str {
     match at {

@@ -121,7 +121,7 @@ pub(crate) fn routes() -> Doors {
 }
 
 /// What links on the page of a day carry on: `?at=2010-10-06` where the address asks for a day.
-fn carried_on(visit: &crate::visit::Visit) -> Result<String, crate::problem::Problem> {
+pub(crate) fn carried_on(visit: &crate::visit::Visit) -> Result<String, crate::problem::Problem> {
     let date = visit.date()?;
     let asked = visit.query("at").is_some_and(|at| !at.is_empty());
     Ok(if asked {
@@ -132,7 +132,7 @@ fn carried_on(visit: &crate::visit::Visit) -> Result<String, crate::problem::Pro
 }
 
 /// The day of a page, and whether that is today, past or to come: "As it was on …".
-fn as_at(visit: &crate::visit::Visit, date: jiff::civil::Date) -> String {
+pub(crate) fn as_at(visit: &crate::visit::Visit, date: jiff::civil::Date) -> String {
     let day = crate::say::day(&date);
     match date.cmp(&visit.reading.today()) {
         std::cmp::Ordering::Less => format!("As it was on {day}"),

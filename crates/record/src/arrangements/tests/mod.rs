@@ -13,6 +13,7 @@ const WORCESTERSHIRE: &str = include_str!("../../../../../arrangements/worcester
 const WORCESTERSHIRE_2010: &str =
     include_str!("../../../../../arrangements/worcestershire-2010.toml");
 const WARWICK: &str = include_str!("../../../../../arrangements/warwick-2009.toml");
+const WARWICK_2010: &str = include_str!("../../../../../arrangements/warwick-2010.toml");
 const MINIMAL: &str = include_str!("../../../../../arrangements/minimal.toml");
 
 /// Findings as one line each: `W009 accepted 214:1 board.chair: …`.

@@ -1,4 +1,4 @@
-//! Warwick 2009 as data: the facts of the paper. What `check` says of it is in `worked_example`.
+//! Warwick 2009 and 2010 as data: the facts of the papers. What `check` says of them is in `worked_example`.
 
 use super::*;
 use crate::id::{BodyId, PartnerId};
@@ -8,6 +8,10 @@ const ASSOCIATES: [&str; 3] = ["children", "learning", "culture"];
 
 fn warwick() -> Arrangements {
     read(WARWICK).unwrap()
+}
+
+fn reviewed() -> Arrangements {
+    read(WARWICK_2010).unwrap()
 }
 
 fn body(a: &Arrangements, id: &str) -> Body {
@@ -178,4 +182,58 @@ fn the_same_letters_mean_another_body_in_another_partnership() {
         (there.short_name.as_deref(), there.kind),
         (Some("WPEG"), BodyKind::ThemeGroup)
     );
+}
+
+#[test]
+fn the_paper_of_2010_keeps_the_bodies_and_who_is_on_the_executive_group() {
+    let (before, after) = (warwick(), reviewed());
+    let ids = |a: &Arrangements| -> Vec<String> {
+        a.body.iter().map(|body| body.id.to_string()).collect()
+    };
+    assert_eq!(ids(&before), ids(&after));
+    assert_eq!(body(&before, "wpeg").seat, body(&after, "wpeg").seat);
+    for kept in ["forum", "safer", "health", "housing", "economy", "children"] {
+        assert_eq!(body(&before, kept), body(&after, kept), "{kept}");
+    }
+    assert_eq!((before.theme, before.area), (after.theme, after.area));
+    assert_eq!(before.approach, after.approach);
+}
+
+#[test]
+fn from_2010_the_executive_group_plans_what_comes_next() {
+    let group = body(&reviewed(), "wpeg");
+    let terms = group.terms.unwrap();
+    for paragraph in ["W10 3", "W10 4a", "W10 4b", "W10 4c"] {
+        let said = terms.tasks.iter().any(|task| task.contains(paragraph));
+        assert!(said, "{paragraph}");
+    }
+    let may: Vec<String> = reviewed()
+        .competence
+        .iter()
+        .filter(|one| {
+            one.clause
+                .as_deref()
+                .is_some_and(|it| it.starts_with("W10"))
+        })
+        .map(|one| format!("{} {}", one.id, one.bodies[0]))
+        .collect();
+    assert_eq!(
+        may,
+        [
+            "gate wpeg",
+            "performance-framework wpeg",
+            "next-priorities wpeg"
+        ]
+    );
+}
+
+#[test]
+fn the_executive_group_monitors_in_detail_and_is_reported_to_past_the_gate() {
+    let a = reviewed();
+    let duty = |id: &str| a.duty.iter().find(|duty| duty.id.as_str() == id).unwrap();
+    assert_eq!(duty("detailed-monitoring").bodies[0].as_str(), "wpeg");
+    let report = duty("progress-report");
+    assert_eq!(report.bodies[0].as_str(), "tcg");
+    assert_eq!(report.to[0].as_str(), "wpeg");
+    assert!(report.only_if.is_some());
 }

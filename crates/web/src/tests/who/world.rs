@@ -184,6 +184,7 @@ impl World {
                 vec![stylesheet.trim_start_matches("/assets/").to_owned()]
             }
             "code" => these(&["E001"]),
+            "area" => these(&["wyeford"]),
             "directory" => these(&["county"]),
             "list" => these(&["overdue", "vacancies", "minutes", "nominations", "reviews"]),
             "file" if route.contains("/import/") => these(&["members.csv"]),
