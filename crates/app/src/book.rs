@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
-use record::{Author, Entry, LineNo, Record};
+use record::{Author, Entry, LineNo, Record, id::MeetingId};
 
 use crate::{Denied, House, Reading, sealing};
 
@@ -92,6 +92,48 @@ impl House {
             }),
             Err,
         )
+    }
+}
+
+/// The most lines that are looked through for what happened to a meeting, and the most that are told.
+const LOOKED_THROUGH: u64 = 500;
+const TOLD: usize = 10;
+
+impl House {
+    /// What happened to a meeting after a line, oldest first, as far as one may know: the last ten lines
+    /// that speak of it.
+    pub fn happened_since(
+        &self,
+        reading: &Reading,
+        meeting: &MeetingId,
+        seen: LineNo,
+        everything: bool,
+    ) -> Result<Vec<(LineNo, Entry)>, Denied> {
+        let last = reading.head.line;
+        let most = last.saturating_sub(seen).min(LOOKED_THROUGH);
+        let book = self.book(reading, last, most, everything)?;
+        let known = book.lines.into_iter();
+        let known = known.filter_map(|line| line.entry.map(|entry| (line.number, entry)));
+        let about =
+            known.filter(|(_, entry)| speaks_of(entry, &reading.record) == Some(meeting.clone()));
+        let mut happened: Vec<_> = about.take(TOLD).collect();
+        happened.reverse();
+        Ok(happened)
+    }
+}
+
+/// The meeting that an entry speaks of.
+fn speaks_of(entry: &Entry, record: &Record) -> Option<MeetingId> {
+    match entry {
+        Entry::Meetings(entry) => {
+            let asked = entry
+                .action()
+                .and_then(|action| record.meetings.action(action));
+            let of = entry.meeting().or(asked.map(|action| &action.meeting));
+            of.cloned()
+        }
+        Entry::Decisions(entry) => entry.meeting(&record.decisions),
+        _ => None,
     }
 }
 

@@ -28,6 +28,17 @@ pub(super) fn mistake(what: impl Into<String>) -> Trouble {
     )
 }
 
+/// An invented address for an invented person, at a domain that is nobody's: letters to it are laid in the
+/// mailbox folder.
+fn address(name: &str) -> String {
+    let words = name.split_whitespace().map(str::to_lowercase);
+    let letters = |word: String| word.chars().filter(char::is_ascii_alphabetic).collect();
+    let words: Vec<String> = words.map(letters).collect();
+    // Their first name and their last, without what they are addressed by.
+    let names = words.len().saturating_sub(2);
+    format!("{}@worcestershire.example", words[names..].join("."))
+}
+
 impl Writer {
     /// Opens a place, and puts the people of a partnership and its first arrangements into it.
     pub(super) fn begin(
@@ -51,7 +62,7 @@ impl Writer {
             people: BTreeMap::new(),
         };
         for name in members.everyone() {
-            let id = writer.house.add_person(&name, None)?;
+            let id = writer.house.add_person(&name, Some(&address(&name)))?;
             writer.people.insert(name, id.to_string());
         }
         let finance = of.finance.map(|name| (name, Role::Finance));

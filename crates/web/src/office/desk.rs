@@ -10,6 +10,7 @@ use axum::response::Response;
 
 use super::{done, rows::Row};
 use crate::{
+    api::Program,
     frame::Frame,
     meetings::before::calendars,
     problem::Problem,
@@ -82,6 +83,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             .collect(),
         at: visit.at(""),
     })
+}
+
+/// `GET /api/v1/{partnership}/desk`: the desk of whoever's token it is.
+pub(super) async fn json(program: Program, visit: Visit) -> Result<Response, Problem> {
+    let opened = opened(&visit, program.person()).await?;
+    let view = views::desk(&visit.reading, program.person(), &opened);
+    crate::api::json(&view.ok_or_else(Problem::not_found)?)
 }
 
 /// The papers of meetings to come that someone has opened.
@@ -349,6 +357,23 @@ mod tests {
             (page.status.as_u16(), page.location()),
             (303, "/sign-in?next=%2Fthree-rivers%2Fdesk")
         );
+    }
+
+    #[tokio::test]
+    async fn programs_read_the_desk_of_their_person_and_the_office_of_the_secretariat() {
+        let moot = Moot::new();
+        let read = async |number: u32, path: &str| {
+            let bearer = format!("Bearer {}", moot.token_of(number));
+            let headers = [("authorization", bearer.as_str())];
+            let address = format!("/api/v1/{MOOT}{path}");
+            moot.ask(axum::http::Method::GET, &address, &headers, "")
+                .await
+        };
+        let desk = read(LEADER, "/desk").await.json();
+        assert_eq!(desk["waiting"][0]["waits"], "accept-role", "{desk}");
+        let office = read(CLERK, "/office").await.json();
+        assert!(office["steps"].is_array(), "{office}");
+        assert_eq!(read(LEADER, "/office").await.status, 403);
     }
 
     #[tokio::test]

@@ -9,6 +9,7 @@ use super::{
     rows::{Row, first_stands_out},
 };
 use crate::{
+    api::Program,
     frame::{Frame, Section},
     problem::Problem,
     visit::{Visit, page, see},
@@ -74,6 +75,12 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         counts,
         at: visit.at(""),
     })
+}
+
+/// `GET /api/v1/{partnership}/office`: what the secretariat has to do, and where something is missing.
+pub(super) async fn json(program: Program, visit: Visit) -> Result<Response, Problem> {
+    drop(program);
+    crate::api::json(&views::office(&visit.reading))
 }
 
 fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
