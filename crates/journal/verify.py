@@ -316,6 +316,9 @@ class Tallies:
         "item-taken",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
+        "strategy-adopted", "agreement-made", "agreement-refreshed", "outcome-set", "outcome-ended",
+        "indicator-set", "indicator-retired", "targets-set", "figures-returned",
+        "figures-set-aside", "figure-corrected", "commentary-written", "light-overridden", "override-lifted",
     }
 
     def __init__(self):

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, correspondence, decisions, disputes, meetings, structure};
+use record::{Entry, book, correspondence, decisions, disputes, meetings, plan, structure};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -124,6 +124,20 @@ const KINDS: &[&str] = &[
     "dispute-raised",
     "mediation-recorded",
     "dispute-ended",
+    "strategy-adopted",
+    "agreement-made",
+    "agreement-refreshed",
+    "outcome-set",
+    "outcome-ended",
+    "indicator-set",
+    "indicator-retired",
+    "targets-set",
+    "figures-returned",
+    "figures-set-aside",
+    "figure-corrected",
+    "commentary-written",
+    "light-overridden",
+    "override-lifted",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -133,6 +147,7 @@ fn kind(entry: &Entry) -> &'static str {
     use decisions::Entry as D;
     use disputes::Entry as Q;
     use meetings::Entry as M;
+    use plan::Entry as P;
     use structure::Entry as S;
     match entry {
         Entry::Structure(S::ArrangementsAdopted { .. }) => "arrangements-adopted",
@@ -212,5 +227,19 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
         Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
         Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
+        Entry::Plan(P::StrategyAdopted { .. }) => "strategy-adopted",
+        Entry::Plan(P::AgreementMade { .. }) => "agreement-made",
+        Entry::Plan(P::AgreementRefreshed { .. }) => "agreement-refreshed",
+        Entry::Plan(P::OutcomeSet { .. }) => "outcome-set",
+        Entry::Plan(P::OutcomeEnded { .. }) => "outcome-ended",
+        Entry::Plan(P::IndicatorSet { .. }) => "indicator-set",
+        Entry::Plan(P::IndicatorRetired { .. }) => "indicator-retired",
+        Entry::Plan(P::TargetsSet { .. }) => "targets-set",
+        Entry::Plan(P::FiguresReturned(_)) => "figures-returned",
+        Entry::Plan(P::FiguresSetAside(_)) => "figures-set-aside",
+        Entry::Plan(P::FigureCorrected { .. }) => "figure-corrected",
+        Entry::Plan(P::CommentaryWritten { .. }) => "commentary-written",
+        Entry::Plan(P::LightOverridden { .. }) => "light-overridden",
+        Entry::Plan(P::OverrideLifted { .. }) => "override-lifted",
     }
 }

@@ -8,6 +8,7 @@ mod before;
 mod bodies;
 mod minutes;
 mod papers;
+mod plan;
 mod seats;
 
 use record::{
@@ -76,7 +77,7 @@ fn a_year_at_three_rivers() -> Book {
     }));
     let book = seats::goes_on(bodies::goes_on(book));
     let book = minutes::goes_on(before::goes_on(book));
-    papers::goes_on(asking::goes_on(agreeing::goes_on(book)))
+    plan::goes_on(papers::goes_on(asking::goes_on(agreeing::goes_on(book))))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.
