@@ -319,6 +319,11 @@ class Tallies:
         "strategy-adopted", "agreement-made", "agreement-refreshed", "outcome-set", "outcome-ended",
         "indicator-set", "indicator-retired", "targets-set", "figures-returned",
         "figures-set-aside", "figure-corrected", "commentary-written", "light-overridden", "override-lifted",
+        "plan-begun", "plan-part-written", "plan-action-set", "plan-action-dropped",
+        "milestone-reached", "milestone-moved", "progress-reported", "appraised",
+        "plan-circulated", "input-given", "input-answered", "plan-approved", "impact-advised",
+        "compatibility-reported", "gate-passed", "priority-planned", "priority-closed",
+        "engagement-planned", "engagement-reported",
     }
 
     def __init__(self):
@@ -335,7 +340,7 @@ class Tallies:
 
     def take(self, number, entry):
         """Takes in an entry, and counts again if it records a count."""
-        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes"):
+        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes", "delivery"):
             return
         kind = str(entry.get("kind"))
         act = getattr(self, "on_" + kind.replace("-", "_"), None)

@@ -170,6 +170,11 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let question = record.correspondence.get(entry.correspondence());
             question.is_some_and(|question| question.closed.is_some())
         }
+        // What concerns a decision is public with the decision; all else of delivery at once.
+        Entry::Delivery(entry) => entry.decision().is_none_or(|id| {
+            let decision = record.decisions.get(id);
+            decision.is_some_and(|it| published(&it.meeting) && !private(&it.meeting, it.item))
+        }),
         Entry::Disputes(entry) => {
             let dispute = record.disputes.get(entry.dispute());
             dispute.is_some_and(|dispute| dispute.end.is_some())

@@ -142,24 +142,28 @@ fn by_the_book(
 ) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
-        Authority::LeadOrSecretariat => leads(record, person, minute, act),
+        Authority::LeadOrSecretariat => leads_on_all(record, person, minute, act),
         Authority::LeadWhereAllowedOrSecretariat => {
             let today = minute.date_in(&record.structure.zone());
             let judge = record::plan::Judge::on(record, today);
             match judge.performance.overrides.by {
-                OverrideBy::Lead => leads(record, person, minute, act),
+                OverrideBy::Lead => leads_on_all(record, person, minute, act),
                 _ => Err(NotPermitted::SecretariatOnly),
             }
         }
         Authority::OwnerOrSecretariat => {
-            let Some(Subject::Action(id)) = act.subject() else {
-                return Err(NotPermitted::SecretariatOnly);
-            };
             // Of an action that is not there, the act itself says so.
-            let theirs = record
-                .meetings
-                .action(id)
-                .is_none_or(|action| acts_for(record, person, action, minute));
+            let theirs = match act.subject() {
+                Some(Subject::Action(id)) => record
+                    .meetings
+                    .action(id)
+                    .is_none_or(|action| acts_for(record, person, action, minute)),
+                Some(Subject::PlanAction(id)) => record
+                    .delivery
+                    .action(id)
+                    .is_none_or(|action| leads(record, person, action, minute)),
+                _ => return Err(NotPermitted::SecretariatOnly),
+            };
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
         }
         authority @ (Authority::SeatOrSecretariat
@@ -244,7 +248,7 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
 }
 
 /// Whether someone leads on every indicator of an act. Of one that is not there, the act itself says so.
-fn leads(
+fn leads_on_all(
     record: &Record,
     person: PersonId,
     minute: &Minute,
@@ -264,6 +268,21 @@ fn leads(
 fn acts_for(record: &Record, person: PersonId, action: &Action, minute: &Minute) -> bool {
     let today = minute.date_in(&record.structure.zone());
     action.person == Some(person) || record.structure.represents(person, &action.owner, today)
+}
+
+/// Whether someone leads an action of a delivery plan: named for it, or speaking for the partner that
+/// leads it on the day.
+fn leads(
+    record: &Record,
+    person: PersonId,
+    action: &record::delivery::Action,
+    minute: &Minute,
+) -> bool {
+    let today = minute.date_in(&record.structure.zone());
+    action.asked.person == Some(person)
+        || record
+            .structure
+            .represents(person, &action.asked.lead, today)
 }
 
 #[cfg(test)]

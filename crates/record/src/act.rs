@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, IndicatorId, MeetingId, PersonId, SeatId},
+    id::{ActionId, DecisionId, IndicatorId, MeetingId, PersonId, PlanActionId, SeatId},
     meetings::{Meeting, PaperHash},
 };
 
@@ -251,6 +251,8 @@ pub enum Subject<'a> {
     Action(&'a ActionId),
     /// None: it concerns an indicator of the plan.
     Indicator(&'a IndicatorId),
+    /// No meeting: an action of a delivery plan.
+    PlanAction(&'a PlanActionId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -260,6 +262,7 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
         Subject::Indicator(_) => None,
+        Subject::PlanAction(_) => None,
     }
 }
 
@@ -274,6 +277,12 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
     if let Some(Subject::Indicator(id)) = act.subject() {
         let indicator = record.plan.indicator(id);
         return indicator.map_or(0, |indicator| indicator.changed);
+    }
+    if let Some(Subject::PlanAction(id)) = act.subject() {
+        return record
+            .delivery
+            .action(id)
+            .map_or(0, |action| action.changed);
     }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

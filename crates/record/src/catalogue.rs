@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, plan, structure};
+use crate::{
+    act::ActKind, book, correspondence, decisions, delivery, disputes, meetings, plan, structure,
+};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()
@@ -11,6 +13,7 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(decisions::acts())
         .chain(correspondence::acts())
         .chain(disputes::acts())
+        .chain(delivery::acts())
         .chain(book::acts())
         .chain(plan::acts())
         .collect()

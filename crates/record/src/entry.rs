@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, disputes, meetings, plan, prose::Prose, structure};
+use crate::{
+    book, correspondence, decisions, delivery, disputes, meetings, plan, prose::Prose, structure,
+};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +24,8 @@ pub enum Entry {
     Book(book::Entry),
     /// Of the plan.
     Plan(plan::Entry),
+    /// Of delivery plans and what goes with them.
+    Delivery(delivery::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -45,6 +49,7 @@ impl Entry {
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
             Self::Plan(entry) => entry.prose_mut(),
+            Self::Delivery(entry) => entry.prose_mut(),
         }
     }
 }

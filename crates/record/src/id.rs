@@ -210,6 +210,10 @@ named! {
     PlanActionId = OfPlanAction, "plan action";
     /// An exception: `exception-3`.
     ExceptionId = OfException, "exception";
+    /// A priority that is to come: `priority-2`.
+    PriorityId = OfPriority, "priority to come";
+    /// Something in an engagement plan: `safer-2007-08-engagement-1`.
+    EngagementId = OfEngagement, "engagement";
 }
 
 impl BodyId {
@@ -328,6 +332,46 @@ impl ContactId {
     pub(crate) fn of(body: &BodyId, role: &str, nth: usize) -> Self {
         Id {
             name: format!("{body}-{role}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DeliveryPlanId {
+    /// The plan of `body` for the financial year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str) -> Self {
+        Id {
+            name: format!("{body}-{year}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PlanActionId {
+    /// The `nth` action, from 1, of `plan`.
+    pub(crate) fn of(plan: &DeliveryPlanId, nth: usize) -> Self {
+        Id {
+            name: format!("{plan}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PriorityId {
+    /// The `nth` priority that was planned, from 1.
+    pub(crate) fn nth(nth: usize) -> Self {
+        Id {
+            name: format!("priority-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl EngagementId {
+    /// The `nth` engagement, from 1, of `body` in the year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-{year}-engagement-{nth}").into(),
             of: PhantomData,
         }
     }

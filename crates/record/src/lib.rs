@@ -12,6 +12,7 @@ pub mod book;
 pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
+pub mod delivery;
 pub mod disputes;
 pub mod id;
 pub mod meetings;
@@ -65,6 +66,8 @@ pub struct Record {
     pub disputes: disputes::Disputes,
     /// The plan: strategy, agreement, targets and figures.
     pub plan: plan::Plan,
+    /// Delivery plans, their actions, the gate, priorities to come and engagement.
+    pub delivery: delivery::Delivery,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -99,6 +102,12 @@ impl Record {
             Entry::Plan(entry) => {
                 let on = minute.date_in(&self.structure.zone());
                 self.plan.apply(number, on, entry);
+            }
+            Entry::Delivery(entry) => {
+                self.delivery.apply(number, minute, entry);
+                if let delivery::Entry::GatePassed { gate, on, .. } = entry {
+                    self.structure.pass(gate, *on);
+                }
             }
         }
         decisions::Register::note(self, entry);

@@ -19,6 +19,7 @@
 mod bodies;
 mod book;
 pub mod canary;
+mod delivery;
 mod fossils;
 mod papers;
 mod people;
@@ -31,6 +32,7 @@ pub use bodies::{
     propose_terms, settle_dependency,
 };
 pub use book::{Book, Line, Unaccepted, rules};
+pub use delivery::DELIVERY;
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, correspondence, decisions, disputes, meetings, plan, structure};
+use record::{
+    Entry, book, correspondence, decisions, delivery, disputes, meetings, plan, structure,
+};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -138,6 +140,25 @@ const KINDS: &[&str] = &[
     "commentary-written",
     "light-overridden",
     "override-lifted",
+    "plan-begun",
+    "plan-part-written",
+    "plan-action-set",
+    "plan-action-dropped",
+    "milestone-reached",
+    "milestone-moved",
+    "progress-reported",
+    "appraised",
+    "plan-circulated",
+    "input-given",
+    "input-answered",
+    "plan-approved",
+    "impact-advised",
+    "compatibility-reported",
+    "gate-passed",
+    "priority-planned",
+    "priority-closed",
+    "engagement-planned",
+    "engagement-reported",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -145,6 +166,7 @@ const KINDS: &[&str] = &[
 fn kind(entry: &Entry) -> &'static str {
     use correspondence::Entry as C;
     use decisions::Entry as D;
+    use delivery::Entry as Y;
     use disputes::Entry as Q;
     use meetings::Entry as M;
     use plan::Entry as P;
@@ -219,6 +241,25 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
         Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
+        Entry::Delivery(Y::PlanBegun { .. }) => "plan-begun",
+        Entry::Delivery(Y::PlanPartWritten { .. }) => "plan-part-written",
+        Entry::Delivery(Y::PlanActionSet { .. }) => "plan-action-set",
+        Entry::Delivery(Y::PlanActionDropped { .. }) => "plan-action-dropped",
+        Entry::Delivery(Y::MilestoneReached { .. }) => "milestone-reached",
+        Entry::Delivery(Y::MilestoneMoved { .. }) => "milestone-moved",
+        Entry::Delivery(Y::ProgressReported { .. }) => "progress-reported",
+        Entry::Delivery(Y::Appraised { .. }) => "appraised",
+        Entry::Delivery(Y::PlanCirculated { .. }) => "plan-circulated",
+        Entry::Delivery(Y::InputGiven { .. }) => "input-given",
+        Entry::Delivery(Y::InputAnswered { .. }) => "input-answered",
+        Entry::Delivery(Y::PlanApproved { .. }) => "plan-approved",
+        Entry::Delivery(Y::ImpactAdvised { .. }) => "impact-advised",
+        Entry::Delivery(Y::CompatibilityReported { .. }) => "compatibility-reported",
+        Entry::Delivery(Y::GatePassed { .. }) => "gate-passed",
+        Entry::Delivery(Y::PriorityPlanned { .. }) => "priority-planned",
+        Entry::Delivery(Y::PriorityClosed { .. }) => "priority-closed",
+        Entry::Delivery(Y::EngagementPlanned { .. }) => "engagement-planned",
+        Entry::Delivery(Y::EngagementReported { .. }) => "engagement-reported",
         Entry::Decisions(D::ProposalMade { .. }) => "proposal-made",
         Entry::Decisions(D::ProposalAmended { .. }) => "proposal-amended",
         Entry::Decisions(D::PositionStated { .. }) => "position-stated",

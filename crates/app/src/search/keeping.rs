@@ -84,6 +84,8 @@ impl Touched {
             }
             Entry::Book(_) => self.everything = true,
             Entry::Plan(_) => {}
+            // Delivery is found by its own pages.
+            Entry::Delivery(_) => {}
         }
     }
 }

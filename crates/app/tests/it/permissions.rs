@@ -2,7 +2,10 @@
 //! reviewed when it changes (`permissions.txt`).
 
 use app::{Caller, Role, permit, read_acts};
-use record::{act::meeting_of, catalogue};
+use record::{
+    act::{Authority, meeting_of},
+    catalogue,
+};
 use serde_json::{Value, json};
 use testkit::{holder_of, person, substitute_for};
 
@@ -298,8 +301,69 @@ fn asked(name: &str) -> Vec<(String, Value)> {
             json!({"act": name, "dispute": "dispute-1", "ends": "settled",
             "words": "So.", "on": "2007-04-18"}),
         ),
+        _ if name.starts_with("delivery.") => about_delivery(name),
         _ if name.starts_with("structure.") => about_bodies(name),
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// Delivery plans and what goes with them.
+fn about_delivery(name: &str) -> Vec<(String, Value)> {
+    let (plan, action, year) = ("board-2007-08", "board-2007-08-1", "2007-08");
+    let about = json!({"plan": plan});
+    let act = match name {
+        "delivery.begin-plan" => json!({"body": "board", "year": year, "title": "Dry feet"}),
+        "delivery.write-part" => json!({"plan": plan, "part": "work", "words": "So."}),
+        "delivery.set-action" => json!({"plan": plan, "title": "Raise the bank", "lead": "council",
+            "starts": "2007-04-18", "due": "2008-03-31"}),
+        "delivery.drop-action" => json!({"action": action, "why": "So."}),
+        "delivery.reach-milestone" => {
+            json!({"action": action, "milestone": 1, "on": "2007-04-18"})
+        }
+        "delivery.move-milestone" => {
+            json!({"action": action, "milestone": 1, "due": "2007-05-18", "why": "So."})
+        }
+        "delivery.report-progress" => json!({"action": action, "state": "done", "words": "So."}),
+        "delivery.appraise-action" => json!({"action": action}),
+        "delivery.appraise-decision" => json!({"decision": MOTION}),
+        "delivery.circulate-plan" => json!({"plan": plan, "to": ["forum"], "until": "2007-05-18"}),
+        "delivery.give-input" => json!({"plan": plan, "body": "board", "words": "So."}),
+        "delivery.answer-input" => {
+            json!({"plan": plan, "input": 1, "changed": true, "words": "So."})
+        }
+        "delivery.advise-on-impact" => json!({"about": about, "words": "So."}),
+        "delivery.approve-plan" => json!({"plan": plan}),
+        "delivery.report-compatibility" => json!({"partner": "council", "about": about,
+            "own": "Corporate plan", "fits": "fits", "words": "So."}),
+        "delivery.pass-gate" => json!({"gate": "handover", "decision": MOTION}),
+        "delivery.plan-priority" => json!({"title": "Shade", "says": "So.", "lead": "council",
+            "earliest": "2007-05-18", "capacity": "found", "needs": "So."}),
+        "delivery.close-priority" => {
+            json!({"priority": "priority-1", "fate": "dropped", "words": "So."})
+        }
+        "delivery.plan-engagement" => json!({"body": "board", "year": year, "who": "Anglers",
+            "how": "So.", "when": "2007-05-18"}),
+        "delivery.report-engagement" => json!({"engagement": "board-2007-08-engagement-1",
+            "held": "2007-04-18", "heard": "So.", "changed": "So."}),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    };
+    let with = |seat: Option<&str>| {
+        let mut act = act.clone();
+        act["act"] = json!(name);
+        if let Some(seat) = seat {
+            act["seat"] = json!(seat);
+        }
+        act
+    };
+    let kind = record::catalogue().iter().find(|kind| kind.name == name);
+    let from_a_seat = kind.is_some_and(|kind| kind.authority == Authority::SeatOrSecretariat);
+    if from_a_seat {
+        vec![
+            (format!("{name} (for a seat)"), with(Some(SEAT))),
+            (format!("{name} (for nobody)"), with(None)),
+        ]
+    } else {
+        vec![(name.to_owned(), with(None))]
     }
 }
 

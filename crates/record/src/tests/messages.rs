@@ -46,8 +46,9 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "decisions",
                 "correspondence",
                 "disputes",
-                "book",
-                "plan"
+                "delivery",
+                "plan",
+                "book"
             ]
             .contains(&module),
             "{told}"

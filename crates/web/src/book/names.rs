@@ -6,7 +6,11 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
+    id::{
+        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, MeetingId, PartnerId, PersonId,
+        PlanActionId, RoleId, RuleId, SeatId,
+    },
+    prose::Title,
     structure::Contact,
 };
 
@@ -96,6 +100,26 @@ impl<'a> Names<'a> {
     pub(super) fn seat(&self, seat: &SeatId, on: Date) -> String {
         let known = self.arrangements(on).and_then(|on| on.seat(seat));
         known.map_or_else(|| seat.to_string(), |seat| format!("“{}”", seat.title()))
+    }
+
+    /// An action of a delivery plan: its title, and the plan that it belongs to.
+    pub(super) fn plan_action(&self, action: &PlanActionId) -> Option<(&Title, &DeliveryPlanId)> {
+        let known = self.reading.record.delivery.action(action)?;
+        Some((&known.asked.title, &known.plan))
+    }
+
+    /// A part of a delivery plan, by what the arrangements say of it, as far as its first stop.
+    pub(super) fn plan_part(&self, part: &RuleId, on: Date) -> Option<&str> {
+        let plans = self.arrangements(on)?.plans.as_ref()?;
+        let known = plans.part.iter().find(|known| known.id == *part)?;
+        known.what.split([':', ';']).next()
+    }
+
+    /// A gate, by what it is called.
+    pub(super) fn gate(&self, gate: &RuleId, on: Date) -> String {
+        let known = self.arrangements(on);
+        let known = known.and_then(|on| on.gate.iter().find(|known| known.id == *gate));
+        known.map_or_else(|| gate.to_string(), |gate| format!("“{}”", gate.name))
     }
 
     /// A role, by what it is called.

@@ -6,6 +6,7 @@ mod afterwards;
 mod bodies;
 mod correspondence;
 mod decisions;
+mod delivery;
 mod disputes;
 mod filling;
 mod meetings;
@@ -71,6 +72,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
         Entry::Plan(entry) => plan::said_of(names, entry),
+        Entry::Delivery(entry) => delivery::said_of(names, entry),
     }
 }
 
