@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::{
-    act::ActKind, book, correspondence, decisions, delivery, disputes, meetings, plan, structure,
+    act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
+    meetings, plan, structure, watching,
 };
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
@@ -16,6 +17,9 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(delivery::acts())
         .chain(book::acts())
         .chain(plan::acts())
+        .chain(exceptions::acts())
+        .chain(efficiency::acts())
+        .chain(watching::acts())
         .collect()
 });
 

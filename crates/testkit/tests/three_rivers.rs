@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use record::{
-    Entry, book, correspondence, decisions, delivery, disputes, meetings, plan, structure,
+    Entry, book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
+    plan, structure, watching,
 };
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
@@ -159,6 +160,21 @@ const KINDS: &[&str] = &[
     "priority-closed",
     "engagement-planned",
     "engagement-reported",
+    "exception-raised",
+    "exception-reported",
+    "support-given",
+    "exception-forwarded",
+    "steer-given",
+    "remedy-set",
+    "remedy-reported",
+    "remedy-finished",
+    "exception-closed",
+    "review-begun",
+    "saving-stated",
+    "review-ended",
+    "watch-listed",
+    "contribution-given",
+    "watch-moved",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -168,9 +184,12 @@ fn kind(entry: &Entry) -> &'static str {
     use decisions::Entry as D;
     use delivery::Entry as Y;
     use disputes::Entry as Q;
+    use efficiency::Entry as R;
+    use exceptions::Entry as E;
     use meetings::Entry as M;
     use plan::Entry as P;
     use structure::Entry as S;
+    use watching::Entry as W;
     match entry {
         Entry::Structure(S::ArrangementsAdopted { .. }) => "arrangements-adopted",
         Entry::Structure(S::Appointed { .. }) => "appointed",
@@ -240,6 +259,21 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Disputes(Q::DisputeRaised { .. }) => "dispute-raised",
         Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
         Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
+        Entry::Exceptions(E::ExceptionRaised { .. }) => "exception-raised",
+        Entry::Exceptions(E::ExceptionReported { .. }) => "exception-reported",
+        Entry::Exceptions(E::SupportGiven { .. }) => "support-given",
+        Entry::Exceptions(E::ExceptionForwarded { .. }) => "exception-forwarded",
+        Entry::Exceptions(E::SteerGiven { .. }) => "steer-given",
+        Entry::Exceptions(E::RemedySet { .. }) => "remedy-set",
+        Entry::Exceptions(E::RemedyReported { .. }) => "remedy-reported",
+        Entry::Exceptions(E::RemedyFinished { .. }) => "remedy-finished",
+        Entry::Exceptions(E::ExceptionClosed { .. }) => "exception-closed",
+        Entry::Efficiency(R::ReviewBegun { .. }) => "review-begun",
+        Entry::Efficiency(R::SavingStated { .. }) => "saving-stated",
+        Entry::Efficiency(R::ReviewEnded { .. }) => "review-ended",
+        Entry::Watching(W::WatchListed { .. }) => "watch-listed",
+        Entry::Watching(W::ContributionGiven { .. }) => "contribution-given",
+        Entry::Watching(W::WatchMoved { .. }) => "watch-moved",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
         Entry::Delivery(Y::PlanBegun { .. }) => "plan-begun",
         Entry::Delivery(Y::PlanPartWritten { .. }) => "plan-part-written",

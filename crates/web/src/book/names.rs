@@ -6,9 +6,10 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
+    exceptions::Sort,
     id::{
-        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, MeetingId, PartnerId, PersonId,
-        PlanActionId, RoleId, RuleId, SeatId,
+        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, ExceptionId, MeetingId, PartnerId,
+        PersonId, PlanActionId, ReviewId, RoleId, RuleId, SeatId, WatchId,
     },
     prose::Title,
     structure::Contact,
@@ -177,6 +178,30 @@ impl<'a> Names<'a> {
             || planned.to_string(),
             |planned| format!("“{}”", planned.title),
         )
+    }
+
+    /// An exception or log jam, by what it is called.
+    pub(super) fn exception(&self, id: &ExceptionId) -> String {
+        match self.reading.record.exceptions.get(id) {
+            Some(it) if it.about.sort() == Sort::LogJam => format!("the log jam “{}”", it.title),
+            Some(it) => format!("the exception “{}”", it.title),
+            None => id.to_string(),
+        }
+    }
+
+    /// An efficiency review, by what it is called.
+    pub(super) fn review(&self, id: &ReviewId) -> String {
+        let known = self.reading.record.efficiency.get(id);
+        known.map_or_else(
+            || id.to_string(),
+            |review| format!("the efficiency review “{}”", review.title),
+        )
+    }
+
+    /// Something on the watch list, by what it is called.
+    pub(super) fn watched(&self, id: &WatchId) -> String {
+        let known = self.reading.record.watching.get(id);
+        known.map_or_else(|| id.to_string(), |it| format!("“{}”", it.title))
     }
 
     /// The day of a meeting; today when the book does not have it.
