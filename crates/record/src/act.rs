@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, ExceptionId, MeetingId, PartnerId, PersonId, PlanActionId, SeatId},
+    id::{
+        ActionId, DecisionId, ExceptionId, IndicatorId, MeetingId, PartnerId, PersonId,
+        PlanActionId, SeatId,
+    },
     meetings::{Meeting, PaperHash},
 };
 
@@ -42,6 +45,11 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
 
     /// The people it speaks of: each must be known to the house.
     fn people(&self) -> Vec<PersonId> {
+        Vec::new()
+    }
+
+    /// The indicators whose lead may ask for it.
+    fn indicators(&self) -> Vec<&IndicatorId> {
         Vec::new()
     }
 
@@ -96,6 +104,11 @@ pub enum Authority {
     /// Whoever may speak for the seat that the act names, the finance officer of the accountable body,
     /// or the secretariat on their behalf: what the accountable body answers.
     SeatFinanceOrSecretariat,
+    /// Whoever leads on what every indicator of the act measures, or the secretariat on their behalf: the
+    /// person named for it, or whoever speaks for the lead partner or for a seat of the lead body.
+    LeadOrSecretariat,
+    /// The same, where the arrangements let the lead judge a light; else only the secretariat.
+    LeadWhereAllowedOrSecretariat,
     /// Whoever answers for what the act speaks of (acts for the organisation or body, or is named
     /// for it), or the secretariat on their behalf.
     AnswererOrSecretariat,
@@ -218,6 +231,8 @@ pub trait AnyAct: Send + Sync {
     fn subject(&self) -> Option<Subject<'_>>;
     /// See [`Act::people`].
     fn people(&self) -> Vec<PersonId>;
+    /// See [`Act::indicators`].
+    fn indicators(&self) -> Vec<&IndicatorId>;
     /// See [`Act::paper`].
     fn paper(&self) -> Option<&PaperHash>;
     /// See [`Act::answerers`].
@@ -249,6 +264,10 @@ impl<A: Act> AnyAct for A {
         Act::people(self)
     }
 
+    fn indicators(&self) -> Vec<&IndicatorId> {
+        Act::indicators(self)
+    }
+
     fn paper(&self) -> Option<&PaperHash> {
         Act::paper(self)
     }
@@ -267,6 +286,8 @@ pub enum Subject<'a> {
     Decision(&'a DecisionId),
     /// By an action that it asked for.
     Action(&'a ActionId),
+    /// None: it concerns an indicator of the plan.
+    Indicator(&'a IndicatorId),
     /// No meeting: an action of a delivery plan.
     PlanAction(&'a PlanActionId),
     /// None in particular: it concerns an exception.
@@ -279,6 +300,7 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
+        Subject::Indicator(_) => None,
         Subject::PlanAction(_) => None,
         Subject::Exception(_) => None,
     }
@@ -291,6 +313,10 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
             .meetings
             .action(id)
             .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::Indicator(id)) = act.subject() {
+        let indicator = record.plan.indicator(id);
+        return indicator.map_or(0, |indicator| indicator.changed);
     }
     if let Some(Subject::PlanAction(id)) = act.subject() {
         return record

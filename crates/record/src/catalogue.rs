@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
-    meetings, structure, watching,
+    meetings, plan, structure, watching,
 };
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
@@ -16,6 +16,7 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(disputes::acts())
         .chain(delivery::acts())
         .chain(book::acts())
+        .chain(plan::acts())
         .chain(exceptions::acts())
         .chain(efficiency::acts())
         .chain(watching::acts())

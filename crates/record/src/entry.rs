@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
+    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings, plan,
     prose::Prose, structure, watching,
 };
 
@@ -23,6 +23,8 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of the plan.
+    Plan(plan::Entry),
     /// Of delivery plans and what goes with them.
     Delivery(delivery::Entry),
     /// Of exceptions and log jams.
@@ -53,6 +55,7 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Plan(entry) => entry.prose_mut(),
             Self::Delivery(entry) => entry.prose_mut(),
             Self::Exceptions(entry) => entry.prose_mut(),
             Self::Efficiency(entry) => entry.prose_mut(),

@@ -67,6 +67,8 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// The plan: strategy, agreement, targets and figures.
+    pub plan: plan::Plan,
     /// Delivery plans, their actions, the gate, priorities to come and engagement.
     pub delivery: delivery::Delivery,
     /// Exceptions and log jams.
@@ -106,6 +108,10 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Plan(entry) => {
+                let on = minute.date_in(&self.structure.zone());
+                self.plan.apply(number, on, entry);
+            }
             Entry::Delivery(entry) => {
                 self.delivery.apply(number, minute, entry);
                 if let delivery::Entry::GatePassed { gate, on, .. } = entry {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use record::{
     Entry, book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
-    structure, watching,
+    plan, structure, watching,
 };
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
@@ -127,6 +127,20 @@ const KINDS: &[&str] = &[
     "dispute-raised",
     "mediation-recorded",
     "dispute-ended",
+    "strategy-adopted",
+    "agreement-made",
+    "agreement-refreshed",
+    "outcome-set",
+    "outcome-ended",
+    "indicator-set",
+    "indicator-retired",
+    "targets-set",
+    "figures-returned",
+    "figures-set-aside",
+    "figure-corrected",
+    "commentary-written",
+    "light-overridden",
+    "override-lifted",
     "plan-begun",
     "plan-part-written",
     "plan-action-set",
@@ -173,6 +187,7 @@ fn kind(entry: &Entry) -> &'static str {
     use efficiency::Entry as R;
     use exceptions::Entry as E;
     use meetings::Entry as M;
+    use plan::Entry as P;
     use structure::Entry as S;
     use watching::Entry as W;
     match entry {
@@ -287,5 +302,19 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
         Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
         Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
+        Entry::Plan(P::StrategyAdopted { .. }) => "strategy-adopted",
+        Entry::Plan(P::AgreementMade { .. }) => "agreement-made",
+        Entry::Plan(P::AgreementRefreshed { .. }) => "agreement-refreshed",
+        Entry::Plan(P::OutcomeSet { .. }) => "outcome-set",
+        Entry::Plan(P::OutcomeEnded { .. }) => "outcome-ended",
+        Entry::Plan(P::IndicatorSet { .. }) => "indicator-set",
+        Entry::Plan(P::IndicatorRetired { .. }) => "indicator-retired",
+        Entry::Plan(P::TargetsSet { .. }) => "targets-set",
+        Entry::Plan(P::FiguresReturned(_)) => "figures-returned",
+        Entry::Plan(P::FiguresSetAside(_)) => "figures-set-aside",
+        Entry::Plan(P::FigureCorrected { .. }) => "figure-corrected",
+        Entry::Plan(P::CommentaryWritten { .. }) => "commentary-written",
+        Entry::Plan(P::LightOverridden { .. }) => "light-overridden",
+        Entry::Plan(P::OverrideLifted { .. }) => "override-lifted",
     }
 }

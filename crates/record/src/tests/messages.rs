@@ -47,6 +47,7 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "correspondence",
                 "disputes",
                 "delivery",
+                "plan",
                 "book",
                 "exceptions",
                 "efficiency",
