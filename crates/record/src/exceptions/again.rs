@@ -11,18 +11,15 @@ use crate::{
 };
 
 /// What waits for a meeting of the body where an exception stands.
-pub(super) fn waiting(exception: &ExceptionId, sort: Sort, title: &Title, asks: bool) -> Waiting {
+pub(super) fn waiting(exception: &ExceptionId, sort: Sort, title: &Title) -> Waiting {
     let what = match sort {
         Sort::Exception => "Exception",
         Sort::LogJam => "Log jam",
     };
     Waiting {
         title: Title::made(&format!("{what}: {title}")),
-        purpose: if asks {
-            Purpose::Decision
-        } else {
-            Purpose::Discussion
-        },
+        // What is decided about it, if anything is, follows from the discussion.
+        purpose: Purpose::Discussion,
         origin: Origin::Exception {
             exception: exception.clone(),
         },
