@@ -78,12 +78,7 @@ pub(crate) fn still_open(record: &Record, minute: &Minute, over: &Meeting) -> Ve
     let open = record.exceptions.open();
     let here = open.filter(|open| *open.body() == over.body && !comes_up(record, open, over));
     let coming = here.map(|open| {
-        let again = waiting(
-            &open.id,
-            open.about.sort(),
-            &open.title,
-            open.awaits_steer(),
-        );
+        let again = waiting(&open.id, open.about.sort(), &open.title);
         (over.body.clone(), again)
     });
     bring(record, minute, Some(over), coming.collect())
