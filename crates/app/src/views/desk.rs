@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     ActionView, Audience, CorrespondenceLine, HeldSeat, MeetingLine, MinutesState, PartnerRef,
     actions,
+    delivery::{PlanOwed, plans_owed},
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
     person, rights,
@@ -194,6 +195,11 @@ pub enum Waiting {
         /// By when papers are due.
         by: Date,
     },
+    /// Something of delivery: progress that is due, input that is asked for, what an engagement changed.
+    Delivery {
+        /// What it is.
+        owed: PlanOwed,
+    },
     /// A meeting whose minutes are published, and of which they have told nobody yet.
     Tell {
         /// The meeting.
@@ -232,6 +238,14 @@ impl Waiting {
             Self::Minutes { meeting, before } => (Verb::Read, *before, body(meeting)),
             Self::Present { meeting, by, .. } => (Verb::Report, Some(*by), body(meeting)),
             Self::Tell { meeting } => (Verb::Tell, None, body(meeting)),
+            Self::Delivery { owed } => {
+                let verb = match owed {
+                    PlanOwed::Progress { .. } => Verb::Report,
+                    PlanOwed::Input { .. } => Verb::Answer,
+                    PlanOwed::Engagement { .. } => Verb::Tell,
+                };
+                (verb, Some(owed.by()), None)
+            }
         };
         let now = matches!(
             self,
@@ -320,6 +334,8 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
+    let owed = plans_owed(reading, id, horizon).into_iter();
+    waiting.extend(owed.map(|owed| Waiting::Delivery { owed }));
     let untold = to_tell(reading, id).into_iter();
     waiting.extend(untold.map(|meeting| Waiting::Tell { meeting }));
     waiting.extend(terms_and_roles(reading, &view.seats, today));

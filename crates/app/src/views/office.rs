@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::{
     ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine,
     MinutesState, NominationView, PersonRef, ReviewDue, SeatView, actions, correspondences,
+    delivery::{PlanLine, plans_to_complete},
     filling::{TERM_NOTICE, nominations_standing, reviews_due},
     meetings_to_come,
 };
@@ -139,6 +140,11 @@ pub enum NextStep {
         /// The question.
         question: CorrespondenceLine,
     },
+    /// A delivery plan is not approved: something is missing, or its approval has to be recorded.
+    CompletePlan {
+        /// The plan.
+        plan: PlanLine,
+    },
     /// A body that meets has no meeting called.
     CallMeeting {
         /// The body.
@@ -161,6 +167,7 @@ impl NextStep {
             Self::PapersMissing { by, .. } | Self::IssueAgenda { by, .. } => Some(*by),
             Self::AwaitAnswers { due, .. } => *due,
             Self::CountAnswers { question } => Some(question.deadline),
+            Self::CompletePlan { plan } => plan.input_until,
         }
     }
 }
@@ -259,6 +266,8 @@ fn steps(
             .filter_map(|meeting| to_prepare(reading, meeting, horizon)),
     );
     steps.extend(answers_awaited(reading));
+    let plans = plans_to_complete(reading).into_iter();
+    steps.extend(plans.map(|plan| NextStep::CompletePlan { plan }));
     steps.extend(bodies_without_meeting(reading, today, next));
     steps.sort_by_key(|step| {
         let now = matches!(step, NextStep::RunMeeting { .. });

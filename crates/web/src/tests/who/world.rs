@@ -163,6 +163,11 @@ impl World {
                 "board-2007-04-18-3",
             ]),
             "action" => these(&[ACTION, "learning-2007-05-16-a1"]),
+            "plan" => these(&["learning-2007-08"]),
+            "part" => these(&["work"]),
+            "plan_action" => these(&["learning-2007-08-1"]),
+            "gate" => these(&["handover"]),
+            "engagement" => these(&["learning-2007-08-engagement-1"]),
             "dispute" => these(&["dispute-2", "dispute-1"]),
             "correspondence" => these(&[
                 "learning-by-correspondence-2",
