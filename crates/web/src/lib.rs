@@ -30,6 +30,7 @@ mod paging;
 mod papers;
 mod personal;
 mod plan;
+mod printing;
 mod problem;
 mod say;
 mod search;
@@ -110,6 +111,7 @@ fn of_a_partnership() -> Doors {
         .merge(letters::routes())
         .merge(attendance::routes())
         .merge(plan::routes())
+        .merge(printing::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",

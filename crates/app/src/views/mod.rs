@@ -35,6 +35,7 @@ mod over_time;
 mod pack;
 mod papers;
 mod people;
+mod period_report;
 mod reasons;
 mod reference;
 mod register;
@@ -112,6 +113,10 @@ pub use papers::{
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
+};
+pub use period_report::{
+    AttentionView, MeetingInPeriod, PeriodReportView, PeriodView, Pressure, ReportsOfBody,
+    period_report, reports,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};

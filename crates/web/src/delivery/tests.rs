@@ -376,7 +376,7 @@ async fn the_gate_says_what_blocks_it_and_is_passed_by_a_decision() {
         moot.post_as(holder("board.leader"), GATE, &typed)
             .await
             .status,
-        404
+        403
     );
     moot.post_as(CLERK, GATE, &typed).await.sound().says(&[
         "Pass the gate?",
