@@ -169,6 +169,10 @@ impl World {
             "gate" => these(&["handover"]),
             "engagement" => these(&["learning-2007-08-engagement-1"]),
             "dispute" => these(&["dispute-2", "dispute-1"]),
+            "exception" => these(&["exception-1", "exception-2"]),
+            "remedy" => these(&["exception-1-r1"]),
+            "review" => these(&["review-1"]),
+            "watch" => these(&["watch-2", "watch-1"]),
             "correspondence" => these(&[
                 "learning-by-correspondence-2",
                 "learning-by-correspondence-1",
