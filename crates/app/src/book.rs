@@ -143,7 +143,10 @@ fn speaks_of(entry: &Entry, record: &Record) -> Option<MeetingId> {
 /// tells more of what is exempt, confidential, a draft or for members than the page does
 /// (docs/decisions/0023).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
-    use record::{meetings::Entry as Meeting, structure::Entry as Structure};
+    use record::{
+        exceptions::Entry as Exception, meetings::Entry as Meeting, structure::Entry as Structure,
+        watching::Entry as Watching,
+    };
     let published = |meeting: &record::id::MeetingId| {
         record
             .meetings
@@ -170,10 +173,24 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let question = record.correspondence.get(entry.correspondence());
             question.is_some_and(|question| question.closed.is_some())
         }
+        // What concerns a decision is public with the decision; all else of delivery at once.
+        Entry::Delivery(entry) => entry.decision().is_none_or(|id| {
+            let decision = record.decisions.get(id);
+            decision.is_some_and(|it| published(&it.meeting) && !private(&it.meeting, it.item))
+        }),
         Entry::Disputes(entry) => {
             let dispute = record.disputes.get(entry.dispute());
             dispute.is_some_and(|dispute| dispute.end.is_some())
         }
+        Entry::Exceptions(Exception::SteerGiven { meeting, item, .. }) => {
+            published(meeting) && !private(meeting, *item)
+        }
+        Entry::Exceptions(_) | Entry::Efficiency(_) => true,
+        Entry::Watching(Watching::ContributionGiven { watch, .. }) => {
+            let watched = record.watching.get(watch);
+            watched.is_some_and(|watched| watched.is_answer_public())
+        }
+        Entry::Watching(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }

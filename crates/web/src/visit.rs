@@ -144,6 +144,11 @@ impl Visit {
         format!("/{}{path}", self.reading.partnership)
     }
 
+    /// Whether its people and figures are invented.
+    pub(crate) fn is_illustrative(&self) -> bool {
+        self.illustrative
+    }
+
     /// The value of a parameter of the address, the first if it is given twice.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         query(&self.uri, name)

@@ -12,7 +12,7 @@ use record::{
     structure::AdoptArrangements,
 };
 
-use crate::{
+use super::super::{
     ARRANGEMENTS, Book, PLAN, count, date, id, make_agreement, person, return_figures,
     set_indicator, set_outcome, target,
 };

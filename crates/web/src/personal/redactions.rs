@@ -179,6 +179,7 @@ async fn agree(
     match visit.act(act, None).await {
         Ok(_) => {
             visit.site.cache.forget();
+            visit.site.press.forget();
             Ok(Some("taken-out"))
         }
         Err(denied) => {
