@@ -230,6 +230,18 @@ mod tests {
     }
 
     #[test]
+    fn a_covered_cell_says_so_and_makes_no_row_by_itself() {
+        let content = sheet(
+            "<table:table-row><table:table-cell table:number-rows-spanned=\"3\"><text:p>a</text:p></table:table-cell></table:table-row>\
+             <table:table-row><table:covered-table-cell/><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row>\
+             <table:table-row><table:covered-table-cell/></table:table-row>",
+        );
+        let rows = rows(&content, 10).unwrap();
+        assert_eq!(rows.len(), 2);
+        assert!(matches!(&rows[1].cells[0], Cell::Faulty(why) if why.contains("merged")));
+    }
+
+    #[test]
     fn a_row_that_stands_for_a_million_is_refused_not_made() {
         let cell = "<table:table-cell table:number-columns-repeated=\"4000000000\" office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
         let content = sheet(&format!(

@@ -143,6 +143,25 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_that_is_merged_with_another_says_so() {
+        let sheet = |merged: &str| {
+            format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+                 <row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>\
+                 <row r=\"2\"><c r=\"B2\"><v>3</v></c></row></sheetData>\
+                 <mergeCells count=\"1\"><mergeCell ref=\"{merged}\"/></mergeCells></worksheet>"
+            )
+        };
+        let rows = read(&with_sheet(&sheet("A1:A2")), 10).unwrap();
+        assert!(matches!(&rows[1].cells[0], Cell::Faulty(why) if why.contains("merged")));
+        assert_eq!(rows[0].cells[0], Cell::Number("1".to_owned()));
+        // As large as a sheet can be: no more is looked at than there is.
+        let rows = read(&with_sheet(&sheet("A1:XFD1048576")), 10).unwrap();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].cells[1], Cell::Number("3".to_owned()));
+    }
+
+    #[test]
     fn a_cell_at_the_far_corner_costs_nothing() {
         let rows = rows_of(
             "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>Name</t></is></c></row>\

@@ -133,15 +133,19 @@ fn year<'a>(numbers: &[&'a str], starts: u8) -> Result<(i16, Vec<&'a str>), Opti
         return Err(None);
     };
     let first: i16 = numbers[at].parse().map_err(|_| None)?;
+    if !(1..=9998).contains(&first) {
+        return Err(None);
+    }
     let mut rest: Vec<&str> = numbers[..at].to_vec();
     let next = numbers.get(at + 1).copied();
-    let second = |it: &&str| matches!(it.len(), 1 | 2 | 4);
+    // "2008/9" is a year, and the 2 of "2008 Q2" is none.
+    let tenth = (first + 1).rem_euclid(10).to_string();
+    let second = |it: &&str| matches!(it.len(), 2 | 4) || *it == tenth;
     match next.filter(second) {
-        Some(second) if at + 1 < numbers.len() => {
+        Some(second) => {
             let said: i16 = second.parse().map_err(|_| None)?;
             let follows = (first + 1).rem_euclid(if second.len() == 4 { 10_000 } else { 100 });
-            let short = second.len() == 1 && said == (first + 1).rem_euclid(10);
-            if said != follows && !short {
+            if said != follows && second.len() > 1 {
                 return Err(Some(format!(
                     "{first}/{second} is not a financial year: write {first}/{:02}",
                     (first + 1).rem_euclid(100)
@@ -150,7 +154,10 @@ fn year<'a>(numbers: &[&'a str], starts: u8) -> Result<(i16, Vec<&'a str>), Opti
             rest.extend(&numbers[at + 2..]);
             Ok((first, rest))
         }
-        _ if starts == 1 => Ok((first, rest)),
+        _ if starts == 1 => {
+            rest.extend(&numbers[at + 1..]);
+            Ok((first, rest))
+        }
         _ => Err(Some(format!(
             "{first} alone could be two financial years: write {first}/{:02}, or {}/{:02}",
             (first + 1).rem_euclid(100),
@@ -244,6 +251,7 @@ mod tests {
         for (words, why) in [
             ("2008/10", "2008/10 is not a financial year: write 2008/09"),
             ("Q2 2008", "write 2008/09, or 2007/08"),
+            ("2008 Q2", "write 2008/09, or 2007/08"),
             ("2008", "write 2008/09, or 2007/08"),
             ("Q5 2008/09", "is not a period: write it as 2008/09 Q1"),
             ("08/09", "is not a period"),

@@ -81,7 +81,7 @@ fn said(plan: &FiguresPlan) -> Vec<String> {
     plan.rows.iter().map(row).collect()
 }
 
-// Requirement: PL4 at `folkmoot import --figures`
+// Requirement: PL4 at `folkmoot import`
 #[test]
 fn a_sheet_is_told_row_by_row_and_taken_whole() {
     let bench = Bench::new(Place::sqlite());
@@ -347,7 +347,7 @@ fn more_than_an_act_holds_goes_in_as_several_and_in_one_piece() {
     let sheet: String = (0..1_300)
         .map(|nth| {
             let (area, quarter) = (areas[nth % 4], quarters[nth / 4 % 3]);
-            format!("flooded-homes,{area},{quarter},{nth},,,\n")
+            format!("warned,{area},{quarter},{nth},,,\n")
         })
         .collect();
     let planned = plan(&house, &sheet);
