@@ -143,7 +143,10 @@ fn speaks_of(entry: &Entry, record: &Record) -> Option<MeetingId> {
 /// tells more of what is exempt, confidential, a draft or for members than the page does
 /// (docs/decisions/0023).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
-    use record::{meetings::Entry as Meeting, structure::Entry as Structure};
+    use record::{
+        exceptions::Entry as Exception, meetings::Entry as Meeting, structure::Entry as Structure,
+        watching::Entry as Watching,
+    };
     let published = |meeting: &record::id::MeetingId| {
         record
             .meetings
@@ -165,7 +168,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
         Entry::Structure(
             Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
         ) => false,
-        Entry::Structure(_) | Entry::Book(_) => true,
+        Entry::Structure(_) | Entry::Book(_) | Entry::Plan(_) => true,
         Entry::Correspondence(entry) => {
             let question = record.correspondence.get(entry.correspondence());
             question.is_some_and(|question| question.closed.is_some())
@@ -179,6 +182,15 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let dispute = record.disputes.get(entry.dispute());
             dispute.is_some_and(|dispute| dispute.end.is_some())
         }
+        Entry::Exceptions(Exception::SteerGiven { meeting, item, .. }) => {
+            published(meeting) && !private(meeting, *item)
+        }
+        Entry::Exceptions(_) | Entry::Efficiency(_) => true,
+        Entry::Watching(Watching::ContributionGiven { watch, .. }) => {
+            let watched = record.watching.get(watch);
+            watched.is_some_and(|watched| watched.is_answer_public())
+        }
+        Entry::Watching(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }

@@ -9,10 +9,12 @@ use jiff::civil::Date;
 use office::Role;
 use record::{
     Author, Minute, Record,
-    act::{ActKind, AnyAct, Authority, Subject, meeting_of},
+    act::{ActKind, Answerer, AnyAct, Authority, Subject, meeting_of},
+    arrangements::OverrideBy,
     catalogue,
     id::PersonId,
     meetings::Action,
+    plan::Lead,
     structure::Who,
 };
 
@@ -73,6 +75,14 @@ pub enum NotPermitted {
         "only someone who acts for the owner of the action, the person named for it, or the secretariat may do this"
     )]
     NotYourAction,
+    /// Only whoever leads on the indicator may, or the secretariat for them.
+    #[error("only whoever leads on what the indicator measures, or the secretariat, may do this")]
+    NotYourIndicator,
+    /// Only whoever leads it may, or the secretariat for them.
+    #[error(
+        "only someone who acts for the organisation or body that answers for it, the person named for it, or the secretariat may do this"
+    )]
+    NotYoursToAnswer,
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
@@ -89,7 +99,9 @@ impl NotPermitted {
             Self::OneFactor => {
                 "Add a passkey to use your office role, or sign in with the one you have."
             }
-            Self::NotYourAction => "Ask them or the secretariat to do it.",
+            Self::NotYourAction | Self::NotYoursToAnswer | Self::NotYourIndicator => {
+                "Ask them or the secretariat to do it."
+            }
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
@@ -137,6 +149,15 @@ fn by_the_book(
 ) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
+        Authority::LeadOrSecretariat => leads_on_all(record, person, minute, act),
+        Authority::LeadWhereAllowedOrSecretariat => {
+            let today = minute.date_in(&record.structure.zone());
+            let judge = record::plan::Judge::on(record, today);
+            match judge.performance.overrides.by {
+                OverrideBy::Lead => leads_on_all(record, person, minute, act),
+                _ => Err(NotPermitted::SecretariatOnly),
+            }
+        }
         Authority::OwnerOrSecretariat => {
             // Of an action that is not there, the act itself says so.
             let theirs = match act.subject() {
@@ -151,6 +172,18 @@ fn by_the_book(
                 _ => return Err(NotPermitted::SecretariatOnly),
             };
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
+        }
+        Authority::AnswererOrSecretariat => {
+            let today = minute.date_in(&record.structure.zone());
+            let leads = |lead: &Answerer| {
+                lead.person == Some(person)
+                    || record.structure.represents(person, &lead.partner, today)
+            };
+            // Of what is not there, the act itself says so.
+            let theirs = act
+                .answerers(record)
+                .is_none_or(|all| all.iter().any(leads));
+            theirs.then_some(()).ok_or(NotPermitted::NotYoursToAnswer)
         }
         authority @ (Authority::SeatOrSecretariat
         | Authority::SeatFinanceOrSecretariat
@@ -212,8 +245,10 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
             return Err(UndeclaredAct::Twice(kind.name));
         }
         let field = match kind.authority {
-            Authority::Secretariat => continue,
+            Authority::Secretariat | Authority::AnswererOrSecretariat => continue,
             Authority::OwnerOrSecretariat => "action",
+            Authority::LeadOrSecretariat => "figures",
+            Authority::LeadWhereAllowedOrSecretariat => "indicator",
             Authority::SeatOrSecretariat
             | Authority::SeatFinanceOrSecretariat
             | Authority::SitterOrSecretariat
@@ -221,12 +256,30 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
         };
         let schema = (kind.schema)();
         let fields = schema.get("properties");
-        if fields.and_then(|fields| fields.get(field)).is_none() {
+        let has = |field: &str| fields.and_then(|fields| fields.get(field)).is_some();
+        // Figures name their indicators one by one.
+        if !has(field) && !(field == "figures" && has("indicator")) {
             let act = kind.name;
             return Err(UndeclaredAct::Without { act, field });
         }
     }
     Ok(())
+}
+
+/// Whether someone leads on every indicator of an act. Of one that is not there, the act itself says so.
+fn leads_on_all(
+    record: &Record,
+    person: PersonId,
+    minute: &Minute,
+    act: &dyn AnyAct,
+) -> Result<(), NotPermitted> {
+    let today = minute.date_in(&record.structure.zone());
+    let indicators: BTreeSet<_> = act.indicators().into_iter().collect();
+    let theirs = |lead: &Lead| record.leads(person, lead, today);
+    let all = indicators
+        .into_iter()
+        .all(|indicator| record.plan.lead_of(indicator).is_none_or(theirs));
+    all.then_some(()).ok_or(NotPermitted::NotYourIndicator)
 }
 
 /// Whether someone acts for those who are to do an action: named for it, or speaking for its owner on

@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, MeetingId, PersonId, PlanActionId, SeatId},
+    id::{
+        ActionId, DecisionId, ExceptionId, IndicatorId, MeetingId, PartnerId, PersonId,
+        PlanActionId, SeatId,
+    },
     meetings::{Meeting, PaperHash},
 };
 
@@ -45,9 +48,39 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The indicators whose lead may ask for it.
+    fn indicators(&self) -> Vec<&IndicatorId> {
+        Vec::new()
+    }
+
     /// The paper it speaks of: its bytes must be in the house.
     fn paper(&self) -> Option<&PaperHash> {
         None
+    }
+
+    /// Those who answer for what it speaks of, for [`Authority::AnswererOrSecretariat`]. None when that is not
+    /// there: the act itself says so.
+    fn answerers(&self, _record: &Record) -> Option<Vec<Answerer>> {
+        Some(Vec::new())
+    }
+}
+
+/// Someone who answers for something: whoever acts for an organisation or body, or the person named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answerer {
+    /// The organisation or body.
+    pub partner: PartnerId,
+    /// The person, where one is named.
+    pub person: Option<PersonId>,
+}
+
+impl Answerer {
+    /// A partner, with the person named for it.
+    pub fn of(partner: &PartnerId, person: Option<PersonId>) -> Self {
+        Self {
+            partner: partner.clone(),
+            person,
+        }
     }
 }
 
@@ -71,6 +104,14 @@ pub enum Authority {
     /// Whoever may speak for the seat that the act names, the finance officer of the accountable body,
     /// or the secretariat on their behalf: what the accountable body answers.
     SeatFinanceOrSecretariat,
+    /// Whoever leads on what every indicator of the act measures, or the secretariat on their behalf: the
+    /// person named for it, or whoever speaks for the lead partner or for a seat of the lead body.
+    LeadOrSecretariat,
+    /// The same, where the arrangements let the lead judge a light; else only the secretariat.
+    LeadWhereAllowedOrSecretariat,
+    /// Whoever answers for what the act speaks of (acts for the organisation or body, or is named
+    /// for it), or the secretariat on their behalf.
+    AnswererOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -190,8 +231,12 @@ pub trait AnyAct: Send + Sync {
     fn subject(&self) -> Option<Subject<'_>>;
     /// See [`Act::people`].
     fn people(&self) -> Vec<PersonId>;
+    /// See [`Act::indicators`].
+    fn indicators(&self) -> Vec<&IndicatorId>;
     /// See [`Act::paper`].
     fn paper(&self) -> Option<&PaperHash>;
+    /// See [`Act::answerers`].
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>>;
 }
 
 impl<A: Act> AnyAct for A {
@@ -219,8 +264,16 @@ impl<A: Act> AnyAct for A {
         Act::people(self)
     }
 
+    fn indicators(&self) -> Vec<&IndicatorId> {
+        Act::indicators(self)
+    }
+
     fn paper(&self) -> Option<&PaperHash> {
         Act::paper(self)
+    }
+
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
+        Act::answerers(self, record)
     }
 }
 
@@ -233,8 +286,12 @@ pub enum Subject<'a> {
     Decision(&'a DecisionId),
     /// By an action that it asked for.
     Action(&'a ActionId),
+    /// None: it concerns an indicator of the plan.
+    Indicator(&'a IndicatorId),
     /// No meeting: an action of a delivery plan.
     PlanAction(&'a PlanActionId),
+    /// None in particular: it concerns an exception.
+    Exception(&'a ExceptionId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -243,7 +300,9 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
+        Subject::Indicator(_) => None,
         Subject::PlanAction(_) => None,
+        Subject::Exception(_) => None,
     }
 }
 
@@ -255,11 +314,21 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
             .action(id)
             .map_or(0, |action| action.changed);
     }
+    if let Some(Subject::Indicator(id)) = act.subject() {
+        let indicator = record.plan.indicator(id);
+        return indicator.map_or(0, |indicator| indicator.changed);
+    }
     if let Some(Subject::PlanAction(id)) = act.subject() {
         return record
             .delivery
             .action(id)
             .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::Exception(id)) = act.subject() {
+        return record
+            .exceptions
+            .get(id)
+            .map_or(0, |exception| exception.changed);
     }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

@@ -3,7 +3,8 @@
 use std::sync::LazyLock;
 
 use crate::{
-    act::ActKind, book, correspondence, decisions, delivery, disputes, meetings, structure,
+    act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
+    meetings, plan, structure, watching,
 };
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
@@ -15,6 +16,10 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(disputes::acts())
         .chain(delivery::acts())
         .chain(book::acts())
+        .chain(plan::acts())
+        .chain(exceptions::acts())
+        .chain(efficiency::acts())
+        .chain(watching::acts())
         .collect()
 });
 

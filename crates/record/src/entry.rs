@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    book, correspondence, decisions, delivery, disputes, meetings, prose::Prose, structure,
+    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings, plan,
+    prose::Prose, structure, watching,
 };
 
 /// What one line of the book says; this enum only tells which module speaks.
@@ -22,8 +23,16 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of the plan.
+    Plan(plan::Entry),
     /// Of delivery plans and what goes with them.
     Delivery(delivery::Entry),
+    /// Of exceptions and log jams.
+    Exceptions(exceptions::Entry),
+    /// Of efficiency reviews.
+    Efficiency(efficiency::Entry),
+    /// Of the watch list.
+    Watching(watching::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -46,7 +55,11 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Plan(entry) => entry.prose_mut(),
             Self::Delivery(entry) => entry.prose_mut(),
+            Self::Exceptions(entry) => entry.prose_mut(),
+            Self::Efficiency(entry) => entry.prose_mut(),
+            Self::Watching(entry) => entry.prose_mut(),
         }
     }
 }

@@ -214,6 +214,12 @@ named! {
     PriorityId = OfPriority, "priority to come";
     /// Something in an engagement plan: `safer-2007-08-engagement-1`.
     EngagementId = OfEngagement, "engagement";
+    /// What is to be done about an exception: `exception-3-r1`.
+    RemedyId = OfRemedy, "remedial action";
+    /// A review of services and their cost: `review-2`.
+    ReviewId = OfReview, "efficiency review";
+    /// An entry of the watch list: `watch-4`.
+    WatchId = OfWatch, "entry of the watch list";
 }
 
 impl BodyId {
@@ -312,6 +318,46 @@ impl DisputeId {
     pub(crate) fn of(nth: usize) -> Self {
         Id {
             name: format!("dispute-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ExceptionId {
+    /// The `nth` exception, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("exception-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl RemedyId {
+    /// The `nth` remedial action, from 1, of an exception.
+    pub(crate) fn of(exception: &ExceptionId, nth: usize) -> Self {
+        Id {
+            name: format!("{exception}-r{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ReviewId {
+    /// The `nth` efficiency review, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("review-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl WatchId {
+    /// The `nth` entry of the watch list, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("watch-{nth}").into(),
             of: PhantomData,
         }
     }

@@ -14,12 +14,15 @@ pub mod correspondence;
 pub mod decisions;
 pub mod delivery;
 pub mod disputes;
+pub mod efficiency;
+pub mod exceptions;
 pub mod id;
 pub mod meetings;
 pub mod plan;
 pub mod prose;
 pub mod share;
 pub mod structure;
+pub mod watching;
 
 mod catalogue;
 mod entry;
@@ -64,8 +67,16 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// The plan: strategy, agreement, targets and figures.
+    pub plan: plan::Plan,
     /// Delivery plans, their actions, the gate, priorities to come and engagement.
     pub delivery: delivery::Delivery,
+    /// Exceptions and log jams.
+    pub exceptions: exceptions::Exceptions,
+    /// Efficiency reviews.
+    pub efficiency: efficiency::Reviews,
+    /// The watch list.
+    pub watching: watching::WatchList,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -97,12 +108,19 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Plan(entry) => {
+                let on = minute.date_in(&self.structure.zone());
+                self.plan.apply(number, on, entry);
+            }
             Entry::Delivery(entry) => {
                 self.delivery.apply(number, minute, entry);
                 if let delivery::Entry::GatePassed { gate, on, .. } = entry {
                     self.structure.pass(gate, *on);
                 }
             }
+            Entry::Exceptions(entry) => self.exceptions.apply(number, minute, entry),
+            Entry::Efficiency(entry) => self.efficiency.apply(number, minute, entry),
+            Entry::Watching(entry) => self.watching.apply(number, minute, entry),
         }
         decisions::Register::note(self, entry);
         self.last = number;

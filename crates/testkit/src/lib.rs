@@ -20,9 +20,11 @@ mod bodies;
 mod book;
 pub mod canary;
 mod delivery;
+mod exceptions;
 mod fossils;
 mod papers;
 mod people;
+mod plan;
 mod story;
 pub mod wire;
 
@@ -32,9 +34,18 @@ pub use bodies::{
 };
 pub use book::{Book, Line, Unaccepted, rules};
 pub use delivery::DELIVERY;
+pub use exceptions::{
+    begin_review, close_exception, contribute, end_review, finish_remedy, forward_exception,
+    list_watched, move_watched, raise_exception, raise_log_jam, set_remedy, state_saving,
+    with_themes,
+};
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};
+pub use plan::{
+    PLAN, agreed_plan, count, make_agreement, measured, measured_by, planned, planned_by,
+    return_figures, set_indicator, set_outcome, target, targeted,
+};
 pub use story::{BOARD, EXECUTIVE, FORUM, LEARNING};
 
 /// The arrangements of Three Rivers.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, correspondence, decisions, delivery, disputes, meetings, structure};
+use record::{
+    Entry, book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
+    plan, structure, watching,
+};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -124,6 +127,20 @@ const KINDS: &[&str] = &[
     "dispute-raised",
     "mediation-recorded",
     "dispute-ended",
+    "strategy-adopted",
+    "agreement-made",
+    "agreement-refreshed",
+    "outcome-set",
+    "outcome-ended",
+    "indicator-set",
+    "indicator-retired",
+    "targets-set",
+    "figures-returned",
+    "figures-set-aside",
+    "figure-corrected",
+    "commentary-written",
+    "light-overridden",
+    "override-lifted",
     "plan-begun",
     "plan-part-written",
     "plan-action-set",
@@ -143,6 +160,21 @@ const KINDS: &[&str] = &[
     "priority-closed",
     "engagement-planned",
     "engagement-reported",
+    "exception-raised",
+    "exception-reported",
+    "support-given",
+    "exception-forwarded",
+    "steer-given",
+    "remedy-set",
+    "remedy-reported",
+    "remedy-finished",
+    "exception-closed",
+    "review-begun",
+    "saving-stated",
+    "review-ended",
+    "watch-listed",
+    "contribution-given",
+    "watch-moved",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -152,8 +184,12 @@ fn kind(entry: &Entry) -> &'static str {
     use decisions::Entry as D;
     use delivery::Entry as Y;
     use disputes::Entry as Q;
+    use efficiency::Entry as R;
+    use exceptions::Entry as E;
     use meetings::Entry as M;
+    use plan::Entry as P;
     use structure::Entry as S;
+    use watching::Entry as W;
     match entry {
         Entry::Structure(S::ArrangementsAdopted { .. }) => "arrangements-adopted",
         Entry::Structure(S::Appointed { .. }) => "appointed",
@@ -223,6 +259,21 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Disputes(Q::DisputeRaised { .. }) => "dispute-raised",
         Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
         Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
+        Entry::Exceptions(E::ExceptionRaised { .. }) => "exception-raised",
+        Entry::Exceptions(E::ExceptionReported { .. }) => "exception-reported",
+        Entry::Exceptions(E::SupportGiven { .. }) => "support-given",
+        Entry::Exceptions(E::ExceptionForwarded { .. }) => "exception-forwarded",
+        Entry::Exceptions(E::SteerGiven { .. }) => "steer-given",
+        Entry::Exceptions(E::RemedySet { .. }) => "remedy-set",
+        Entry::Exceptions(E::RemedyReported { .. }) => "remedy-reported",
+        Entry::Exceptions(E::RemedyFinished { .. }) => "remedy-finished",
+        Entry::Exceptions(E::ExceptionClosed { .. }) => "exception-closed",
+        Entry::Efficiency(R::ReviewBegun { .. }) => "review-begun",
+        Entry::Efficiency(R::SavingStated { .. }) => "saving-stated",
+        Entry::Efficiency(R::ReviewEnded { .. }) => "review-ended",
+        Entry::Watching(W::WatchListed { .. }) => "watch-listed",
+        Entry::Watching(W::ContributionGiven { .. }) => "contribution-given",
+        Entry::Watching(W::WatchMoved { .. }) => "watch-moved",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
         Entry::Delivery(Y::PlanBegun { .. }) => "plan-begun",
         Entry::Delivery(Y::PlanPartWritten { .. }) => "plan-part-written",
@@ -251,5 +302,19 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
         Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
         Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
+        Entry::Plan(P::StrategyAdopted { .. }) => "strategy-adopted",
+        Entry::Plan(P::AgreementMade { .. }) => "agreement-made",
+        Entry::Plan(P::AgreementRefreshed { .. }) => "agreement-refreshed",
+        Entry::Plan(P::OutcomeSet { .. }) => "outcome-set",
+        Entry::Plan(P::OutcomeEnded { .. }) => "outcome-ended",
+        Entry::Plan(P::IndicatorSet { .. }) => "indicator-set",
+        Entry::Plan(P::IndicatorRetired { .. }) => "indicator-retired",
+        Entry::Plan(P::TargetsSet { .. }) => "targets-set",
+        Entry::Plan(P::FiguresReturned(_)) => "figures-returned",
+        Entry::Plan(P::FiguresSetAside(_)) => "figures-set-aside",
+        Entry::Plan(P::FigureCorrected { .. }) => "figure-corrected",
+        Entry::Plan(P::CommentaryWritten { .. }) => "commentary-written",
+        Entry::Plan(P::LightOverridden { .. }) => "light-overridden",
+        Entry::Plan(P::OverrideLifted { .. }) => "override-lifted",
     }
 }

@@ -16,10 +16,12 @@ mod differences;
 mod directory;
 mod disputes;
 mod doors;
+mod exceptions;
 mod forms;
 mod frame;
 mod headers;
 mod home;
+mod improvement;
 mod letters;
 mod limits;
 mod meetings;
@@ -102,6 +104,8 @@ fn of_a_partnership() -> Doors {
         .merge(minutes::routes())
         .merge(decisions::routes())
         .merge(disputes::routes())
+        .merge(exceptions::routes())
+        .merge(improvement::routes())
         .merge(book::routes())
         .merge(search::routes())
         .merge(personal::routes())

@@ -83,8 +83,10 @@ impl Touched {
                 self.disputes.insert(entry.dispute().clone());
             }
             Entry::Book(_) => self.everything = true,
+            Entry::Plan(_) => {}
             // Delivery is found by its own pages.
             Entry::Delivery(_) => {}
+            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) => {}
         }
     }
 }

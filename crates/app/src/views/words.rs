@@ -402,6 +402,16 @@ mod tests {
         for (place, said) in clauses {
             assert_eq!(clause(place), said);
         }
+        let amounts = [
+            (0, "£0"),
+            (5, "£0.05"),
+            (120_050, "£1,200.50"),
+            (99_900, "£999"),
+            (100_000_000_000, "£1,000,000,000"),
+        ];
+        for (pence, said) in amounts {
+            assert_eq!(pounds(pence), said);
+        }
         let table = [
             ((10, 30), "10.30am"),
             ((14, 0), "2pm"),

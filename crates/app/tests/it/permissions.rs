@@ -142,6 +142,7 @@ fn set_up() -> Bench {
     tell(&house, story::open(BOARD, "board.chair"));
     tell(&house, story::put(BOARD, "board.health", "board.voluntary"));
     tell(&house, story::note(BOARD, "Print the plan."));
+    tell(&house, exceptions());
     bench
 }
 
@@ -303,6 +304,111 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         ),
         _ if name.starts_with("delivery.") => about_delivery(name),
         _ if name.starts_with("structure.") => about_bodies(name),
+        _ if name.starts_with("exceptions.") => about_exceptions(name),
+        _ if name.starts_with("efficiency.") || name.starts_with("watching.") => {
+            about_improvement(name)
+        }
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// An exception that stands where it was raised, and one that was passed on; what is to be done about the
+/// first; a review and a bid. The council answers for them.
+fn exceptions() -> Value {
+    let raise = |body: &str| {
+        json!({"act": "exceptions.raise", "about": {"of": "concern"}, "title": "Buses",
+            "why": "They are late.", "asks": "A steer.", "owner": "council", "body": body})
+    };
+    json!([
+        raise("executive"),
+        raise("executive"),
+        {"act": "exceptions.forward", "exception": "exception-2", "why": "So."},
+        {"act": "exceptions.set-remedy", "exception": "exception-1", "what": "All.", "owner": "health", "due": "2007-05-31"},
+        {"act": "efficiency.begin-review", "title": "Vans", "scope": "All.", "body": "executive", "lead": "council",
+            "due": "2007-12-31", "partners": [{"partner": "council"}, {"partner": "health", "pence": 100}]},
+        {"act": "watching.list", "sort": "bid", "title": "Paths", "about": "All.", "deadline": "2007-12-31",
+            "body": "executive", "lead": "council", "together": ["health"]},
+    ])
+}
+
+fn about_exceptions(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    match name {
+        "exceptions.raise" => {
+            let raise = |seat: Option<&str>| {
+                json!({"act": name, "about": {"of": "concern"}, "title": "Otters", "why": "So.",
+                    "owner": "council", "body": "board", "seat": seat})
+            };
+            vec![
+                (format!("{name} (from a seat)"), raise(Some(SEAT))),
+                (format!("{name} (from nobody)"), raise(None)),
+            ]
+        }
+        "exceptions.report" => {
+            one(json!({"act": name, "exception": "exception-1", "words": "So."}))
+        }
+        "exceptions.give-support" => one(
+            json!({"act": name, "exception": "exception-1", "partner": "health", "words": "So."}),
+        ),
+        "exceptions.forward" => vec![
+            (
+                format!("{name} (from where it was raised)"),
+                json!({"act": name, "exception": "exception-1", "why": "So."}),
+            ),
+            (
+                format!("{name} (further)"),
+                json!({"act": name, "exception": "exception-2", "why": "So."}),
+            ),
+        ],
+        "exceptions.give-steer" => one(
+            json!({"act": name, "exception": "exception-2", "meeting": BOARD, "item": 2, "words": "So."}),
+        ),
+        "exceptions.set-remedy" => one(
+            json!({"act": name, "exception": "exception-1", "what": "So.", "owner": "health", "due": "2007-05-31"}),
+        ),
+        "exceptions.report-remedy" => {
+            one(json!({"act": name, "remedy": "exception-1-r1", "words": "So."}))
+        }
+        "exceptions.finish-remedy" => {
+            one(json!({"act": name, "remedy": "exception-1-r1", "done": true, "words": "So."}))
+        }
+        "exceptions.close" => one(
+            json!({"act": name, "exception": "exception-1", "outcome": "resolved", "words": "So."}),
+        ),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// Efficiency reviews and the watch list.
+fn about_improvement(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    let state = |partner: &str| {
+        json!({"act": name, "review": "review-1", "partner": partner, "saving": "achieved",
+            "pence": 1, "words": "So."})
+    };
+    match name {
+        "efficiency.begin-review" => one(
+            json!({"act": name, "title": "Vans", "scope": "All.", "body": "executive",
+            "lead": "council", "due": "2007-12-31", "partners": [{"partner": "council"}]}),
+        ),
+        "efficiency.state-saving" => vec![
+            (format!("{name} (of the lead)"), state("council")),
+            (
+                format!("{name} (of another that takes part)"),
+                state("health"),
+            ),
+        ],
+        "efficiency.end-review" => one(json!({"act": name, "review": "review-1", "words": "So."})),
+        "watching.list" => one(
+            json!({"act": name, "sort": "policy", "title": "Paths", "about": "All.",
+            "deadline": "2007-12-31", "body": "executive", "lead": "council"}),
+        ),
+        "watching.contribute" => {
+            one(json!({"act": name, "watch": "watch-1", "partner": "health", "words": "So."}))
+        }
+        "watching.move" => {
+            one(json!({"act": name, "watch": "watch-1", "state": "preparing", "words": "So."}))
+        }
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
     }
 }

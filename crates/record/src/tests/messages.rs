@@ -47,7 +47,11 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "correspondence",
                 "disputes",
                 "delivery",
-                "book"
+                "plan",
+                "book",
+                "exceptions",
+                "efficiency",
+                "watching"
             ]
             .contains(&module),
             "{told}"

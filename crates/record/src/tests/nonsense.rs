@@ -2,6 +2,7 @@
 
 mod bodies;
 mod delivery;
+mod exceptions;
 mod papers;
 
 use proptest::{prelude::*, sample::select};
@@ -318,6 +319,7 @@ fn act() -> impl Strategy<Value = Value> {
         2 => about_what_came_of_it,
         2 => between_meetings,
         4 => delivery::acts(),
+        3 => exceptions::act(),
         1 => about_the_book,
         1 => mad,
     ]

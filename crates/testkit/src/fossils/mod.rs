@@ -7,8 +7,10 @@ mod asking;
 mod before;
 mod bodies;
 mod delivering;
+mod exceptions;
 mod minutes;
 mod papers;
+mod plan;
 mod seats;
 
 use record::{
@@ -79,7 +81,7 @@ fn a_year_at_three_rivers() -> Book {
     let book = seats::goes_on(bodies::goes_on(book));
     let book = minutes::goes_on(before::goes_on(book));
     let book = papers::goes_on(asking::goes_on(agreeing::goes_on(book)));
-    delivering::goes_on(book)
+    plan::goes_on(exceptions::goes_on(delivering::goes_on(book)))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.

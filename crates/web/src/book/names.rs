@@ -6,9 +6,10 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
+    exceptions::Sort,
     id::{
-        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, MeetingId, PartnerId, PersonId,
-        PlanActionId, RoleId, RuleId, SeatId,
+        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, ExceptionId, MeetingId, PartnerId,
+        PersonId, PlanActionId, ReviewId, RoleId, RuleId, SeatId, WatchId,
     },
     prose::Title,
     structure::Contact,
@@ -179,6 +180,30 @@ impl<'a> Names<'a> {
         )
     }
 
+    /// An exception or log jam, by what it is called.
+    pub(super) fn exception(&self, id: &ExceptionId) -> String {
+        match self.reading.record.exceptions.get(id) {
+            Some(it) if it.about.sort() == Sort::LogJam => format!("the log jam “{}”", it.title),
+            Some(it) => format!("the exception “{}”", it.title),
+            None => id.to_string(),
+        }
+    }
+
+    /// An efficiency review, by what it is called.
+    pub(super) fn review(&self, id: &ReviewId) -> String {
+        let known = self.reading.record.efficiency.get(id);
+        known.map_or_else(
+            || id.to_string(),
+            |review| format!("the efficiency review “{}”", review.title),
+        )
+    }
+
+    /// Something on the watch list, by what it is called.
+    pub(super) fn watched(&self, id: &WatchId) -> String {
+        let known = self.reading.record.watching.get(id);
+        known.map_or_else(|| id.to_string(), |it| format!("“{}”", it.title))
+    }
+
     /// The day of a meeting; today when the book does not have it.
     pub(super) fn day_of(&self, meeting: &MeetingId) -> Date {
         let meeting = self.reading.record.meetings.get(meeting);
@@ -202,6 +227,33 @@ impl<'a> Names<'a> {
         id: &record::id::CorrespondenceId,
     ) -> Option<&record::correspondence::Correspondence> {
         self.reading.record.correspondence.get(id)
+    }
+
+    /// What an indicator is now.
+    pub(super) fn indicator_says(
+        &self,
+        id: &record::id::IndicatorId,
+    ) -> Option<&record::plan::IndicatorSays> {
+        self.reading.record.plan.indicator(id)?.now()
+    }
+
+    /// What an outcome is called.
+    pub(super) fn outcome_title(&self, id: &record::id::OutcomeId) -> String {
+        let outcome = self.reading.record.plan.outcome(id);
+        let says = outcome.and_then(|outcome| outcome.now());
+        says.map_or_else(|| id.to_string(), |says| says.title.to_string())
+    }
+
+    /// What an agreement is called.
+    pub(super) fn agreement_title(&self, id: &record::id::AgreementId) -> String {
+        let agreement = self.reading.record.plan.agreement(id);
+        agreement.map_or_else(|| id.to_string(), |made| made.title.to_string())
+    }
+
+    /// What an area is called.
+    pub(super) fn area(&self, id: &record::id::AreaId) -> String {
+        let area = self.arrangements(self.today()).and_then(|it| it.area(id));
+        area.map_or_else(|| id.to_string(), |area| area.name.clone())
     }
 
     fn arrangements(&self, on: Date) -> Option<&Arrangements> {

@@ -147,6 +147,7 @@ fn line(visit: &Visit, owed: &Owed) -> Row {
         Verb::Tell => "Tell",
         Verb::Come => "Come",
         Verb::Succeed => "Think ahead",
+        Verb::Steer => "Steer",
     };
     Row {
         verb,
@@ -273,6 +274,35 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             visit.at(&format!("/meetings/{}/told", meeting.id)),
             "Say whom you told",
         ),
+        Waiting::Remedy { remedy } => Row::remedy(visit, remedy).doing(
+            visit.at(&format!(
+                "/exceptions/{}/remedies/{}",
+                remedy.exception, remedy.id
+            )),
+            "Say how it stands",
+        ),
+        Waiting::Steer { exception, .. } => Row {
+            what: exception.title.clone(),
+            note: format!(
+                "{} is asked: {}",
+                exception.body.name,
+                exception.asks.as_deref().unwrap_or_default()
+            ),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/exceptions/{}", exception.id)),
+            "Look into it",
+        ),
+        Waiting::Watched { watched, leads } => Row {
+            note: if *leads {
+                "You lead the answer.".to_owned()
+            } else {
+                format!("{} asks for your part of the answer.", watched.lead.name)
+            },
+            ..Row::watched(visit, watched)
+        }
+        .doing(visit.at(&format!("/watch-list/{}", watched.id)), "Answer"),
         Waiting::Correspondence { question } => {
             let row = Row::question(visit, question);
             let here = format!("/decisions/by-correspondence/{}", question.id);

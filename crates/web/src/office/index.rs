@@ -99,6 +99,20 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
             "overdue",
         ),
         count(
+            view.remedies.len(),
+            "remedial action overdue",
+            "remedial actions overdue",
+            "remedies",
+            "overdue",
+        ),
+        count(
+            view.unanswered.len(),
+            "answer overdue",
+            "answers overdue",
+            "unanswered",
+            "overdue",
+        ),
+        count(
             view.vacancies.len(),
             "empty seat",
             "empty seats",

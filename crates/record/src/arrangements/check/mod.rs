@@ -10,6 +10,7 @@ mod money;
 mod names;
 mod numbers;
 mod organisations;
+mod performance;
 mod references;
 mod rules;
 mod seats;
@@ -181,6 +182,11 @@ pub const CATALOGUE: &[Check] = &[
     ),
     looks("E030", "A name that says nothing", names::empty_name),
     looks("E031", "No such gate, or no such duty", references::gates),
+    looks(
+        "E032",
+        "A tolerance of two kinds, or of none",
+        performance::tolerance,
+    ),
     while_reading("W001", "An acceptance that matches nothing"),
     looks("W002", "A body with no line to any other", bodies::alone),
     looks(

@@ -9,6 +9,7 @@ mod duties;
 mod gates;
 mod money;
 mod papers;
+mod performance;
 mod rules;
 mod seats;
 
@@ -19,7 +20,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AreaId, BodyId, PartnerId, RuleId, SectorId, ThemeId};
 
-pub use self::{bodies::*, duties::*, gates::*, money::*, papers::*, rules::*, seats::*};
+pub use self::{
+    bodies::*, duties::*, gates::*, money::*, papers::*, performance::*, rules::*, seats::*,
+};
 
 /// A partnership's whole governance arrangements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -79,6 +82,8 @@ pub struct Arrangements {
     pub standard: Vec<Standard>,
     /// What an implementation plan and its review have to contain.
     pub plans: Option<Plans>,
+    /// How performance is judged: lights, lateness, forecasts, exceptions.
+    pub performance: Option<Performance>,
     /// Gates through which a responsibility passes from one body to another.
     #[serde(default)]
     pub gate: Vec<Gate>,

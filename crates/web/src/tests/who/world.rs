@@ -164,6 +164,10 @@ impl World {
             ]),
             "action" => these(&[ACTION, "learning-2007-05-16-a1"]),
             "dispute" => these(&["dispute-2", "dispute-1"]),
+            "exception" => these(&["exception-1", "exception-2"]),
+            "remedy" => these(&["exception-1-r1"]),
+            "review" => these(&["review-1"]),
+            "watch" => these(&["watch-2", "watch-1"]),
             "correspondence" => these(&[
                 "learning-by-correspondence-2",
                 "learning-by-correspondence-1",
