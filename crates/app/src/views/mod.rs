@@ -34,6 +34,7 @@ mod over_time;
 mod pack;
 mod papers;
 mod people;
+pub mod plan;
 mod reasons;
 mod reference;
 mod register;
