@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -204,6 +205,43 @@ export async function noHorizontalScroll (page, label = page.url()) {
   const found = await sidewaysFindings(page)
   assert.equal(found.length, 0, `${label}: scrolls sideways:\n  ${found.join('\n  ')}`)
 }
+
+/**
+ * Looks at pages as they are: `look(page, name)` adds to `wrong` what axe and a measure find at both widths, and
+ * leaves the page at the desk's. FOLKMOOT_PICTURES names a folder in which to keep a picture of each.
+ */
+export function lookInto (wrong) {
+  return async (page, name, { fullPage = true } = {}) => {
+    for (const viewport of [NARROW, WIDE]) {
+      await page.setViewportSize(viewport)
+      const found = [...await axeFindings(page), ...await sidewaysFindings(page)]
+      wrong.push(...found.map(finding => `${name} at ${viewport.width} px: ${finding}`))
+      const pictures = process.env.FOLKMOOT_PICTURES
+      if (pictures) await page.screenshot({ path: path.join(pictures, `${name}-${viewport.width}.png`), fullPage })
+    }
+  }
+}
+
+/** A port that is free at present. */
+export const freePort = () => new Promise((resolve, reject) => {
+  const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
+    const { port } = server.address()
+    server.close(() => resolve(port))
+  })
+})
+
+/** Waits until something is so. */
+export async function until (what, isSo, patience = 60_000) {
+  const late = Date.now() + patience
+  while (Date.now() < late) {
+    if (await isSo()) return
+    await sleep(100)
+  }
+  assert.fail(`not within ${patience / 1000} seconds: ${what}`)
+}
+
+/** The day that is so many days from now, as 2027-01-31. */
+export const inDays = days => new Date(Date.now() + days * 24 * 3600 * 1000).toISOString().slice(0, 10)
 
 // --- finding all pages ---------------------------------------------------------------------------
 

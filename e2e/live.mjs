@@ -23,10 +23,10 @@ export const dataOf = folkmoot => path.basename(folkmoot.data) === 'data' ? folk
 const told = (folkmoot, words) => execFileSync(program(), [words[0], '--data', dataOf(folkmoot), ...words.slice(1)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 
 /** A token with which a program acts for a person. */
-export const tokenFor = (folkmoot, person = OFFICER) => told(folkmoot, ['token', '--person', person]).trim().split(/\s+/).pop()
+export const tokenFor = (folkmoot, person = OFFICER) => told(folkmoot, ['token', '--partnership', PARTNERSHIP, '--person', person]).trim().split(/\s+/).pop()
 
 /** A link that signs a person in once. */
-export const linkFor = (folkmoot, person) => /https?:\/\/\S+/.exec(told(folkmoot, ['link', '--person', person, '--address', folkmoot.address]))[0]
+export const linkFor = (folkmoot, person) => /https?:\/\/\S+/.exec(told(folkmoot, ['link', '--partnership', PARTNERSHIP, '--person', person, '--address', folkmoot.address]))[0]
 
 /** Has acts recorded through the API, and gives their lines. */
 export async function record (folkmoot, token, acts) {

@@ -2,28 +2,21 @@
 // the wall follows; connections break and come back; and the secretary keeps the table with the keyboard alone.
 
 import assert from 'node:assert/strict'
-import { createServer } from 'node:net'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { axeFindings, launchChromium, NARROW, sidewaysFindings, startFolkmoot, WIDE } from './lib.mjs'
+import { freePort, launchChromium, lookInto, startFolkmoot } from './lib.mjs'
 import { callBoard, comesToSay, isLive, isLost, isToldAloud, linkFor, openBoard, putMotion, record, screenAt, signedIn, tokenFor, watch } from './live.mjs'
 
 const MOTION = 'That the flood plan for the Severn and the Teme be adopted, with a review after the first winter.'
 const NAMES = ['thorne', 'geoffrey marsh', 'motley', 'sunita', 'nandra', 'judith', 'farrant', 'oakley', 'redfern', 'siobhan', 'desmond', 'quayle', 'farraday', 'ollerton', 'haverley', 'beech']
 
-const freePort = () => new Promise((resolve, reject) => {
-  const server = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-    const { port } = server.address()
-    server.close(() => resolve(port))
-  })
-})
-
 describe('a meeting on many screens', () => {
   let folder, listen, folkmoot, browser, token, meeting, decision
   const people = {}
   const wrong = []
+  const look = lookInto(wrong)
 
   const start = () => startFolkmoot({ data: path.join(folder, 'data'), listen })
   const at = screen => screenAt(folkmoot, meeting, screen)
@@ -50,17 +43,6 @@ describe('a meeting on many screens', () => {
     await folkmoot?.stop()
     if (folder) await rm(folder, { recursive: true, force: true })
   })
-
-  /** The page as it is now must be in order at both widths. */
-  async function look (page, name) {
-    for (const viewport of [NARROW, WIDE]) {
-      await page.setViewportSize(viewport)
-      const found = [...await axeFindings(page), ...await sidewaysFindings(page)]
-      wrong.push(...found.map(finding => `${name} at ${viewport.width} px: ${finding}`))
-      const pictures = process.env.FOLKMOOT_PICTURES
-      if (pictures) await page.screenshot({ path: path.join(pictures, `${name}-${viewport.width}.png`), fullPage: name !== 'live-room' })
-    }
-  }
 
   // Requirement: ME11 at /{partnership}/meetings/{meeting}/room/live
   test('three members vote in one moment, and every screen follows by itself', async () => {

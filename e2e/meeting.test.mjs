@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import path from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { axeFindings, launchChromium, NARROW, openPage, program, sidewaysFindings, startFolkmoot, WIDE } from './lib.mjs'
+import { launchChromium, lookInto, openPage, program, startFolkmoot } from './lib.mjs'
 
 const MOTION = 'That the flood plan for the Severn and the Teme be adopted, with a review after the first winter.'
 const AGREED = 'That the annual report be received with thanks.'
@@ -25,6 +25,7 @@ describe('one meeting, whole, without JavaScript', () => {
   let folkmoot, browser, officer, meeting
   const members = {}
   const wrong = []
+  const look = lookInto(wrong)
 
   before(async () => {
     folkmoot = await startFolkmoot()
@@ -53,21 +54,9 @@ describe('one meeting, whole, without JavaScript', () => {
   }
 
   function linkFor (person) {
-    const words = ['link', '--data', path.join(folkmoot.data, 'data'), '--person', person, '--address', folkmoot.address]
+    const words = ['link', '--data', path.join(folkmoot.data, 'data'), '--partnership', 'worcestershire', '--person', person, '--address', folkmoot.address]
     const printed = execFileSync(program(), words, { encoding: 'utf8' })
     return /https?:\/\/\S+/.exec(printed)[0]
-  }
-
-  /** The page as it is now must be in order at both widths. */
-  async function look (page, name) {
-    for (const viewport of [WIDE, NARROW]) {
-      await page.setViewportSize(viewport)
-      const found = [...await axeFindings(page), ...await sidewaysFindings(page)]
-      wrong.push(...found.map(finding => `${name} at ${viewport.width} px: ${finding}`))
-      const pictures = process.env.FOLKMOOT_PICTURES
-      if (pictures) await page.screenshot({ path: path.join(pictures, `${name}-${viewport.width}.png`), fullPage: true })
-    }
-    await page.setViewportSize(WIDE)
   }
 
   const at = step => `${folkmoot.address}/worcestershire/meetings/${meeting}/${step}`
@@ -263,7 +252,7 @@ describe('one meeting, whole, without JavaScript', () => {
 
 /** Calls a meeting of the Board for tomorrow, through the API. Gives its name. */
 async function call (folkmoot) {
-  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--person', OFFICER]
+  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--partnership', 'worcestershire', '--person', OFFICER]
   const token = execFileSync(program(), words, { encoding: 'utf8' }).trim().split(/\s+/).pop()
   const date = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString().slice(0, 10)
   const agenda = [

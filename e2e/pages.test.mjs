@@ -8,8 +8,8 @@ import { after, before, describe, test } from 'node:test'
 import { axeFindings, crawl, launchChromium, NARROW, openPage, sidewaysFindings, startFolkmoot, WIDE } from './lib.mjs'
 
 /** Fewer pages than the demo surely has would mean that the crawler went astray. */
-const FEWEST = 25
-const MOST = 400
+const FEWEST = 50
+const MOST = 600
 
 /** Three years of meetings are pages of one kind: so many of each kind are looked at. */
 const ALIKE = 5
@@ -37,6 +37,7 @@ describe('every public page of the demo', () => {
 
   test('is reached by a link, and no link is dead', () => {
     assert.deepEqual(found.dead, [])
+    for (const partnership of ['worcestershire', 'warwick']) assert.ok(found.pages.includes(`${folkmoot.address}/${partnership}`), partnership)
     assert.ok(found.pages.length >= FEWEST, `only ${found.pages.length} pages were found:\n${found.pages.join('\n')}`)
   })
 

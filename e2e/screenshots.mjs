@@ -30,7 +30,7 @@ const PICTURES = [
 
 /** Opens a meeting and puts a motion to the vote, so that the table has something on it. */
 async function holdMeeting (folkmoot) {
-  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--person', 'Marian Holt']
+  const words = ['token', '--data', path.join(folkmoot.data, 'data'), '--partnership', 'worcestershire', '--person', 'Marian Holt']
   const token = execFileSync(program(), words, { stdio: ['ignore', 'pipe', 'ignore'] }).toString().trim()
   const seat = name => `management-group.${name}`
   const there = ['chair', 'county-chief-executive', 'north-districts', 'south-districts', 'pct', 'police', 'fire', 'vcs', 'lsc']

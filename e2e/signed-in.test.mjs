@@ -1,5 +1,5 @@
-// What each of the demo's six people sees, where it is other than what the public sees: office, desk, table,
-// seat, minutes under edit. The same demands as of public pages: in order, silent to axe, no sideways scroll.
+// What each of the demo's people sees, where it is other than what the public sees: office, desk, table, seat,
+// minutes under edit. The same demands as of public pages: in order, silent to axe, no sideways scroll.
 
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
@@ -14,8 +14,8 @@ const FOLLOWED = 8
 /** Of pages built of the same elements, so many are looked at. */
 const ALIKE = 3
 
-/** Whom the demo lets in. */
-const ROLES = 6
+/** Whom the demo lets in: six of Worcestershire, three of Warwick. */
+const ROLES = 9
 
 /** The officer's daily work; a crawl that misses one of these has gone astray. */
 const OFFICERS = [/\/office$/, /\/desk$/, /\/meetings\/call$/, /\/meetings\/[^/]+\/table$/, /\/meetings\/[^/]+\/minutes\/edit$/]

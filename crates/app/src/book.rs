@@ -123,7 +123,7 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
         Entry::Structure(
             Structure::DependencyLogged { .. } | Structure::DependencySettled { .. },
         ) => false,
-        Entry::Structure(_) | Entry::Book(_) => true,
+        Entry::Structure(_) | Entry::Book(_) | Entry::Plan(_) => true,
         Entry::Correspondence(entry) => {
             let question = record.correspondence.get(entry.correspondence());
             question.is_some_and(|question| question.closed.is_some())

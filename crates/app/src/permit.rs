@@ -10,9 +10,11 @@ use office::Role;
 use record::{
     Author, Minute, Record,
     act::{ActKind, AnyAct, Authority, Subject, meeting_of},
+    arrangements::OverrideBy,
     catalogue,
     id::PersonId,
     meetings::Action,
+    plan::Lead,
     structure::Who,
 };
 
@@ -73,6 +75,9 @@ pub enum NotPermitted {
         "only someone who acts for the owner of the action, the person named for it, or the secretariat may do this"
     )]
     NotYourAction,
+    /// Only whoever leads on the indicator may, or the secretariat for them.
+    #[error("only whoever leads on what the indicator measures, or the secretariat, may do this")]
+    NotYourIndicator,
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
@@ -89,7 +94,7 @@ impl NotPermitted {
             Self::OneFactor => {
                 "Add a passkey to use your office role, or sign in with the one you have."
             }
-            Self::NotYourAction => "Ask them or the secretariat to do it.",
+            Self::NotYourAction | Self::NotYourIndicator => "Ask them or the secretariat to do it.",
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
@@ -137,6 +142,15 @@ fn by_the_book(
 ) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
+        Authority::LeadOrSecretariat => leads(record, person, minute, act),
+        Authority::LeadWhereAllowedOrSecretariat => {
+            let today = minute.date_in(&record.structure.zone());
+            let judge = record::plan::Judge::on(record, today);
+            match judge.performance.overrides.by {
+                OverrideBy::Lead => leads(record, person, minute, act),
+                _ => Err(NotPermitted::SecretariatOnly),
+            }
+        }
         Authority::OwnerOrSecretariat => {
             let Some(Subject::Action(id)) = act.subject() else {
                 return Err(NotPermitted::SecretariatOnly);
@@ -210,6 +224,8 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
         let field = match kind.authority {
             Authority::Secretariat => continue,
             Authority::OwnerOrSecretariat => "action",
+            Authority::LeadOrSecretariat => "figures",
+            Authority::LeadWhereAllowedOrSecretariat => "indicator",
             Authority::SeatOrSecretariat
             | Authority::SeatFinanceOrSecretariat
             | Authority::SitterOrSecretariat
@@ -217,12 +233,30 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
         };
         let schema = (kind.schema)();
         let fields = schema.get("properties");
-        if fields.and_then(|fields| fields.get(field)).is_none() {
+        let has = |field: &str| fields.and_then(|fields| fields.get(field)).is_some();
+        // Figures name their indicators one by one.
+        if !has(field) && !(field == "figures" && has("indicator")) {
             let act = kind.name;
             return Err(UndeclaredAct::Without { act, field });
         }
     }
     Ok(())
+}
+
+/// Whether someone leads on every indicator of an act. Of one that is not there, the act itself says so.
+fn leads(
+    record: &Record,
+    person: PersonId,
+    minute: &Minute,
+    act: &dyn AnyAct,
+) -> Result<(), NotPermitted> {
+    let today = minute.date_in(&record.structure.zone());
+    let indicators: BTreeSet<_> = act.indicators().into_iter().collect();
+    let theirs = |lead: &Lead| record.leads(person, lead, today);
+    let all = indicators
+        .into_iter()
+        .all(|indicator| record.plan.lead_of(indicator).is_none_or(theirs));
+    all.then_some(()).ok_or(NotPermitted::NotYourIndicator)
 }
 
 /// Whether someone acts for those who are to do an action: named for it, or speaking for its owner on

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, MeetingId, PersonId, SeatId},
+    id::{ActionId, DecisionId, IndicatorId, MeetingId, PersonId, SeatId},
     meetings::{Meeting, PaperHash},
 };
 
@@ -45,6 +45,11 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
         Vec::new()
     }
 
+    /// The indicators whose lead may ask for it.
+    fn indicators(&self) -> Vec<&IndicatorId> {
+        Vec::new()
+    }
+
     /// The paper it speaks of: its bytes must be in the house.
     fn paper(&self) -> Option<&PaperHash> {
         None
@@ -71,6 +76,11 @@ pub enum Authority {
     /// Whoever may speak for the seat that the act names, the finance officer of the accountable body,
     /// or the secretariat on their behalf: what the accountable body answers.
     SeatFinanceOrSecretariat,
+    /// Whoever leads on what every indicator of the act measures, or the secretariat on their behalf: the
+    /// person named for it, or whoever speaks for the lead partner or for a seat of the lead body.
+    LeadOrSecretariat,
+    /// The same, where the arrangements let the lead judge a light; else only the secretariat.
+    LeadWhereAllowedOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -190,6 +200,8 @@ pub trait AnyAct: Send + Sync {
     fn subject(&self) -> Option<Subject<'_>>;
     /// See [`Act::people`].
     fn people(&self) -> Vec<PersonId>;
+    /// See [`Act::indicators`].
+    fn indicators(&self) -> Vec<&IndicatorId>;
     /// See [`Act::paper`].
     fn paper(&self) -> Option<&PaperHash>;
 }
@@ -219,6 +231,10 @@ impl<A: Act> AnyAct for A {
         Act::people(self)
     }
 
+    fn indicators(&self) -> Vec<&IndicatorId> {
+        Act::indicators(self)
+    }
+
     fn paper(&self) -> Option<&PaperHash> {
         Act::paper(self)
     }
@@ -233,6 +249,8 @@ pub enum Subject<'a> {
     Decision(&'a DecisionId),
     /// By an action that it asked for.
     Action(&'a ActionId),
+    /// None: it concerns an indicator of the plan.
+    Indicator(&'a IndicatorId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -241,6 +259,7 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
+        Subject::Indicator(_) => None,
     }
 }
 
@@ -251,6 +270,10 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
             .meetings
             .action(id)
             .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::Indicator(id)) = act.subject() {
+        let indicator = record.plan.indicator(id);
+        return indicator.map_or(0, |indicator| indicator.changed);
     }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

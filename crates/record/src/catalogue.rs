@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, structure};
+use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, plan, structure};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()
@@ -12,6 +12,7 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(correspondence::acts())
         .chain(disputes::acts())
         .chain(book::acts())
+        .chain(plan::acts())
         .collect()
 });
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, disputes, meetings, prose::Prose, structure};
+use crate::{book, correspondence, decisions, disputes, meetings, plan, prose::Prose, structure};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +20,8 @@ pub enum Entry {
     Disputes(disputes::Entry),
     /// Of the book itself.
     Book(book::Entry),
+    /// Of the plan.
+    Plan(plan::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -42,6 +44,7 @@ impl Entry {
             Self::Correspondence(entry) => entry.prose_mut(),
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
+            Self::Plan(entry) => entry.prose_mut(),
         }
     }
 }

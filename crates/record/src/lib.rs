@@ -63,6 +63,8 @@ pub struct Record {
     pub correspondence: correspondence::Correspondences,
     /// Disputes between partners.
     pub disputes: disputes::Disputes,
+    /// The plan: strategy, agreement, targets and figures.
+    pub plan: plan::Plan,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -94,6 +96,10 @@ impl Record {
             }
             Entry::Disputes(entry) => self.disputes.apply(number, entry),
             Entry::Book(entry) => self.book.apply(entry),
+            Entry::Plan(entry) => {
+                let on = minute.date_in(&self.structure.zone());
+                self.plan.apply(number, on, entry);
+            }
         }
         decisions::Register::note(self, entry);
         self.last = number;

@@ -31,6 +31,11 @@ impl Share {
         })
     }
 
+    /// The same share as an exact fraction.
+    pub fn exactly(self) -> crate::plan::Fraction {
+        crate::plan::Fraction::of(i128::from(self.numerator), u128::from(self.denominator))
+    }
+
     /// The smallest whole number that is this share of `whole` or more.
     pub fn at_least_of(self, whole: u32) -> u32 {
         let (part, per) = (

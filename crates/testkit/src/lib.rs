@@ -22,6 +22,7 @@ pub mod canary;
 mod fossils;
 mod papers;
 mod people;
+mod plan;
 mod story;
 pub mod wire;
 
@@ -33,6 +34,10 @@ pub use book::{Book, Line, Unaccepted, rules};
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};
+pub use plan::{
+    PLAN, agreed_plan, count, make_agreement, measured, measured_by, planned, planned_by,
+    return_figures, set_indicator, set_outcome, target, targeted,
+};
 pub use story::{BOARD, EXECUTIVE, FORUM, LEARNING};
 
 /// The arrangements of Three Rivers.

@@ -83,6 +83,7 @@ impl Touched {
                 self.disputes.insert(entry.dispute().clone());
             }
             Entry::Book(_) => self.everything = true,
+            Entry::Plan(_) => {}
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `folkmoot demo`: Folkmoot with an invented partnership, ready to look at.
+//! `folkmoot demo`: Folkmoot with two partnerships and invented people, ready to look at.
 
 use std::path::PathBuf;
 
@@ -16,7 +16,8 @@ use crate::{
 /// How long the demonstration's sign-in links are good for, in seconds: a year.
 const GOOD_FOR: i64 = 366 * 24 * 60 * 60;
 
-/// Makes three years of the Worcestershire Partnership with invented people, and serves it.
+/// Makes three years of the Worcestershire Partnership and one of the Warwick Partnership, with invented
+/// people, and serves them.
 ///
 /// The demonstration lives in January 2010: its clock begins on Monday 18 January at ten to nine.
 #[derive(clap::Args)]
@@ -78,19 +79,22 @@ impl Demo {
             &serve::Manner::demonstration(&self.listen),
             &place.data,
             |address| {
-                for (part, name) in demo::SIGN_INS {
-                    let person = link::person(&house, name)?;
-                    let expires = house.now().as_second() + GOOD_FOR;
-                    let link = link::link(
-                        house.office(),
-                        demo::PARTNERSHIP,
-                        &person,
-                        part,
-                        address,
-                        expires,
-                        true,
-                    )?;
-                    say::line(format!("{part}: {link}"));
+                for partnership in demo::PARTNERSHIPS {
+                    say::line(partnership.name);
+                    for (part, name) in partnership.sign_ins {
+                        let person = link::person(&house, name)?;
+                        let expires = house.now().as_second() + GOOD_FOR;
+                        let link = link::link(
+                            house.office(),
+                            partnership.id,
+                            &person,
+                            part,
+                            address,
+                            expires,
+                            true,
+                        )?;
+                        say::line(format!("  {part}: {link}"));
+                    }
                 }
                 say::line("Everything in it is illustrative. Stop with Ctrl-C.");
                 Ok(())

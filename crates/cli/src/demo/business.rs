@@ -1,13 +1,13 @@
 //! What a meeting talks about: chosen from the body's table, with the blanks filled in.
 //!
-//! The tables are in `crates/cli/demo/business`. An item with a date comes at that meeting; one with
+//! The tables are texts of the partnership. An item with a date comes at that meeting; one with
 //! months comes when the body meets in one of them; the others come in turn. Where an item has
 //! several sentences, each time it comes it has the next.
 
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{attendance::chance, calendar::Cycle, writer::mistake};
+use super::{attendance::chance, calendar::Cycle, partnership::Partnership, writer::mistake};
 use crate::say::Trouble;
 
 /// Something that a body talks about.
@@ -33,7 +33,7 @@ pub(super) struct Item {
     /// What its paper says, where it has one.
     #[serde(default)]
     pub(super) paper: Option<String>,
-    /// Who holds the paper, if not the county council.
+    /// Who holds the paper, if not the partnership's host.
     #[serde(default)]
     pub(super) by: Option<String>,
     /// Why the item comes after the agenda went out.
@@ -110,63 +110,18 @@ pub(super) struct Table {
     sitting: Vec<Sitting>,
 }
 
-const TABLES: &[(&str, &str)] = &[
-    ("board", include_str!("../../demo/business/board.toml")),
-    (
-        "management-group",
-        include_str!("../../demo/business/management-group.toml"),
-    ),
-    ("safer", include_str!("../../demo/business/safer.toml")),
-    ("economy", include_str!("../../demo/business/economy.toml")),
-    ("health", include_str!("../../demo/business/health.toml")),
-    (
-        "environment",
-        include_str!("../../demo/business/environment.toml"),
-    ),
-    (
-        "children",
-        include_str!("../../demo/business/children.toml"),
-    ),
-    ("culture", include_str!("../../demo/business/culture.toml")),
-    (
-        "learning",
-        include_str!("../../demo/business/learning.toml"),
-    ),
-    (
-        "equalities",
-        include_str!("../../demo/business/equalities.toml"),
-    ),
-    (
-        "infrastructure",
-        include_str!("../../demo/business/infrastructure.toml"),
-    ),
-    (
-        "district",
-        include_str!("../../demo/business/district.toml"),
-    ),
-    ("tasks", include_str!("../../demo/business/tasks.toml")),
-    ("members", include_str!("../../demo/business/members.toml")),
-    (
-        "scrutiny",
-        include_str!("../../demo/business/scrutiny.toml"),
-    ),
-    ("floods", include_str!("../../demo/business/floods.toml")),
-    (
-        "worklessness",
-        include_str!("../../demo/business/worklessness.toml"),
-    ),
-    (
-        "assembly",
-        include_str!("../../demo/business/assembly.toml"),
-    ),
-];
-
 impl Table {
     /// The table of that name.
-    pub(super) fn read(name: &str) -> Result<Self, Trouble> {
-        let text = TABLES.iter().find(|(table, _)| *table == name);
+    pub(super) fn read(of: &Partnership, name: &str) -> Result<Self, Trouble> {
+        let text = of.business.iter().find(|(table, _)| *table == name);
         let (_, text) = text.ok_or_else(|| mistake(format!("there is no table {name}")))?;
-        toml::from_str(text).map_err(|error| mistake(format!("{name}: {error}")))
+        let mut table: Self =
+            toml::from_str(text).map_err(|error| mistake(format!("{name}: {error}")))?;
+        for item in &mut table.item {
+            item.by.get_or_insert_with(|| of.host.to_owned());
+            item.owner.get_or_insert_with(|| of.host.to_owned());
+        }
+        Ok(table)
     }
 
     /// What there is to say about the meeting of a day.
@@ -210,7 +165,7 @@ impl Table {
 impl Item {
     /// Who is to do what it asks.
     pub(super) fn owner(&self) -> &str {
-        self.owner.as_deref().unwrap_or("county-council")
+        self.owner.as_deref().unwrap_or_default()
     }
 
     fn comes_in_turn(&self) -> bool {

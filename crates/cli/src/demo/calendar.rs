@@ -3,10 +3,8 @@
 use jiff::civil::{Date, Time, Weekday};
 use serde::Deserialize;
 
-use super::writer::mistake;
+use super::{partnership::Partnership, writer::mistake};
 use crate::say::Trouble;
-
-const CYCLES: &str = include_str!("../../demo/cycles.toml");
 
 /// How a body meets through the years.
 #[derive(Debug, Clone, Deserialize)]
@@ -14,7 +12,7 @@ const CYCLES: &str = include_str!("../../demo/cycles.toml");
 pub(super) struct Cycle {
     /// The body.
     pub(super) body: String,
-    /// The file of `crates/cli/demo/business` with what it talks about.
+    /// The table of its partnership with what it talks about.
     pub(super) business: String,
     /// The place that its business speaks of, where several bodies share it.
     #[serde(default)]
@@ -59,8 +57,8 @@ struct Cycles {
 }
 
 /// Every body's cycle.
-pub(super) fn cycles() -> Result<Vec<Cycle>, Trouble> {
-    let cycles: Cycles = toml::from_str(CYCLES).map_err(|error| mistake(error.to_string()))?;
+pub(super) fn cycles(of: &Partnership) -> Result<Vec<Cycle>, Trouble> {
+    let cycles: Cycles = toml::from_str(of.cycles).map_err(|error| mistake(error.to_string()))?;
     Ok(cycles.cycle)
 }
 

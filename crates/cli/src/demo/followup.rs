@@ -18,8 +18,6 @@ use crate::say::Trouble;
 
 /// From this day on, what is late may still be open.
 const OF_LATE: Date = date(2009, 6, 15);
-/// Who takes over what a partner passes on.
-const TAKES_OVER: [&str; 2] = ["county-council", "management-group"];
 
 /// Sentences about actions.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,7 +36,8 @@ pub(super) struct Noted<'a> {
     pub(super) meeting: &'a str,
     /// Which of its actions, from 1.
     pub(super) nth: usize,
-    pub(super) owner: &'a str,
+    /// Who takes it over if it is passed on.
+    pub(super) takes_over: &'a str,
     pub(super) asked: Date,
     pub(super) due: Date,
 }
@@ -86,7 +85,7 @@ impl Sentences {
     }
 
     fn pass_on(&self, story: &mut Story, noted: &Noted<'_>, action: String, why: String) {
-        let to = TAKES_OVER[usize::from(noted.owner == TAKES_OVER[0])];
+        let to = noted.takes_over;
         let day = noted.due.saturating_sub(2.days());
         let act = json!({ "act": "meetings.close-action", "action": action, "outcome": "passed-on", "to": to, "words": why });
         story.at(day.at(11, 30, 0, 0), move |writer| writer.act(act));

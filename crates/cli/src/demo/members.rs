@@ -1,54 +1,23 @@
 //! Who sits where: the invented people, and how seats change hands through three years.
 //!
-//! The papers list the members of the Board and of the Management Group only. For the other bodies
-//! the demonstration has invented lists, which the Board agrees in January 2007: they are put into
-//! the arrangements as seats, and those arrangements are adopted from February.
+//! The papers list the members of a few bodies only, such as the Board. For the other bodies the
+//! demonstration has invented lists, which the Board, or in Warwick the Executive Group, agrees at its
+//! first meeting: they are put into the arrangements as seats, and those arrangements are adopted.
 
 use std::collections::BTreeSet;
 
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
     attendance::SENDING,
     changes::Change,
+    partnership::{Partnership, WORCESTERSHIRE},
     story::Story,
     writer::{Writer, mistake},
 };
 use crate::say::Trouble;
-
-/// The officer of the secretariat.
-pub(super) const OFFICER: &str = "Marian Holt";
-/// The finance officer of the accountable body.
-pub(super) const FINANCE: &str = "Derek Aldous";
-
-/// Whom a visitor may sign in as, and in what part.
-pub(crate) const SIGN_INS: &[(&str, &str)] = &[
-    ("Secretariat officer", OFFICER),
-    ("Independent Chair of the Board", "Sir Edmund Thorne"),
-    (
-        "Leader of Wychavon, member of the Board",
-        "Cllr Judith Ames",
-    ),
-    (
-        "Substitute for West Mercia Police",
-        "Chief Inspector Ruth Amory",
-    ),
-    (
-        "Observer for Government Office West Midlands",
-        "Lorna Beech",
-    ),
-    ("Finance officer of the accountable body", FINANCE),
-];
-
-const LISTED: &str = include_str!("../../demo/members.toml");
-const INVENTED: &str = include_str!("../../demo/groups.toml");
-const CHANGES: &str = include_str!("../../demo/changes.toml");
-/// The day from which the invented lists are in force.
-const LISTS_FROM: Date = date(2007, 2, 1);
-/// The decision of the Board that agreed them.
-const LISTS_AGREED: &str = "board-2007-01-24-1";
 
 /// Everyone and where they sit.
 pub(super) struct Members {
@@ -56,6 +25,7 @@ pub(super) struct Members {
     invented: Vec<Group>,
     changes: Vec<Change>,
     others: Vec<String>,
+    arrangements: &'static str,
 }
 
 /// The members of a body.
@@ -72,7 +42,7 @@ struct Group {
 }
 
 /// Reads the lists.
-pub(super) fn read() -> Result<Members, Trouble> {
+pub(super) fn read(of: &Partnership) -> Result<Members, Trouble> {
     #[derive(Deserialize)]
     struct Groups {
         group: Vec<Group>,
@@ -84,14 +54,15 @@ pub(super) fn read() -> Result<Members, Trouble> {
         change: Vec<Change>,
     }
     let wrong = |error: toml::de::Error| mistake(error.to_string());
-    let listed: Groups = toml::from_str(LISTED).map_err(wrong)?;
-    let invented: Groups = toml::from_str(INVENTED).map_err(wrong)?;
-    let changes: Changes = toml::from_str(CHANGES).map_err(wrong)?;
+    let listed: Groups = toml::from_str(of.listed).map_err(wrong)?;
+    let invented: Groups = toml::from_str(of.invented).map_err(wrong)?;
+    let changes: Changes = toml::from_str(of.changes).map_err(wrong)?;
     Ok(Members {
         listed: listed.group,
         invented: invented.group,
         changes: changes.change,
         others: listed.others,
+        arrangements: of.arrangements,
     })
 }
 
@@ -109,7 +80,12 @@ impl Members {
 
     /// The arrangements with the invented lists in them.
     pub(super) fn arrangements(&self) -> String {
-        let mut text = Writer::arrangements().to_owned();
+        self.put_into(self.arrangements)
+    }
+
+    /// Other arrangements of the same bodies, with the invented lists in them.
+    pub(super) fn put_into(&self, arrangements: &str) -> String {
+        let mut text = arrangements.to_owned();
         for group in &self.invented {
             let Some(begins) = text.find(&format!("[[body]]\nid = \"{}\"\n", group.body)) else {
                 continue;
@@ -137,8 +113,10 @@ impl Group {
             if !partner.is_empty() {
                 text += &format!("partner = \"{partner}\"\n");
             }
-            if id == "chair" {
-                text += "office = \"chair\"\n";
+            match id.as_str() {
+                "chair" => text += "office = \"chair\"\n",
+                "community" => text += "role = \"community-representative\"\n",
+                _ => {}
             }
             text += &format!("clause = \"{}\"\n", self.clause);
         }
@@ -179,25 +157,27 @@ pub(super) fn appoint(
 }
 
 /// Fills the seats, adopts the invented lists, and lets seats change hands.
-pub(super) fn tell(members: &Members, story: &mut Story) {
-    let listed = members.listed.clone();
-    story.at(date(2007, 1, 8).at(9, 30, 0, 0), move |writer| {
+pub(super) fn tell(of: &Partnership, members: &Members, story: &mut Story) {
+    let (listed, filled) = (members.listed.clone(), of.filled);
+    story.at(filled, move |writer| {
         for group in &listed {
-            writer.act(Value::from(group.appointments(writer, date(2007, 1, 8))?))?;
+            writer.act(Value::from(group.appointments(writer, filled.date())?))?;
         }
         Ok(())
     });
     let (text, invented) = (members.arrangements(), members.invented.clone());
-    story.at(date(2007, 1, 30).at(10, 0, 0, 0), move |writer| {
+    let (adopted, from, decision) = of.lists;
+    story.at(adopted, move |writer| {
         writer.act(json!({
-            "act": "structure.adopt-arrangements", "text": text, "from": LISTS_FROM, "decided_by": LISTS_AGREED,
+            "act": "structure.adopt-arrangements", "text": text, "from": from, "decided_by": decision,
         }))?;
         for group in &invented {
-            writer.act(Value::from(group.appointments(writer, LISTS_FROM)?))?;
+            writer.act(Value::from(group.appointments(writer, from)?))?;
         }
         Ok(())
     });
-    for (seat, name, from, _) in SENDING {
+    let sending = SENDING.iter().filter(|_| of.id == WORCESTERSHIRE.id);
+    for (seat, name, from, _) in sending {
         story.at(from.at(9, 15, 0, 0), move |writer| {
             let person = writer.person(name)?;
             writer.act(json!({ "act": "structure.name-substitute", "seat": seat, "person": person, "from": from }))

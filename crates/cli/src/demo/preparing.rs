@@ -73,7 +73,7 @@ impl Meeting {
             return Ok(None);
         };
         let hash = writer.paper(&item.title, text)?;
-        let by = item.by.as_deref().unwrap_or("county-council");
+        let by = item.by.as_deref().unwrap_or_default();
         let mut act = json!({
             "act": "meetings.table-paper", "meeting": self.id, "item": writer.item(&self.id, &item.title)?,
             "paper": { "title": item.title, "hash": hash, "held_by": by },

@@ -17,6 +17,7 @@ use super::{
     calendar::{self, Cycle},
     cases::{self, Told},
     followup::{Noted, Sentences},
+    partnership::Partnership,
     story::Story,
     writer::{Writer, mistake},
 };
@@ -32,10 +33,8 @@ const LATE: i32 = 2;
 const DRAFTED: i32 = 6;
 /// Days after which members approve the minutes by correspondence, where they do not meet again soon.
 const BY_CORRESPONDENCE: i32 = 21;
-/// How many days away the next meeting may be for the minutes to wait for it. The Board and the
-/// Management Group never wait, so that what they decided is known.
+/// How many days away the next meeting may be for the minutes to wait for it.
 const SOON: i32 = 70;
-const LEADING: &[&str] = &["board", "management-group"];
 
 /// One meeting, with all that there is to tell of it.
 #[derive(Debug, Clone)]
@@ -65,10 +64,10 @@ pub(super) struct Last {
 }
 
 /// Leaves every ordinary meeting of every body with the story.
-pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
+pub(super) fn tell(of: &Partnership, story: &mut Story) -> Result<(), Trouble> {
     let sentences = Sentences::read()?;
-    for cycle in calendar::cycles()? {
-        let table = Table::read(&cycle.business)?;
+    for cycle in calendar::cycles(of)? {
+        let table = Table::read(of, &cycle.business)?;
         let days = cycle.days();
         let mut last = None;
         for (nth, (date, agenda)) in days.iter().zip(table.agendas(&cycle, &days)).enumerate() {
@@ -77,7 +76,7 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
             let waits = |next: &Date| {
                 *next <= NOW.date()
                     && *next <= date.saturating_add(SOON.days())
-                    && !LEADING.contains(&cycle.body.as_str())
+                    && !of.leading.contains(&cycle.body.as_str())
             };
             meeting.by_correspondence = !days.get(nth + 1).is_some_and(waits);
             if meeting.is_cancelled() {
@@ -91,7 +90,7 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
                 approved: meeting.by_correspondence,
             });
             if *date < NOW.date() {
-                meeting.follow_up(story, &sentences);
+                meeting.follow_up(of, story, &sentences);
             }
             meeting.tell(story);
         }
@@ -113,9 +112,7 @@ impl Meeting {
                 .and_then(|sitting| sitting.moved_to)
                 .unwrap_or(date),
             starts: cycle.starts,
-            place: place
-                .or(usual)
-                .unwrap_or_else(|| "County Hall, Worcester".to_owned()),
+            place: place.or(usual).unwrap_or_default(),
             agenda,
             sitting,
             last: None,
@@ -293,13 +290,17 @@ impl Meeting {
     }
 
     /// What became of its actions.
-    fn follow_up(&self, story: &mut Story, sentences: &Sentences) {
+    fn follow_up(&self, of: &Partnership, story: &mut Story, sentences: &Sentences) {
         let asked = self.agenda.iter().filter(|item| !item.action.is_empty());
         for (nth, item) in asked.enumerate() {
             let noted = Noted {
                 meeting: &self.id,
                 nth: nth + 1,
-                owner: item.owner(),
+                takes_over: if item.owner() == of.host {
+                    of.deputy
+                } else {
+                    of.host
+                },
                 asked: self.date,
                 due: self.due(item),
             };

@@ -7,16 +7,12 @@ use jiff::{civil::DateTime, tz::TimeZone};
 use record::id::{ItemNo, MeetingId};
 use serde_json::{Value, json};
 
-use super::{
-    PARTNERSHIP,
-    members::{FINANCE, Members, OFFICER},
-};
+use super::{members::Members, partnership::Partnership};
 use crate::{clock::Hands, house::Place, say::Trouble};
-
-const ARRANGEMENTS: &str = include_str!("../../../../arrangements/worcestershire-2007.toml");
 
 /// Someone who writes the demonstration, act by act.
 pub(super) struct Writer {
+    of: &'static Partnership,
     house: Arc<House>,
     hands: Hands,
     zone: TimeZone,
@@ -33,18 +29,22 @@ pub(super) fn mistake(what: impl Into<String>) -> Trouble {
 }
 
 impl Writer {
-    /// Opens an empty place, and puts the people and the arrangements of January 2007 into it.
-    pub(super) fn begin(place: &Place, members: &Members) -> Result<Self, Trouble> {
+    /// Opens a place, and puts the people of a partnership and its first arrangements into it.
+    pub(super) fn begin(
+        place: &Place,
+        of: &'static Partnership,
+        members: &Members,
+    ) -> Result<Self, Trouble> {
         let zone = TimeZone::get("Europe/London").map_err(|error| mistake(error.to_string()))?;
-        let begins = jiff::civil::datetime(2007, 1, 8, 9, 0, 0, 0)
+        let begins = of
+            .begins
             .to_zoned(zone.clone())
             .map_err(|error| mistake(error.to_string()))?;
         let hands = Hands::at(begins.timestamp());
         let house = place.open_with(hands.clock())?;
-        house
-            .office()
-            .set_setting(PARTNERSHIP, "illustrative", "true")?;
+        house.office().set_setting(of.id, "illustrative", "true")?;
         let mut writer = Self {
+            of,
             house,
             hands,
             zone,
@@ -54,26 +54,22 @@ impl Writer {
             let id = writer.house.add_person(&name, None)?;
             writer.people.insert(name, id.to_string());
         }
-        for (name, role) in [(OFFICER, Role::Secretariat), (FINANCE, Role::Finance)] {
+        let finance = of.finance.map(|name| (name, Role::Finance));
+        for (name, role) in [(of.officer, Role::Secretariat)].into_iter().chain(finance) {
             let person = writer.person(name)?;
             let now = writer.house.now().as_second();
             writer
                 .house
                 .office()
-                .grant_role(PARTNERSHIP, &person, role, now)?;
+                .grant_role(of.id, &person, role, now)?;
         }
-        writer.act(json!({ "act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01" }))?;
+        writer.act(json!({ "act": "structure.adopt-arrangements", "text": of.arrangements, "from": of.in_force }))?;
         Ok(writer)
     }
 
     /// Puts the book away.
     pub(super) fn close(self) {
         self.house.close();
-    }
-
-    /// The arrangements of January 2007.
-    pub(super) fn arrangements() -> &'static str {
-        ARRANGEMENTS
     }
 
     /// Sets the clock to a moment of the partnership's day.
@@ -85,6 +81,11 @@ impl Writer {
         Ok(())
     }
 
+    /// The number of the officer.
+    pub(super) fn officer(&self) -> Result<String, Trouble> {
+        self.person(self.of.officer)
+    }
+
     /// The number of an invented person.
     pub(super) fn person(&self, name: &str) -> Result<String, Trouble> {
         let number = self.people.get(name).cloned();
@@ -93,7 +94,7 @@ impl Writer {
 
     /// The book as it stands.
     pub(super) fn reading(&self) -> Result<Reading, Trouble> {
-        Ok(self.house.read(PARTNERSHIP)?)
+        Ok(self.house.read(self.of.id)?)
     }
 
     /// The number under which an agenda has an item, which depends on what was put on it by rule.
@@ -119,14 +120,17 @@ impl Writer {
         if acts.as_array().is_some_and(Vec::is_empty) {
             return Ok(());
         }
-        let officer = self.people.get(OFFICER).and_then(|id| id.parse().ok());
-        let begun = self.house.journal().head(PARTNERSHIP)?.line > 0;
+        let officer = self
+            .people
+            .get(self.of.officer)
+            .and_then(|id| id.parse().ok());
+        let begun = self.house.journal().head(self.of.id)?.line > 0;
         let caller = match officer {
             Some(officer) if begun => Caller::Person(officer),
             _ => Caller::Operator("demo"),
         };
         self.house.act(ActRequest {
-            partnership: PARTNERSHIP.to_owned(),
+            partnership: self.of.id.to_owned(),
             caller,
             acts: read_acts(acts)?,
             seen: None,

@@ -180,7 +180,12 @@ fn an_export_is_checked_by_python_alone() {
     assert!(made.status.success(), "{}", said(&made));
     let out = tempfile::tempdir().unwrap();
     let handed_over = out.path().join("handed-over");
-    place.says(&["export", handed_over.to_str().unwrap()]);
+    place.says(&[
+        "export",
+        "--partnership",
+        "worcestershire",
+        handed_over.to_str().unwrap(),
+    ]);
     let python = || {
         Command::new("python3")
             .arg(handed_over.join("verify.py"))

@@ -23,7 +23,7 @@ impl Fraction {
     pub const ZERO: Self = Self { top: 0, bottom: 1 };
 
     /// `top / bottom`; a bottom of nothing is taken as one, which no caller gives.
-    pub(super) fn of(top: i128, bottom: u128) -> Self {
+    pub(crate) fn of(top: i128, bottom: u128) -> Self {
         let shared = common(top.unsigned_abs(), bottom).max(1);
         Self {
             top: top / i128::try_from(shared).unwrap_or(1),
@@ -135,9 +135,15 @@ impl Fraction {
         group(&self.rounded(places))
     }
 
-    /// The nearest number that a drawing can use. Never used in a rule.
-    pub fn nearly(self) -> f64 {
-        self.rounded(6).parse().unwrap_or_default()
+    /// In so many decimal places, as a whole number of the last of them, for a drawing. Never for a rule.
+    pub fn units(self, places: u8) -> i64 {
+        let digits = self.rounded(places).replace('.', "");
+        let most = if self.is_negative() {
+            i64::MIN
+        } else {
+            i64::MAX
+        };
+        digits.parse().unwrap_or(most)
     }
 }
 

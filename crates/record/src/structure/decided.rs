@@ -30,7 +30,7 @@ pub enum Undecided {
 
 impl Undecided {
     /// What to do about it.
-    pub(super) fn advice(&self) -> Advice {
+    pub(crate) fn advice(&self) -> Advice {
         match self {
             Self::NoSuchDecision(_) => Advice::new(
                 "structure/no-such-decision",
@@ -52,7 +52,7 @@ impl Undecided {
 }
 
 /// The day on which a decision was taken, by that body where one is given.
-pub(super) fn decided_on(
+pub(crate) fn decided_on(
     record: &Record,
     id: &DecisionId,
     by: Option<&BodyId>,

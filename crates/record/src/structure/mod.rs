@@ -48,6 +48,7 @@ pub use approve_terms::{ApproveTerms, ApproveTermsRefused};
 pub use close_group::{CloseGroup, CloseGroupRefused};
 pub use contacts::{Contact, ContactGap};
 pub use decided::Undecided;
+pub(crate) use decided::decided_on;
 pub use dependencies::{Dependency, DependencySort, Settled};
 pub use elect::{Elect, ElectRefused};
 pub use end_appointment::{EndAppointment, EndAppointmentRefused};

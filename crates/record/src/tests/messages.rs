@@ -46,7 +46,8 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "decisions",
                 "correspondence",
                 "disputes",
-                "book"
+                "book",
+                "plan"
             ]
             .contains(&module),
             "{told}"

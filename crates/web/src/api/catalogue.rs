@@ -38,5 +38,7 @@ fn authority(authority: Authority) -> &'static str {
         Authority::HolderOrSecretariat => "holder-or-secretariat",
         Authority::OwnerOrSecretariat => "owner-or-secretariat",
         Authority::SeatFinanceOrSecretariat => "seat-finance-or-secretariat",
+        Authority::LeadOrSecretariat => "lead-or-secretariat",
+        Authority::LeadWhereAllowedOrSecretariat => "lead-where-allowed-or-secretariat",
     }
 }

@@ -180,6 +180,33 @@ impl<'a> Names<'a> {
         self.reading.record.correspondence.get(id)
     }
 
+    /// What an indicator is now.
+    pub(super) fn indicator_says(
+        &self,
+        id: &record::id::IndicatorId,
+    ) -> Option<&record::plan::IndicatorSays> {
+        self.reading.record.plan.indicator(id)?.now()
+    }
+
+    /// What an outcome is called.
+    pub(super) fn outcome_title(&self, id: &record::id::OutcomeId) -> String {
+        let outcome = self.reading.record.plan.outcome(id);
+        let says = outcome.and_then(|outcome| outcome.now());
+        says.map_or_else(|| id.to_string(), |says| says.title.to_string())
+    }
+
+    /// What an agreement is called.
+    pub(super) fn agreement_title(&self, id: &record::id::AgreementId) -> String {
+        let agreement = self.reading.record.plan.agreement(id);
+        agreement.map_or_else(|| id.to_string(), |made| made.title.to_string())
+    }
+
+    /// What an area is called.
+    pub(super) fn area(&self, id: &record::id::AreaId) -> String {
+        let area = self.arrangements(self.today()).and_then(|it| it.area(id));
+        area.map_or_else(|| id.to_string(), |area| area.name.clone())
+    }
+
     fn arrangements(&self, on: Date) -> Option<&Arrangements> {
         let adoption = self.reading.record.structure.in_force_or_first(on)?;
         Some(&adoption.arrangements)

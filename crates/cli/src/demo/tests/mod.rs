@@ -3,6 +3,7 @@
 mod decisions;
 mod meetings;
 mod structure;
+mod warwick;
 
 use std::{
     collections::BTreeSet,
@@ -26,6 +27,8 @@ use crate::{clock, house::Place};
 /// The demonstration as its story ends, and what came of an observer's vote at the next meeting.
 struct Made {
     record: Arc<Record>,
+    /// The second partnership, as its story ends.
+    warwick: Arc<Record>,
     /// The refusal, and where the book ended before and after.
     observer: (String, u64, u64),
 }
@@ -43,9 +46,14 @@ fn made() -> &'static Made {
         super::make(&place).map_err(|trouble| format!("{trouble:?}"))?;
         let house = place.open_with(clock::from(now())).unwrap();
         let record = house.read(PARTNERSHIP).unwrap().record;
+        let warwick = house.read("warwick").unwrap().record;
         let observer = an_observer_votes(&house);
         house.close();
-        Ok(Made { record, observer })
+        Ok(Made {
+            record,
+            warwick,
+            observer,
+        })
     });
     made.as_ref().unwrap()
 }

@@ -10,6 +10,7 @@ mod money;
 mod names;
 mod numbers;
 mod organisations;
+mod performance;
 mod references;
 mod rules;
 mod seats;
@@ -180,6 +181,11 @@ pub const CATALOGUE: &[Check] = &[
         seats::listed_seat_unknown,
     ),
     looks("E030", "A name that says nothing", names::empty_name),
+    looks(
+        "E031",
+        "A tolerance of two kinds, or of none",
+        performance::tolerance,
+    ),
     while_reading("W001", "An acceptance that matches nothing"),
     looks("W002", "A body with no line to any other", bodies::alone),
     looks(

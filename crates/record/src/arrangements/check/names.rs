@@ -276,6 +276,17 @@ fn short_names(arrangements: &Arrangements) -> Vec<(String, String, String)> {
             plans.part.iter().map(|it| text(&it.id)).collect(),
         );
     }
+    if let Some(performance) = &a.performance {
+        add(
+            "tolerance",
+            "performance.tolerance",
+            performance
+                .tolerance
+                .iter()
+                .map(|it| text(&it.id))
+                .collect(),
+        );
+    }
     if let Some(money) = &a.money {
         add(
             "block",

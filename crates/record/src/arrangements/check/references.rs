@@ -108,6 +108,15 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
             &competence.bodies,
         ));
     }
+    let exceptions = a.performance.iter().flat_map(|it| &it.exceptions);
+    for (s, step) in exceptions.flat_map(|it| &it.route).enumerate() {
+        let at = format!("performance.exceptions.route[{s}].body");
+        found.extend(
+            step.body
+                .iter()
+                .map(|it| refer(at.clone(), &"performance", it)),
+        );
+    }
     for (b, binding) in a.binding.iter().enumerate() {
         let at = format!("binding[{b}].bodies");
         found.extend(each(at, &"binding", &binding.bodies));

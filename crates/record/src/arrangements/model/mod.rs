@@ -8,6 +8,7 @@ mod bodies;
 mod duties;
 mod money;
 mod papers;
+mod performance;
 mod rules;
 mod seats;
 
@@ -18,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AreaId, BodyId, PartnerId, RuleId, SectorId, ThemeId};
 
-pub use self::{bodies::*, duties::*, money::*, papers::*, rules::*, seats::*};
+pub use self::{bodies::*, duties::*, money::*, papers::*, performance::*, rules::*, seats::*};
 
 /// A partnership's whole governance arrangements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +79,8 @@ pub struct Arrangements {
     pub standard: Vec<Standard>,
     /// What an implementation plan and its review have to contain.
     pub plans: Option<Plans>,
+    /// How performance is judged: lights, lateness, forecasts, exceptions.
+    pub performance: Option<Performance>,
     /// Pooled and aligned money, and when it may be released.
     pub money: Option<Money>,
     /// How actions are followed up.

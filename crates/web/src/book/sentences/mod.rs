@@ -10,6 +10,7 @@ mod disputes;
 mod filling;
 mod meetings;
 mod papers;
+mod plan;
 mod structure;
 
 use jiff::civil::Date;
@@ -69,6 +70,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Correspondence(entry) => correspondence::said_of(names, entry),
         Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
+        Entry::Plan(entry) => plan::said_of(names, entry),
     }
 }
 

@@ -17,10 +17,14 @@ use super::{
 const OTHERS: [&str; 5] = [
     BEING_WRITTEN,
     PRIVATE_EMAIL,
-    "canary-untabled",
+    UNTABLED,
     "canary-name",
     "canary-kept what is open",
 ];
+
+/// A canary whose last word stands nowhere else, and that word as one may mistype it.
+const UNTABLED: &str = "canary-untabled";
+const MISTYPED: &str = "untabeld";
 
 /// What the file of the story says that everyone may read.
 const PUBLIC_FILE: &str = "Here be otters.";
@@ -55,10 +59,6 @@ fn everywhere(world: &World) -> Vec<String> {
         for address in world.addresses(&route) {
             if route == "/{partnership}/decisions" || route.contains("/record") {
                 all.push(format!("{address}?words=canary"));
-            }
-            if route.ends_with("/search") {
-                all.push(format!("{address}?q=canary"));
-                all.push(format!("{address}?q=untabled"));
             }
             if route.ends_with("/meetings/{meeting}") {
                 all.push(format!("{address}.ics"));
@@ -124,7 +124,30 @@ async fn reads(
         }
     }
     assert!(done.len() > 200, "only {} addresses", done.len());
+    for canary in canaries {
+        if !found.contains_key(canary) && is_found(world, comes, canary).await {
+            found.insert(canary.clone(), searching(&format!("\"{canary}\"")));
+        }
+    }
     found
+}
+
+/// The address that searches, as a program asks: it repeats nothing of what was asked.
+fn searching(words: &str) -> String {
+    let words: String = form_urlencoded::byte_serialize(words.as_bytes()).collect();
+    format!("/api/v1/three-rivers/search?q={words}")
+}
+
+async fn searched(world: &World, comes: Comes, words: &str) -> Value {
+    let seen = world.look(comes, &searching(words)).await;
+    serde_json::from_slice(&seen.bytes).unwrap_or_default()
+}
+
+/// Whether searching for a canary, word by word as it stands there, finds anything at all: that something is
+/// there is telling, whatever of it is shown. What was put in place of words that are nowhere does not count.
+async fn is_found(world: &World, comes: Comes, canary: &str) -> bool {
+    let found = searched(world, comes, &format!("\"{canary}\"")).await;
+    found["instead"].is_null() && found["total"].as_u64().is_some_and(|total| total > 0)
 }
 
 // Requirement: PU2 at /{partnership}/papers/{hash}
@@ -149,6 +172,12 @@ async fn nobody_reads_what_is_not_for_them() {
                 "{kind} reads “{canary}” at {address}"
             );
         }
+        let written = found.contains_key(UNTABLED);
+        let instead = searched(&world, *comes, MISTYPED).await["instead"].clone();
+        assert!(
+            written || !instead.to_string().contains("untabled"),
+            "{kind} is told how a hidden word is written"
+        );
         by_kind.push(found);
     }
     let numbers: String = (1..=kinds.len()).map(|nth| format!("{nth:>3}")).collect();
@@ -164,4 +193,20 @@ async fn nobody_reads_what_is_not_for_them() {
         table.push_str(&format!("{canary:46}{}\n", marks.collect::<String>()));
     }
     same_as("canaries.txt", &table);
+}
+
+#[tokio::test]
+async fn search_finds_for_the_secretariat_what_it_hides_from_a_stranger() {
+    let world = World::new();
+    let kinds = kinds();
+    let by_name = |name: &str| {
+        let found = kinds.iter().find(|Kind(kind, _)| *kind == name);
+        found.expect("it is among the kinds").1
+    };
+    let mut hidden = 0;
+    for canary in canaries() {
+        let found = is_found(&world, by_name("secretariat"), &canary).await;
+        hidden += usize::from(found && !is_found(&world, by_name("a stranger"), &canary).await);
+    }
+    assert!(hidden > 10, "search knows only {hidden} hidden things");
 }
