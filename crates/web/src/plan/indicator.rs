@@ -33,6 +33,8 @@ struct Indicator {
     panels: Twice,
     /// Districts and other areas, for the table.
     places: Vec<DistrictView>,
+    /// For how many periods the districts' targets make the county's.
+    fits: usize,
     view: IndicatorView,
 }
 
@@ -40,8 +42,8 @@ impl Indicator {
     /// What is aimed at in a period, in words.
     fn aimed(&self, row: &PeriodRow) -> String {
         match (&row.target, &row.upper) {
-            (Some(low), Some(high)) => format!("{} to {}", low.said, high.said),
-            (Some(target), None) => target.said.clone(),
+            (Some(low), Some(high)) => format!("{} to {}", low.brief, high.brief),
+            (Some(target), None) => target.brief.clone(),
             (None, _) => "–".to_owned(),
         }
     }
@@ -70,8 +72,10 @@ pub(super) async fn show(
     let known = view.course.iter().rev();
     let known = known.filter(|row| row.figure.is_some() || row.light.is_some());
     let places = view.districts.iter().chain(&view.elsewhere);
+    let fits = view.targets_add_up.iter();
     page(&Indicator {
         frame,
+        fits: fits.filter(|one| one.fits == Some(true)).count(),
         when: as_at(&visit, view.date),
         finding: pictures::finding(&view),
         chart: pictures::chart(&view),

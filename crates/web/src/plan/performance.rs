@@ -25,6 +25,8 @@ struct Performance {
     asked: bool,
     tallies: [(Light, usize); 4],
     filters: [(&'static str, &'static str, &'static str, Vec<Choice>); 3],
+    /// Open exceptions, as they stand today.
+    exceptions: Vec<ExceptionLine>,
     attention: Vec<(OutcomeRef, LeadView, IndicatorLine)>,
     view: PerformanceView,
 }
@@ -66,6 +68,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             ("theme", "Theme", "All themes", view.themes.clone()),
             ("area", "Area", "The whole partnership", view.areas.clone()),
         ],
+        exceptions: exceptions(&visit, &asked, date),
         attention: attention(&view),
         view,
     })
@@ -107,4 +110,16 @@ fn attention(view: &PerformanceView) -> Vec<(OutcomeRef, LeadView, IndicatorLine
         .collect();
     found.sort_by_key(|(.., line)| line.stands.light);
     found
+}
+
+/// Exceptions and log jams that are open, of the body that is asked for; none of a theme, of an area or of
+/// another day, as they are told as they stand today.
+fn exceptions(visit: &Visit, asked: &Asked, date: jiff::civil::Date) -> Vec<ExceptionLine> {
+    if asked.theme.is_some() || asked.area.is_some() || date != visit.reading.today() {
+        return Vec::new();
+    }
+    let all = views::exceptions(&visit.reading, crate::say::audience(visit), None).into_iter();
+    let open = all.filter(|one| one.closed.is_none());
+    open.filter(|one| asked.body.as_ref().is_none_or(|body| one.body.id == *body))
+        .collect()
 }

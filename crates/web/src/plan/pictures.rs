@@ -254,7 +254,7 @@ pub(crate) fn tiles(view: &IndicatorView, base: &str, at: &str) -> Twice {
                 name: district.area.name.clone(),
                 href: Some(format!("{base}/areas/{}{at}", district.area.id)),
                 light: light_of(district),
-                figure: figure.map_or_else(String::new, |value| value.said.clone()),
+                figure: figure.map_or_else(String::new, |value| value.brief.clone()),
             })
         })
         .collect();

@@ -89,7 +89,7 @@ pub struct IndicatorTargets {
 pub struct TargetView {
     /// For which period.
     pub period: Period,
-    /// The same in words.
+    /// The same in a few letters: "Q3 07-08".
     pub said: String,
     /// What is aimed at.
     pub value: Value,
@@ -224,7 +224,7 @@ fn indicators(
             let says = &by_line(&indicator.set, line)?.what;
             let baseline = says.baseline.as_ref().map(|it| TargetView {
                 period: it.period,
-                said: it.period.said(),
+                said: it.period.short(),
                 value: Value::of(it.value.exactly(), says),
                 changed: false,
             });
@@ -256,7 +256,7 @@ fn targets(
             let then = before.map(|line| by_line(set, line));
             Some(TargetView {
                 period: *period,
-                said: period.said(),
+                said: period.short(),
                 value: Value::of(said.what.value.exactly(), says),
                 changed: then.is_some_and(|then| then.is_none_or(|then| then.line != said.line)),
             })

@@ -12,21 +12,33 @@ use crate::Reading;
 /// How many of the latest figures a small line shows.
 const LATEST: usize = 12;
 
+/// The most letters of a value with its unit where there is little room.
+const MOST_LETTERS: usize = 12;
+
 /// A value, rounded as its indicator is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Value {
     /// The number by itself: "59.2".
     pub number: String,
-    /// As people say it: "59.2%".
+    /// As people say it: "59.2%", "9.3 for every 1,000 households".
     pub said: String,
+    /// The same where there is little room: a long unit is left out, as it stands nearby.
+    pub brief: String,
 }
 
 impl Value {
     pub(super) fn of(value: Fraction, says: &IndicatorSays) -> Self {
         let unit = says.unit.as_ref().map(|unit| unit.as_str());
+        let said = in_unit(value, says.places, unit);
+        let short = said.chars().count() <= MOST_LETTERS;
         Self {
             number: value.rounded(says.places),
-            said: in_unit(value, says.places, unit),
+            brief: if short {
+                said.clone()
+            } else {
+                in_unit(value, says.places, None)
+            },
+            said,
         }
     }
 }
@@ -111,10 +123,10 @@ impl StandsView {
                 .filter(|compared| Some(compared.value) != value)
                 .map(|compared| Value::of(compared.value, says)),
             target: compared.map(|compared| {
-                let lower = Value::of(compared.aim.value, says).said;
+                let lower = Value::of(compared.aim.value, says).brief;
                 match says.good {
                     Good::Within => {
-                        format!("{lower} to {}", Value::of(compared.aim.upper, says).said)
+                        format!("{lower} to {}", Value::of(compared.aim.upper, says).brief)
                     }
                     _ => lower,
                 }
