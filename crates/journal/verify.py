@@ -314,8 +314,20 @@ class Tallies:
         "interest-declared", "minutes-circulated", "minutes-corrected",
         "action-reported", "action-extended", "action-closed", "telling-recorded",
         "item-taken",
+        "exception-raised", "exception-reported", "support-given", "exception-forwarded", "steer-given",
+        "remedy-set", "remedy-reported", "remedy-finished", "exception-closed",
+        "review-begun", "saving-stated", "review-ended",
+        "watch-listed", "contribution-given", "watch-moved",
         "terms-proposed", "terms-approved", "group-extended", "group-closed", "contact-named",
         "contact-ended", "dependency-logged", "dependency-settled",
+        "strategy-adopted", "agreement-made", "agreement-refreshed", "outcome-set", "outcome-ended",
+        "indicator-set", "indicator-retired", "targets-set", "figures-returned",
+        "figures-set-aside", "figure-corrected", "commentary-written", "light-overridden", "override-lifted",
+        "plan-begun", "plan-part-written", "plan-action-set", "plan-action-dropped",
+        "milestone-reached", "milestone-moved", "progress-reported", "appraised",
+        "plan-circulated", "input-given", "input-answered", "plan-approved", "impact-advised",
+        "compatibility-reported", "gate-passed", "priority-planned", "priority-closed",
+        "engagement-planned", "engagement-reported",
     }
 
     def __init__(self):
@@ -332,7 +344,7 @@ class Tallies:
 
     def take(self, number, entry):
         """Takes in an entry, and counts again if it records a count."""
-        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes"):
+        if entry.get("module") not in ("structure", "meetings", "decisions", "correspondence", "disputes", "delivery"):
             return
         kind = str(entry.get("kind"))
         act = getattr(self, "on_" + kind.replace("-", "_"), None)

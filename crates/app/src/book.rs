@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
-use record::{Author, Entry, LineNo, Record};
+use record::{Author, Entry, LineNo, Record, id::MeetingId};
 
 use crate::{Denied, House, Reading, sealing};
 
@@ -95,13 +95,58 @@ impl House {
     }
 }
 
+/// The most lines that are looked through for what happened to a meeting, and the most that are told.
+const LOOKED_THROUGH: u64 = 500;
+const TOLD: usize = 10;
+
+impl House {
+    /// What happened to a meeting after a line, oldest first, as far as one may know: the last ten lines
+    /// that speak of it.
+    pub fn happened_since(
+        &self,
+        reading: &Reading,
+        meeting: &MeetingId,
+        seen: LineNo,
+        everything: bool,
+    ) -> Result<Vec<(LineNo, Entry)>, Denied> {
+        let last = reading.head.line;
+        let most = last.saturating_sub(seen).min(LOOKED_THROUGH);
+        let book = self.book(reading, last, most, everything)?;
+        let known = book.lines.into_iter();
+        let known = known.filter_map(|line| line.entry.map(|entry| (line.number, entry)));
+        let about =
+            known.filter(|(_, entry)| speaks_of(entry, &reading.record) == Some(meeting.clone()));
+        let mut happened: Vec<_> = about.take(TOLD).collect();
+        happened.reverse();
+        Ok(happened)
+    }
+}
+
+/// The meeting that an entry speaks of.
+fn speaks_of(entry: &Entry, record: &Record) -> Option<MeetingId> {
+    match entry {
+        Entry::Meetings(entry) => {
+            let asked = entry
+                .action()
+                .and_then(|action| record.meetings.action(action));
+            let of = entry.meeting().or(asked.map(|action| &action.meeting));
+            of.cloned()
+        }
+        Entry::Decisions(entry) => entry.meeting(&record.decisions),
+        _ => None,
+    }
+}
+
 /// Whether anyone may read an entry: what happened at a meeting is public once its minutes are
 /// published; that it was called, its agenda and papers, and the structure, at once. What the
 /// structure rests on and whom it courts is nobody's but the members' (docs/decisions/0019), and no line
 /// tells more of what is exempt, confidential, a draft or for members than the page does
 /// (docs/decisions/0023).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
-    use record::{meetings::Entry as Meeting, structure::Entry as Structure};
+    use record::{
+        exceptions::Entry as Exception, meetings::Entry as Meeting, structure::Entry as Structure,
+        watching::Entry as Watching,
+    };
     let published = |meeting: &record::id::MeetingId| {
         record
             .meetings
@@ -128,10 +173,24 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             let question = record.correspondence.get(entry.correspondence());
             question.is_some_and(|question| question.closed.is_some())
         }
+        // What concerns a decision is public with the decision; all else of delivery at once.
+        Entry::Delivery(entry) => entry.decision().is_none_or(|id| {
+            let decision = record.decisions.get(id);
+            decision.is_some_and(|it| published(&it.meeting) && !private(&it.meeting, it.item))
+        }),
         Entry::Disputes(entry) => {
             let dispute = record.disputes.get(entry.dispute());
             dispute.is_some_and(|dispute| dispute.end.is_some())
         }
+        Entry::Exceptions(Exception::SteerGiven { meeting, item, .. }) => {
+            published(meeting) && !private(meeting, *item)
+        }
+        Entry::Exceptions(_) | Entry::Efficiency(_) => true,
+        Entry::Watching(Watching::ContributionGiven { watch, .. }) => {
+            let watched = record.watching.get(watch);
+            watched.is_some_and(|watched| watched.is_answer_public())
+        }
+        Entry::Watching(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }

@@ -20,7 +20,7 @@ use record::{
 use crate::{
     ActRequest, Caller, Denied, House, Names,
     house::{self, Shown},
-    permit, sealing,
+    permit, redaction, sealing,
 };
 
 /// The most requests written together.
@@ -169,7 +169,8 @@ fn no_such_text(sentence: String) -> Denied {
 }
 
 fn publish(house: &House, partnership: &str, head: Head, trial: &Trial) {
-    if trial.redacts.is_some() {
+    if let Some(redacts) = trial.redacts {
+        redaction::done(house, partnership, redacts);
         // The words are still in memory, and in freed pages of the disk. The next reader reads the
         // book again; the store is rewritten at once, and if that fails the words are gone all the
         // same for whoever reads it the ordinary way.
@@ -279,6 +280,7 @@ impl Trial {
             }
             let refused = |refused| Denied::Refused { act: nth, refused };
             for mut entry in act.decide(&record, &minute).map_err(refused)? {
+                redaction::confirmed_by_two(house, request, nth, &entry)?;
                 redacts = redacts.or(house::redaction(&entry));
                 lines.push(sealing::to_line(&mut entry, &minute, house.chance)?);
                 record.apply(record.last + 1, &minute, &entry);

@@ -18,6 +18,7 @@ mod means;
 mod people;
 mod permit;
 pub mod personal;
+mod redaction;
 mod roles;
 mod sealing;
 pub mod search;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use office::Role;
 use record::{
     Author, Minute, Record,
-    act::{ActKind, AnyAct, Authority, Subject, meeting_of},
+    act::{ActKind, Answerer, AnyAct, Authority, Subject, meeting_of},
     arrangements::OverrideBy,
     catalogue,
     id::PersonId,
@@ -78,6 +78,11 @@ pub enum NotPermitted {
     /// Only whoever leads on the indicator may, or the secretariat for them.
     #[error("only whoever leads on what the indicator measures, or the secretariat, may do this")]
     NotYourIndicator,
+    /// Only whoever leads it may, or the secretariat for them.
+    #[error(
+        "only someone who acts for the organisation or body that answers for it, the person named for it, or the secretariat may do this"
+    )]
+    NotYoursToAnswer,
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
@@ -94,7 +99,9 @@ impl NotPermitted {
             Self::OneFactor => {
                 "Add a passkey to use your office role, or sign in with the one you have."
             }
-            Self::NotYourAction | Self::NotYourIndicator => "Ask them or the secretariat to do it.",
+            Self::NotYourAction | Self::NotYoursToAnswer | Self::NotYourIndicator => {
+                "Ask them or the secretariat to do it."
+            }
             Self::SomeoneElseSits => {
                 "Ask the secretariat to record that they have left and that you have come."
             }
@@ -142,25 +149,41 @@ fn by_the_book(
 ) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
-        Authority::LeadOrSecretariat => leads(record, person, minute, act),
+        Authority::LeadOrSecretariat => leads_on_all(record, person, minute, act),
         Authority::LeadWhereAllowedOrSecretariat => {
             let today = minute.date_in(&record.structure.zone());
             let judge = record::plan::Judge::on(record, today);
             match judge.performance.overrides.by {
-                OverrideBy::Lead => leads(record, person, minute, act),
+                OverrideBy::Lead => leads_on_all(record, person, minute, act),
                 _ => Err(NotPermitted::SecretariatOnly),
             }
         }
         Authority::OwnerOrSecretariat => {
-            let Some(Subject::Action(id)) = act.subject() else {
-                return Err(NotPermitted::SecretariatOnly);
-            };
             // Of an action that is not there, the act itself says so.
-            let theirs = record
-                .meetings
-                .action(id)
-                .is_none_or(|action| acts_for(record, person, action, minute));
+            let theirs = match act.subject() {
+                Some(Subject::Action(id)) => record
+                    .meetings
+                    .action(id)
+                    .is_none_or(|action| acts_for(record, person, action, minute)),
+                Some(Subject::PlanAction(id)) => record
+                    .delivery
+                    .action(id)
+                    .is_none_or(|action| leads(record, person, action, minute)),
+                _ => return Err(NotPermitted::SecretariatOnly),
+            };
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
+        }
+        Authority::AnswererOrSecretariat => {
+            let today = minute.date_in(&record.structure.zone());
+            let leads = |lead: &Answerer| {
+                lead.person == Some(person)
+                    || record.structure.represents(person, &lead.partner, today)
+            };
+            // Of what is not there, the act itself says so.
+            let theirs = act
+                .answerers(record)
+                .is_none_or(|all| all.iter().any(leads));
+            theirs.then_some(()).ok_or(NotPermitted::NotYoursToAnswer)
         }
         authority @ (Authority::SeatOrSecretariat
         | Authority::SeatFinanceOrSecretariat
@@ -222,7 +245,7 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
             return Err(UndeclaredAct::Twice(kind.name));
         }
         let field = match kind.authority {
-            Authority::Secretariat => continue,
+            Authority::Secretariat | Authority::AnswererOrSecretariat => continue,
             Authority::OwnerOrSecretariat => "action",
             Authority::LeadOrSecretariat => "figures",
             Authority::LeadWhereAllowedOrSecretariat => "indicator",
@@ -244,7 +267,7 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
 }
 
 /// Whether someone leads on every indicator of an act. Of one that is not there, the act itself says so.
-fn leads(
+fn leads_on_all(
     record: &Record,
     person: PersonId,
     minute: &Minute,
@@ -264,6 +287,21 @@ fn leads(
 fn acts_for(record: &Record, person: PersonId, action: &Action, minute: &Minute) -> bool {
     let today = minute.date_in(&record.structure.zone());
     action.person == Some(person) || record.structure.represents(person, &action.owner, today)
+}
+
+/// Whether someone leads an action of a delivery plan: named for it, or speaking for the partner that
+/// leads it on the day.
+fn leads(
+    record: &Record,
+    person: PersonId,
+    action: &record::delivery::Action,
+    minute: &Minute,
+) -> bool {
+    let today = minute.date_in(&record.structure.zone());
+    action.asked.person == Some(person)
+        || record
+            .structure
+            .represents(person, &action.asked.lead, today)
 }
 
 #[cfg(test)]

@@ -30,8 +30,12 @@ pub enum NotErased {
 pub struct Traces {
     /// The tombstone.
     pub erased: Erased,
+    /// The name that was theirs.
+    pub name: String,
     /// The e-mail address that was theirs.
     pub email: Option<String>,
+    /// The keys of the letters to them.
+    pub letters: Vec<String>,
 }
 
 /// Called after a person was erased: the files beside the database are seen to.
@@ -154,6 +158,7 @@ impl House {
             person: id.clone(),
             at: self.now().as_second(),
         };
+        let letters = self.office().keys_of_letters_to(&id)?;
         self.office().note_erased(&erased)?;
         self.office().revoke_sessions_of(&id)?;
         self.office().erase_person(&id)?;
@@ -161,7 +166,9 @@ impl House {
         self.forget_index()?;
         let traces = Traces {
             erased,
+            name: known.name,
             email: known.email,
+            letters,
         };
         if let Some(then) = self.after_erasing.get() {
             then(&traces).map_err(journal::Fault::Other)?;

@@ -132,8 +132,8 @@ impl Tombstones {
     }
 }
 
-/// Has a house see to what is left of an erased person in the data folder: letters laid in the
-/// mailbox folder go, and a tombstone is kept.
+/// Has a house see to what is left of an erased person in the data folder: letters in the mailbox folder that are to
+/// them or name them go, and a tombstone is kept.
 pub(crate) fn watch(place: &Place, house: &House) {
     let data = place.data.clone();
     house.after_erasing(Box::new(move |traces: &Traces| {
@@ -142,31 +142,15 @@ pub(crate) fn watch(place: &Place, house: &House) {
         stone
             .add_to(&data.join(FILE))
             .map_err(|trouble| trouble.what)?;
-        match &traces.email {
-            Some(email) => clear_mailbox(&data.join("mailbox"), email)
-                .map_err(|error| format!("the mailbox folder: {error}")),
-            None => Ok(()),
-        }
+        let whose = post::Whose {
+            keys: &traces.letters,
+            address: traces.email.as_deref(),
+            name: &traces.name,
+        };
+        post::forget(&data.join("mailbox"), whose)
+            .map(drop)
+            .map_err(|error| format!("the mailbox folder: {error}"))
     }));
-}
-
-/// Removes the letters of a folder in which an address stands.
-fn clear_mailbox(folder: &Path, email: &str) -> std::io::Result<()> {
-    let files = match fs::read_dir(folder) {
-        Ok(files) => files,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(error),
-    };
-    let email = email.to_ascii_lowercase();
-    for file in files {
-        let path = file?.path();
-        let bytes = fs::read(&path)?;
-        let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
-        if text.contains(&email) {
-            fs::remove_file(&path)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -122,27 +122,34 @@ impl dyn Office + '_ {
     pub fn write_letters(
         &self,
         partnership: &str,
-        (from, to): (i64, i64),
+        lines: (i64, i64),
         letters: &[Letter],
         news: &[Gathered],
         now: i64,
     ) -> Result<bool, Fault> {
-        letters.iter().try_for_each(fit)?;
-        self.write(|desk| {
-            let moved = desk.run(
-                "UPDATE letters_written SET line = ?, moved = ? WHERE partnership = ? AND line = ?",
-                &[to.into(), now.into(), partnership.into(), from.into()],
-            )?;
-            if moved > 0 {
-                post_all(desk, partnership, letters, news, now)?;
-            }
-            Ok(moved > 0)
-        })
+        const MOVED: &str =
+            "UPDATE letters_written SET line = ?, moved = ? WHERE partnership = ? AND line = ?";
+        self.write_on(MOVED, partnership, lines, letters, news, now)
     }
 
     /// The same with the reminders of the days after `from` and up to `to`.
     pub fn write_reminders(
         &self,
+        partnership: &str,
+        days: (i64, i64),
+        letters: &[Letter],
+        news: &[Gathered],
+        now: i64,
+    ) -> Result<bool, Fault> {
+        const MOVED: &str =
+            "UPDATE letters_written SET day = ?, moved = ? WHERE partnership = ? AND day = ?";
+        self.write_on(MOVED, partnership, days, letters, news, now)
+    }
+
+    /// Posts letters and keeps news, if the place up to which they were written could be moved.
+    fn write_on(
+        &self,
+        moved: &'static str,
         partnership: &str,
         (from, to): (i64, i64),
         letters: &[Letter],
@@ -151,14 +158,12 @@ impl dyn Office + '_ {
     ) -> Result<bool, Fault> {
         letters.iter().try_for_each(fit)?;
         self.write(|desk| {
-            let moved = desk.run(
-                "UPDATE letters_written SET day = ?, moved = ? WHERE partnership = ? AND day = ?",
-                &[to.into(), now.into(), partnership.into(), from.into()],
-            )?;
-            if moved > 0 {
+            let place = [to.into(), now.into(), partnership.into(), from.into()];
+            let moved = desk.run(moved, &place)? > 0;
+            if moved {
                 post_all(desk, partnership, letters, news, now)?;
             }
-            Ok(moved > 0)
+            Ok(moved)
         })
     }
 

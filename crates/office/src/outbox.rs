@@ -191,14 +191,29 @@ impl dyn Office + '_ {
         })
     }
 
-    /// Marks a letter as sent and destroys its words. To be called the moment the server has it.
-    pub fn letter_sent(&self, key: &str, now: i64) -> Result<(), Fault> {
-        self.run(
+    /// Marks a letter as sent and destroys its words. To be called the moment the server has it. Says whether
+    /// the letter is still known: whoever it is to may have been erased while it was on its way.
+    pub fn letter_sent(&self, key: &str, now: i64) -> Result<bool, Fault> {
+        let marked = self.run(
             "UPDATE outbox SET state = 'sent', settled = ?, plain = NULL, html = NULL, headers = NULL, \
              holder = NULL, held_until = NULL, trouble = NULL WHERE id = ? AND state <> 'sent'",
             &[now.into(), key.into()],
         )?;
-        Ok(())
+        if marked > 0 {
+            return Ok(true);
+        }
+        let known = self.ask("SELECT id FROM outbox WHERE id = ?", &[key.into()])?;
+        Ok(!known.is_empty())
+    }
+
+    /// The keys of the letters to a person, and of those to their address from before it was known to be theirs.
+    pub fn keys_of_letters_to(&self, person: &str) -> Result<Vec<String>, Fault> {
+        self.ask_all(
+            "SELECT id FROM outbox WHERE person = ? \
+             OR address_key = (SELECT email_key FROM people WHERE id = ?) ORDER BY id",
+            &[person.into(), person.into()],
+            Row::text,
+        )
     }
 
     /// Notes that a letter could not be sent this time. It is tried again after a pause that grows

@@ -150,6 +150,21 @@ impl dyn Office + '_ {
         Ok(open.is_some())
     }
 
+    /// Notes a visit by a session's id, if it is open: as [`session`](Self::session) does by its token.
+    pub fn note_visit(&self, id: &str, now: i64) -> Result<(), Fault> {
+        self.run(
+            "UPDATE sessions SET seen = ? WHERE id = ? AND seen <= ? AND ends > ? AND seen + idle > ?",
+            &[
+                now.into(),
+                id.into(),
+                now.saturating_sub(SEEN_EVERY).into(),
+                now.into(),
+                now.into(),
+            ],
+        )?;
+        Ok(())
+    }
+
     /// The ids of every session that is open. Asking is no visit: it keeps none of them open.
     pub fn open_sessions(&self, now: i64) -> Result<BTreeSet<String>, Fault> {
         let open = self.ask_all(

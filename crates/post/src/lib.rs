@@ -5,9 +5,11 @@
 //! Message-ID are made of its key, so that the same letter is the same bytes each time.
 
 mod letter;
+mod mailbox;
 mod sheet;
 mod transport;
 
 pub use letter::{Letter, Sender, Unfit, message_id};
+pub use mailbox::{Whose, forget};
 pub use sheet::{Part, Sheet};
 pub use transport::{Server, Tls, Transport, Trouble};

@@ -107,6 +107,18 @@ impl Transport {
             Self::Server(server) => server.send(&message).map(drop).map_err(understood),
         }
     }
+
+    /// Takes a letter back whose recipient was erased while it was on its way, if that can be done: out of
+    /// the folder. What a mail server took is gone.
+    pub fn take_back(&self, key: &str) -> io::Result<()> {
+        let Self::Folder(folder) = self else {
+            return Ok(());
+        };
+        match fs::remove_file(folder.join(format!("{}.eml", mark(key)))) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Lays a letter in the folder, under a name made of its key: twice is once.

@@ -10,7 +10,10 @@ use serde_json::Value;
 
 use crate::{
     Entry, LineNo, Minute, Record,
-    id::{ActionId, DecisionId, IndicatorId, MeetingId, PersonId, SeatId},
+    id::{
+        ActionId, DecisionId, ExceptionId, IndicatorId, MeetingId, PartnerId, PersonId,
+        PlanActionId, SeatId,
+    },
     meetings::{Meeting, PaperHash},
 };
 
@@ -54,6 +57,31 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     fn paper(&self) -> Option<&PaperHash> {
         None
     }
+
+    /// Those who answer for what it speaks of, for [`Authority::AnswererOrSecretariat`]. None when that is not
+    /// there: the act itself says so.
+    fn answerers(&self, _record: &Record) -> Option<Vec<Answerer>> {
+        Some(Vec::new())
+    }
+}
+
+/// Someone who answers for something: whoever acts for an organisation or body, or the person named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answerer {
+    /// The organisation or body.
+    pub partner: PartnerId,
+    /// The person, where one is named.
+    pub person: Option<PersonId>,
+}
+
+impl Answerer {
+    /// A partner, with the person named for it.
+    pub fn of(partner: &PartnerId, person: Option<PersonId>) -> Self {
+        Self {
+            partner: partner.clone(),
+            person,
+        }
+    }
 }
 
 /// Who may ask for an act.
@@ -81,6 +109,9 @@ pub enum Authority {
     LeadOrSecretariat,
     /// The same, where the arrangements let the lead judge a light; else only the secretariat.
     LeadWhereAllowedOrSecretariat,
+    /// Whoever answers for what the act speaks of (acts for the organisation or body, or is named
+    /// for it), or the secretariat on their behalf.
+    AnswererOrSecretariat,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -204,6 +235,8 @@ pub trait AnyAct: Send + Sync {
     fn indicators(&self) -> Vec<&IndicatorId>;
     /// See [`Act::paper`].
     fn paper(&self) -> Option<&PaperHash>;
+    /// See [`Act::answerers`].
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>>;
 }
 
 impl<A: Act> AnyAct for A {
@@ -238,6 +271,10 @@ impl<A: Act> AnyAct for A {
     fn paper(&self) -> Option<&PaperHash> {
         Act::paper(self)
     }
+
+    fn answerers(&self, record: &Record) -> Option<Vec<Answerer>> {
+        Act::answerers(self, record)
+    }
 }
 
 /// How an act names the meeting that it concerns.
@@ -251,6 +288,10 @@ pub enum Subject<'a> {
     Action(&'a ActionId),
     /// None: it concerns an indicator of the plan.
     Indicator(&'a IndicatorId),
+    /// No meeting: an action of a delivery plan.
+    PlanAction(&'a PlanActionId),
+    /// None in particular: it concerns an exception.
+    Exception(&'a ExceptionId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -260,6 +301,8 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
         Subject::Indicator(_) => None,
+        Subject::PlanAction(_) => None,
+        Subject::Exception(_) => None,
     }
 }
 
@@ -274,6 +317,18 @@ pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
     if let Some(Subject::Indicator(id)) = act.subject() {
         let indicator = record.plan.indicator(id);
         return indicator.map_or(0, |indicator| indicator.changed);
+    }
+    if let Some(Subject::PlanAction(id)) = act.subject() {
+        return record
+            .delivery
+            .action(id)
+            .map_or(0, |action| action.changed);
+    }
+    if let Some(Subject::Exception(id)) = act.subject() {
+        return record
+            .exceptions
+            .get(id)
+            .map_or(0, |exception| exception.changed);
     }
     meeting_of(act, record).map_or(0, |meeting| meeting.changed)
 }

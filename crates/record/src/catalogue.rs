@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use crate::{act::ActKind, book, correspondence, decisions, disputes, meetings, plan, structure};
+use crate::{
+    act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
+    meetings, plan, structure, watching,
+};
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
     structure::acts()
@@ -11,8 +14,12 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(decisions::acts())
         .chain(correspondence::acts())
         .chain(disputes::acts())
+        .chain(delivery::acts())
         .chain(book::acts())
         .chain(plan::acts())
+        .chain(exceptions::acts())
+        .chain(efficiency::acts())
+        .chain(watching::acts())
         .collect()
 });
 

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{book, correspondence, decisions, disputes, meetings, plan, prose::Prose, structure};
+use crate::{
+    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings, plan,
+    prose::Prose, structure, watching,
+};
 
 /// What one line of the book says; this enum only tells which module speaks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -22,6 +25,14 @@ pub enum Entry {
     Book(book::Entry),
     /// Of the plan.
     Plan(plan::Entry),
+    /// Of delivery plans and what goes with them.
+    Delivery(delivery::Entry),
+    /// Of exceptions and log jams.
+    Exceptions(exceptions::Entry),
+    /// Of efficiency reviews.
+    Efficiency(efficiency::Entry),
+    /// Of the watch list.
+    Watching(watching::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -45,6 +56,10 @@ impl Entry {
             Self::Disputes(entry) => entry.prose_mut(),
             Self::Book(entry) => entry.prose_mut(),
             Self::Plan(entry) => entry.prose_mut(),
+            Self::Delivery(entry) => entry.prose_mut(),
+            Self::Exceptions(entry) => entry.prose_mut(),
+            Self::Efficiency(entry) => entry.prose_mut(),
+            Self::Watching(entry) => entry.prose_mut(),
         }
     }
 }

@@ -210,6 +210,16 @@ named! {
     PlanActionId = OfPlanAction, "plan action";
     /// An exception: `exception-3`.
     ExceptionId = OfException, "exception";
+    /// A priority that is to come: `priority-2`.
+    PriorityId = OfPriority, "priority to come";
+    /// Something in an engagement plan: `safer-2007-08-engagement-1`.
+    EngagementId = OfEngagement, "engagement";
+    /// What is to be done about an exception: `exception-3-r1`.
+    RemedyId = OfRemedy, "remedial action";
+    /// A review of services and their cost: `review-2`.
+    ReviewId = OfReview, "efficiency review";
+    /// An entry of the watch list: `watch-4`.
+    WatchId = OfWatch, "entry of the watch list";
 }
 
 impl BodyId {
@@ -313,6 +323,46 @@ impl DisputeId {
     }
 }
 
+impl ExceptionId {
+    /// The `nth` exception, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("exception-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl RemedyId {
+    /// The `nth` remedial action, from 1, of an exception.
+    pub(crate) fn of(exception: &ExceptionId, nth: usize) -> Self {
+        Id {
+            name: format!("{exception}-r{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ReviewId {
+    /// The `nth` efficiency review, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("review-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl WatchId {
+    /// The `nth` entry of the watch list, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("watch-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
 impl ActionId {
     /// The `nth` action, from 1, noted at `meeting`.
     pub(crate) fn of(meeting: &MeetingId, nth: usize) -> Self {
@@ -328,6 +378,46 @@ impl ContactId {
     pub(crate) fn of(body: &BodyId, role: &str, nth: usize) -> Self {
         Id {
             name: format!("{body}-{role}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl DeliveryPlanId {
+    /// The plan of `body` for the financial year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str) -> Self {
+        Id {
+            name: format!("{body}-{year}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PlanActionId {
+    /// The `nth` action, from 1, of `plan`.
+    pub(crate) fn of(plan: &DeliveryPlanId, nth: usize) -> Self {
+        Id {
+            name: format!("{plan}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl PriorityId {
+    /// The `nth` priority that was planned, from 1.
+    pub(crate) fn nth(nth: usize) -> Self {
+        Id {
+            name: format!("priority-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl EngagementId {
+    /// The `nth` engagement, from 1, of `body` in the year that is written `2007-08`.
+    pub(crate) fn of(body: &BodyId, year: &str, nth: usize) -> Self {
+        Id {
+            name: format!("{body}-{year}-engagement-{nth}").into(),
             of: PhantomData,
         }
     }

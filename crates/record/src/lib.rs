@@ -12,13 +12,17 @@ pub mod book;
 pub mod calendar;
 pub mod correspondence;
 pub mod decisions;
+pub mod delivery;
 pub mod disputes;
+pub mod efficiency;
+pub mod exceptions;
 pub mod id;
 pub mod meetings;
 pub mod plan;
 pub mod prose;
 pub mod share;
 pub mod structure;
+pub mod watching;
 
 mod catalogue;
 mod entry;
@@ -65,6 +69,14 @@ pub struct Record {
     pub disputes: disputes::Disputes,
     /// The plan: strategy, agreement, targets and figures.
     pub plan: plan::Plan,
+    /// Delivery plans, their actions, the gate, priorities to come and engagement.
+    pub delivery: delivery::Delivery,
+    /// Exceptions and log jams.
+    pub exceptions: exceptions::Exceptions,
+    /// Efficiency reviews.
+    pub efficiency: efficiency::Reviews,
+    /// The watch list.
+    pub watching: watching::WatchList,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -100,6 +112,15 @@ impl Record {
                 let on = minute.date_in(&self.structure.zone());
                 self.plan.apply(number, on, entry);
             }
+            Entry::Delivery(entry) => {
+                self.delivery.apply(number, minute, entry);
+                if let delivery::Entry::GatePassed { gate, on, .. } = entry {
+                    self.structure.pass(gate, *on);
+                }
+            }
+            Entry::Exceptions(entry) => self.exceptions.apply(number, minute, entry),
+            Entry::Efficiency(entry) => self.efficiency.apply(number, minute, entry),
+            Entry::Watching(entry) => self.watching.apply(number, minute, entry),
         }
         decisions::Register::note(self, entry);
         self.last = number;

@@ -118,6 +118,8 @@ pub fn unpublished() -> Vec<Step> {
         Ask(agreement()),
         Ask(close(BOARD)),
         Ask(afterwards()),
+        Ask(exceptions()),
+        Ask(improvement()),
         Ask(minutes()),
     ];
     steps.extend(in_private::steps());
@@ -170,12 +172,54 @@ fn ended(dispute: &str) -> Value {
         "on": "2007-01-05"})
 }
 
-/// The end of the question and the dispute that went on.
-pub fn over() -> [Value; 2] {
+/// Exceptions, with their whole course: public at once, but for a steer, which a meeting gave.
+fn exceptions() -> Value {
+    let raise = |body: &str| {
+        json!({"act": "exceptions.raise", "about": {"of": "concern"}, "title": "Buses", "why": at_once("why an exception"),
+            "asks": at_once("asked of a body"), "owner": "council", "body": body})
+    };
+    json!([
+        raise("board"),
+        raise("executive"),
+        {"act": "exceptions.report", "exception": "exception-1", "words": at_once("report of an exception")},
+        {"act": "exceptions.give-support", "exception": "exception-1", "partner": "health", "words": at_once("support")},
+        {"act": "exceptions.give-steer", "exception": "exception-1", "meeting": BOARD, "item": 2, "words": words("steer")},
+        {"act": "exceptions.set-remedy", "exception": "exception-1", "what": at_once("remedy"), "owner": "council", "due": "2007-05-31"},
+        {"act": "exceptions.report-remedy", "remedy": "exception-1-r1", "words": at_once("report of a remedy")},
+        {"act": "exceptions.finish-remedy", "remedy": "exception-1-r1", "done": true, "words": at_once("end of a remedy")},
+        {"act": "exceptions.forward", "exception": "exception-2", "why": at_once("passed on"), "asks": at_once("asked of the next")},
+        {"act": "exceptions.close", "exception": "exception-2", "outcome": "resolved", "words": at_once("end of an exception")},
+    ])
+}
+
+/// An efficiency review, and the watch list: public at once, but for parts of an answer that has not gone
+/// out.
+fn improvement() -> Value {
+    let watch = |of: &str| {
+        json!({"act": "watching.list", "sort": "bid", "title": "Paths", "about": at_once(of), "deadline": "2007-12-31",
+            "body": "executive", "lead": "council", "together": ["health"]})
+    };
+    json!([
+        {"act": "efficiency.begin-review", "title": "Vans", "scope": at_once("scope of a review"), "body": "executive",
+            "lead": "council", "due": "2007-12-31", "partners": [{"partner": "health", "pence": 100}]},
+        {"act": "efficiency.state-saving", "review": "review-1", "partner": "health", "saving": "achieved", "pence": 1,
+            "words": at_once("saving")},
+        {"act": "efficiency.end-review", "review": "review-1", "words": at_once("end of a review")},
+        watch("what is watched"),
+        watch("what is watched besides"),
+        {"act": "watching.contribute", "watch": "watch-1", "partner": "health", "words": format!("{ENDED} part of an answer")},
+        {"act": "watching.move", "watch": "watch-1", "state": "sent", "words": at_once("answer sent")},
+        {"act": "watching.contribute", "watch": "watch-2", "partner": "health", "words": format!("{LATER} part of an answer")},
+    ])
+}
+
+/// The end of the question and the dispute that went on, and an answer that goes out.
+pub fn over() -> [Value; 3] {
     let dispute = "dispute-2";
     [
         json!({"act": "correspondence.close", "correspondence": "learning-by-correspondence-2"}),
         json!({"act": "disputes.settle", "dispute": dispute, "ends": "settled", "words": format!("{LATER} end"), "on": "2007-12-01"}),
+        json!({"act": "watching.move", "watch": "watch-2", "state": "sent", "words": at_once("answer sent later")}),
     ]
 }
 

@@ -19,6 +19,8 @@
 mod bodies;
 mod book;
 pub mod canary;
+mod delivery;
+mod exceptions;
 mod fossils;
 mod papers;
 mod people;
@@ -31,6 +33,12 @@ pub use bodies::{
     propose_terms, settle_dependency,
 };
 pub use book::{Book, Line, Unaccepted, rules};
+pub use delivery::DELIVERY;
+pub use exceptions::{
+    begin_review, close_exception, contribute, end_review, finish_remedy, forward_exception,
+    list_watched, move_watched, raise_exception, raise_log_jam, set_remedy, state_saving,
+    with_themes,
+};
 pub use fossils::{Fossil, three_rivers_fossils};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use record::{Entry, book, correspondence, decisions, disputes, meetings, structure};
+use record::{
+    Entry, book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
+    plan, structure, watching,
+};
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
 #[test]
@@ -124,6 +127,54 @@ const KINDS: &[&str] = &[
     "dispute-raised",
     "mediation-recorded",
     "dispute-ended",
+    "strategy-adopted",
+    "agreement-made",
+    "agreement-refreshed",
+    "outcome-set",
+    "outcome-ended",
+    "indicator-set",
+    "indicator-retired",
+    "targets-set",
+    "figures-returned",
+    "figures-set-aside",
+    "figure-corrected",
+    "commentary-written",
+    "light-overridden",
+    "override-lifted",
+    "plan-begun",
+    "plan-part-written",
+    "plan-action-set",
+    "plan-action-dropped",
+    "milestone-reached",
+    "milestone-moved",
+    "progress-reported",
+    "appraised",
+    "plan-circulated",
+    "input-given",
+    "input-answered",
+    "plan-approved",
+    "impact-advised",
+    "compatibility-reported",
+    "gate-passed",
+    "priority-planned",
+    "priority-closed",
+    "engagement-planned",
+    "engagement-reported",
+    "exception-raised",
+    "exception-reported",
+    "support-given",
+    "exception-forwarded",
+    "steer-given",
+    "remedy-set",
+    "remedy-reported",
+    "remedy-finished",
+    "exception-closed",
+    "review-begun",
+    "saving-stated",
+    "review-ended",
+    "watch-listed",
+    "contribution-given",
+    "watch-moved",
 ];
 
 /// No arm for “anything else”: a new kind of entry does not compile until it is listed here, and
@@ -131,9 +182,14 @@ const KINDS: &[&str] = &[
 fn kind(entry: &Entry) -> &'static str {
     use correspondence::Entry as C;
     use decisions::Entry as D;
+    use delivery::Entry as Y;
     use disputes::Entry as Q;
+    use efficiency::Entry as R;
+    use exceptions::Entry as E;
     use meetings::Entry as M;
+    use plan::Entry as P;
     use structure::Entry as S;
+    use watching::Entry as W;
     match entry {
         Entry::Structure(S::ArrangementsAdopted { .. }) => "arrangements-adopted",
         Entry::Structure(S::Appointed { .. }) => "appointed",
@@ -203,7 +259,41 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Disputes(Q::DisputeRaised { .. }) => "dispute-raised",
         Entry::Disputes(Q::MediationRecorded { .. }) => "mediation-recorded",
         Entry::Disputes(Q::DisputeEnded { .. }) => "dispute-ended",
+        Entry::Exceptions(E::ExceptionRaised { .. }) => "exception-raised",
+        Entry::Exceptions(E::ExceptionReported { .. }) => "exception-reported",
+        Entry::Exceptions(E::SupportGiven { .. }) => "support-given",
+        Entry::Exceptions(E::ExceptionForwarded { .. }) => "exception-forwarded",
+        Entry::Exceptions(E::SteerGiven { .. }) => "steer-given",
+        Entry::Exceptions(E::RemedySet { .. }) => "remedy-set",
+        Entry::Exceptions(E::RemedyReported { .. }) => "remedy-reported",
+        Entry::Exceptions(E::RemedyFinished { .. }) => "remedy-finished",
+        Entry::Exceptions(E::ExceptionClosed { .. }) => "exception-closed",
+        Entry::Efficiency(R::ReviewBegun { .. }) => "review-begun",
+        Entry::Efficiency(R::SavingStated { .. }) => "saving-stated",
+        Entry::Efficiency(R::ReviewEnded { .. }) => "review-ended",
+        Entry::Watching(W::WatchListed { .. }) => "watch-listed",
+        Entry::Watching(W::ContributionGiven { .. }) => "contribution-given",
+        Entry::Watching(W::WatchMoved { .. }) => "watch-moved",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
+        Entry::Delivery(Y::PlanBegun { .. }) => "plan-begun",
+        Entry::Delivery(Y::PlanPartWritten { .. }) => "plan-part-written",
+        Entry::Delivery(Y::PlanActionSet { .. }) => "plan-action-set",
+        Entry::Delivery(Y::PlanActionDropped { .. }) => "plan-action-dropped",
+        Entry::Delivery(Y::MilestoneReached { .. }) => "milestone-reached",
+        Entry::Delivery(Y::MilestoneMoved { .. }) => "milestone-moved",
+        Entry::Delivery(Y::ProgressReported { .. }) => "progress-reported",
+        Entry::Delivery(Y::Appraised { .. }) => "appraised",
+        Entry::Delivery(Y::PlanCirculated { .. }) => "plan-circulated",
+        Entry::Delivery(Y::InputGiven { .. }) => "input-given",
+        Entry::Delivery(Y::InputAnswered { .. }) => "input-answered",
+        Entry::Delivery(Y::PlanApproved { .. }) => "plan-approved",
+        Entry::Delivery(Y::ImpactAdvised { .. }) => "impact-advised",
+        Entry::Delivery(Y::CompatibilityReported { .. }) => "compatibility-reported",
+        Entry::Delivery(Y::GatePassed { .. }) => "gate-passed",
+        Entry::Delivery(Y::PriorityPlanned { .. }) => "priority-planned",
+        Entry::Delivery(Y::PriorityClosed { .. }) => "priority-closed",
+        Entry::Delivery(Y::EngagementPlanned { .. }) => "engagement-planned",
+        Entry::Delivery(Y::EngagementReported { .. }) => "engagement-reported",
         Entry::Decisions(D::ProposalMade { .. }) => "proposal-made",
         Entry::Decisions(D::ProposalAmended { .. }) => "proposal-amended",
         Entry::Decisions(D::PositionStated { .. }) => "position-stated",
@@ -212,5 +302,19 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Decisions(D::ReferralAnswered { .. }) => "referral-answered",
         Entry::Decisions(D::AccountableBodyAnswered { .. }) => "accountable-body-answered",
         Entry::Meetings(M::ReportTabled { .. }) => "report-tabled",
+        Entry::Plan(P::StrategyAdopted { .. }) => "strategy-adopted",
+        Entry::Plan(P::AgreementMade { .. }) => "agreement-made",
+        Entry::Plan(P::AgreementRefreshed { .. }) => "agreement-refreshed",
+        Entry::Plan(P::OutcomeSet { .. }) => "outcome-set",
+        Entry::Plan(P::OutcomeEnded { .. }) => "outcome-ended",
+        Entry::Plan(P::IndicatorSet { .. }) => "indicator-set",
+        Entry::Plan(P::IndicatorRetired { .. }) => "indicator-retired",
+        Entry::Plan(P::TargetsSet { .. }) => "targets-set",
+        Entry::Plan(P::FiguresReturned(_)) => "figures-returned",
+        Entry::Plan(P::FiguresSetAside(_)) => "figures-set-aside",
+        Entry::Plan(P::FigureCorrected { .. }) => "figure-corrected",
+        Entry::Plan(P::CommentaryWritten { .. }) => "commentary-written",
+        Entry::Plan(P::LightOverridden { .. }) => "light-overridden",
+        Entry::Plan(P::OverrideLifted { .. }) => "override-lifted",
     }
 }

@@ -4,7 +4,7 @@
 
 use app::Reading;
 
-use crate::visit::Viewer;
+use crate::visit::{Happened, Viewer};
 
 /// A part of the site that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub(crate) struct Frame {
     pub(crate) partnership: Option<Shown>,
     /// Whether its people and figures are invented.
     pub(crate) illustrative: bool,
+    /// What happened since the form was opened that could not be taken.
+    pub(crate) happened: Vec<Happened>,
     /// Who is looking.
     pub(crate) viewer: Viewer,
     /// The way to the page, without the partnership at its beginning and the page at its end.

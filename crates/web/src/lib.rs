@@ -16,10 +16,12 @@ mod differences;
 mod directory;
 mod disputes;
 mod doors;
+mod exceptions;
 mod forms;
 mod frame;
 mod headers;
 mod home;
+mod improvement;
 mod letters;
 mod limits;
 mod meetings;
@@ -29,6 +31,7 @@ mod paging;
 mod papers;
 mod personal;
 mod plan;
+mod printing;
 mod problem;
 mod say;
 mod search;
@@ -101,6 +104,8 @@ fn of_a_partnership() -> Doors {
         .merge(minutes::routes())
         .merge(decisions::routes())
         .merge(disputes::routes())
+        .merge(exceptions::routes())
+        .merge(improvement::routes())
         .merge(book::routes())
         .merge(search::routes())
         .merge(personal::routes())
@@ -108,6 +113,7 @@ fn of_a_partnership() -> Doors {
         .merge(letters::routes())
         .merge(attendance::routes())
         .merge(plan::routes())
+        .merge(printing::routes())
         .merge(api::routes())
         .route(
             "/{partnership}/papers/{hash}",

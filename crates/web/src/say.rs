@@ -50,6 +50,11 @@ pub(crate) fn clause(clause: &str) -> String {
     words::clause(clause)
 }
 
+/// "£1,200.50".
+pub(crate) fn money(pence: &u64) -> String {
+    words::pounds(*pence)
+}
+
 /// "1 seat", "3 seats".
 pub(crate) fn count(number: impl std::borrow::Borrow<usize>, one: &str, many: &str) -> String {
     words::count(*number.borrow(), one, many)

@@ -16,6 +16,7 @@ use tokio::sync::oneshot;
 use crate::{
     cache::Cache,
     limits::Buckets,
+    printing::press::Press,
     sign_in::directory::{Directories, Directory},
     table::Hub,
 };
@@ -58,6 +59,8 @@ pub struct Settings {
     pub cache_bytes: usize,
     /// How much is allowed of live screens.
     pub live: LiveLimits,
+    /// What makes documents into files; without it none can be taken away.
+    pub renderer: Option<Arc<dyn documents::Renderer>>,
     /// Where the source of this very version can be had (AGPL, section 13).
     pub source_url: Option<String>,
 }
@@ -78,6 +81,7 @@ impl Default for Settings {
             api_burst: 200,
             cache_bytes: 32 * 1024 * 1024,
             live: LiveLimits::default(),
+            renderer: None,
             source_url: None,
         }
     }
@@ -121,6 +125,8 @@ pub struct Site {
     pub(crate) directories: Directories,
     pub(crate) api_calls: Buckets,
     pub(crate) live: Hub,
+    /// Makes documents into files.
+    pub(crate) press: Press,
     illustrative: Mutex<HashMap<String, (Weak<Names>, bool)>>,
 }
 
@@ -144,6 +150,7 @@ impl Site {
             api_calls: Buckets::new(api, second, burst),
             illustrative: Mutex::default(),
             live: Hub::new(settings.live.clone()),
+            press: Press::of(settings.renderer.clone()),
             settings,
         })
     }

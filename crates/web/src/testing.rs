@@ -144,6 +144,20 @@ impl Seen {
     }
 }
 
+/// Makes files that say in plain JSON what a document says: what is hidden would stand in them.
+#[derive(Debug)]
+pub(crate) struct PlainPrinter;
+
+impl documents::Renderer for PlainPrinter {
+    fn render(
+        &self,
+        document: &documents::Document,
+        _: documents::Form,
+    ) -> Result<Vec<u8>, documents::Fault> {
+        Ok(serde_json::to_vec_pretty(document).expect("a document as JSON"))
+    }
+}
+
 impl Moot {
     /// Three Rivers on 2 January 2007: arrangements adopted, every filled seat filled, Ada Clerk its
     /// secretariat.
@@ -181,6 +195,10 @@ impl Moot {
             chance,
         };
         let house = House::open(setup).expect("a house that opens");
+        let settings = Settings {
+            renderer: settings.renderer.or(Some(Arc::new(PlainPrinter))),
+            ..settings
+        };
         let site = Site::new(Arc::clone(&house), settings);
         let router = router(Arc::clone(&site)).expect("addresses that declare who may open them");
         let moot = Self {

@@ -3,7 +3,7 @@
 //! Every page takes a [`Visit`]. It decides who the viewer is (by their session) and what they are
 //! to the partnership; what they may be shown, the page decides; what they may do, `app` decides.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use app::{ActRequest, Answer, Caller, Denied, Person, Reading, Role, read_acts};
 use askama::Template;
@@ -13,13 +13,18 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use jiff::civil::Date;
-use record::LineNo;
+use record::{
+    LineNo,
+    act::{AnyAct, meeting_of},
+    id::MeetingId,
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
     Site,
     doors::LetIn,
+    forms::Form,
     frame::{Frame, Shown},
     problem::Problem,
     session::{self, SignIn},
@@ -107,6 +112,17 @@ pub(crate) struct Visit {
     pub(crate) viewer: Viewer,
     illustrative: bool,
     uri: Uri,
+    /// What happened since the form was opened that could not be taken, for its page.
+    happened: Arc<OnceLock<Vec<Happened>>>,
+}
+
+/// Something that happened to a meeting while somebody wrote a form about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Happened {
+    /// The line of the book.
+    pub(crate) line: LineNo,
+    /// What it says.
+    pub(crate) words: String,
 }
 
 impl Visit {
@@ -118,6 +134,7 @@ impl Visit {
             illustrative: self.illustrative,
             viewer: self.viewer.clone(),
             address: self.address().to_owned(),
+            happened: self.happened.get().cloned().unwrap_or_default(),
             ..Frame::default()
         }
     }
@@ -125,6 +142,11 @@ impl Visit {
     /// An address below the partnership: `visit.at("/meetings")`.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("/{}{path}", self.reading.partnership)
+    }
+
+    /// Whether its people and figures are invented.
+    pub(crate) fn is_illustrative(&self) -> bool {
+        self.illustrative
     }
 
     /// The value of a parameter of the address, the first if it is given twice.
@@ -162,14 +184,6 @@ impl Visit {
             return Ok(());
         }
         Err(Denied::NotPermitted(self.not_permitted()).into())
-    }
-
-    /// Whether the viewer acts in an office role of this partnership.
-    #[allow(dead_code, reason = "the pages of money will ask")]
-    pub(crate) fn has_role(&self, role: Role) -> bool {
-        let (names, partnership) = (&self.reading.names, &self.reading.partnership);
-        let caller = self.viewer.caller();
-        caller.is_some_and(|caller| caller.has_role(names, partnership, role))
     }
 
     /// Why the viewer may not do what an office role may.
@@ -212,24 +226,67 @@ impl Visit {
     /// that they had seen ([`Form::seen`](crate::forms::Form::seen)).
     pub(crate) async fn act(&self, acts: Value, seen: Option<LineNo>) -> Answer {
         let acts = read_acts(acts)?;
+        let about = acts
+            .first()
+            .and_then(|act| meeting_of(&**act, &self.reading.record))
+            .map(|meeting| meeting.id.clone());
+        let request = self.request(acts, seen)?;
+        let answer = self.site.act(request).await;
+        if let (Err(Denied::Stale { seen, .. }), Some(meeting)) = (&answer, about) {
+            self.note_what_happened(meeting, *seen).await;
+        }
+        answer
+    }
+
+    /// Has acts recorded that a form asks for, and says whether they were. What the form can mend goes
+    /// into the form; the rest becomes a page of its own.
+    pub(crate) async fn record(&self, acts: Value, form: &mut Form) -> Result<bool, Problem> {
+        match self.act(acts, form.seen()).await {
+            Ok(_) => Ok(true),
+            Err(denied) => form.denied(denied).map(|()| false),
+        }
+    }
+
+    /// A request on behalf of the viewer.
+    fn request(
+        &self,
+        acts: Vec<Box<dyn AnyAct>>,
+        seen: Option<LineNo>,
+    ) -> Result<ActRequest, Denied> {
         let caller = self.viewer.caller();
-        let caller = caller.ok_or_else(|| Denied::NotPermitted(self.not_permitted()))?;
-        let request = ActRequest {
+        Ok(ActRequest {
             partnership: self.reading.partnership.to_string(),
-            caller,
+            caller: caller.ok_or_else(|| Denied::NotPermitted(self.not_permitted()))?,
             acts,
             seen,
             key: None,
+        })
+    }
+
+    /// Keeps what happened to a meeting after a line, for the page that shows the form again. That the
+    /// form is stale is said in any case; this only says it better.
+    async fn note_what_happened(&self, meeting: MeetingId, seen: LineNo) {
+        let (partnership, everything) = (&self.reading.partnership, self.viewer.secretariat);
+        let Ok(reading) = self.site.reading(partnership).await else {
+            return;
         };
-        self.site.act(request).await
+        let of = reading.clone();
+        let asked = self
+            .site
+            .asking(move |house| house.happened_since(&of, &meeting, seen, everything));
+        if let Ok(Ok(entries)) = asked.await {
+            let happened = entries.iter().map(|(line, entry)| Happened {
+                line: *line,
+                words: crate::book::says(&reading, entry),
+            });
+            let _kept = self.happened.set(happened.collect());
+        }
     }
 
     /// Has one act recorded once, however often its form is sent: a connection may be lost before the
     /// answer comes. `after` is what the form had shown when it was written, so that the same form
     /// sent again is known, and the same wish on a form written later is another.
     pub(crate) async fn act_once(&self, act: Value, after: &str) -> Answer {
-        let caller = self.viewer.caller();
-        let caller = caller.ok_or(Denied::NotPermitted(app::NotPermitted::SecretariatOnly))?;
         let who = self
             .viewer
             .person
@@ -238,13 +295,8 @@ impl Visit {
         let what = Sha256::digest(act.to_string());
         let form = format!("{}\n{after}\n{act}", who.unwrap_or_default());
         let key = format!("form:{}", session::hex(&Sha256::digest(form)));
-        let request = ActRequest {
-            partnership: self.reading.partnership.to_string(),
-            caller,
-            acts: read_acts(act)?,
-            seen: None,
-            key: session::hex(&what).parse().ok().map(|digest| (key, digest)),
-        };
+        let mut request = self.request(read_acts(act)?, None)?;
+        request.key = session::hex(&what).parse().ok().map(|digest| (key, digest));
         self.site.act(request).await
     }
 
@@ -316,6 +368,7 @@ impl Visit {
             reading,
             viewer,
             uri,
+            happened: Arc::default(),
         })
     }
 }

@@ -73,7 +73,7 @@ const NEVER: &[Never] = &[
         why: "the plain tables must not reach into the book; only `app` and `folkmoot` see both",
     },
     Never {
-        from: Names::These(&["papers", "opendata"]),
+        from: Names::These(&["papers", "documents", "opendata"]),
         to: Names::These(&["journal", "office", "web"]),
         why: "it takes a record and plain values from `app`, so that it can be tested with neither store nor server",
     },
@@ -91,6 +91,11 @@ const NEVER: &[Never] = &[
         from: Names::These(&["web", "folkmoot"]),
         to: Names::These(&["spreadsheets", "calamine", "csv"]),
         why: "what is in a spreadsheet becomes a plan in `app`, the same for the page and the command",
+    },
+    Never {
+        from: Names::OursBut(&["folkmoot"]),
+        to: Names::These(&["papers"]),
+        why: "whoever hands documents on knows a renderer, and not which: else it would link Typst",
     },
     Never {
         from: Names::OursBut(&["papers"]),
@@ -198,8 +203,19 @@ mod tests {
     use super::*;
 
     const OURS: &[&str] = &[
-        "record", "journal", "office", "app", "papers", "opendata", "drawing", "web", "assets",
-        "folkmoot", "testkit", "xtask",
+        "record",
+        "journal",
+        "office",
+        "app",
+        "papers",
+        "documents",
+        "opendata",
+        "drawing",
+        "web",
+        "assets",
+        "folkmoot",
+        "testkit",
+        "xtask",
     ];
 
     /// Metadata of the whole house in which one crate declares one dependency.
@@ -231,6 +247,13 @@ mod tests {
             ("papers", "office", build, false),
             ("papers", "record", normal, true),
             ("papers", "typst-pdf", normal, true),
+            ("papers", "documents", normal, true),
+            ("documents", "app", normal, true),
+            ("documents", "office", normal, false),
+            ("documents", "papers", normal, false),
+            ("web", "documents", normal, true),
+            ("web", "papers", normal, false),
+            ("folkmoot", "papers", normal, true),
             ("opendata", "journal", normal, false),
             ("opendata", "record", normal, true),
             ("opendata", "office", dev, true),

@@ -84,6 +84,9 @@ impl Touched {
             }
             Entry::Book(_) => self.everything = true,
             Entry::Plan(_) => {}
+            // Delivery is found by its own pages.
+            Entry::Delivery(_) => {}
+            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) => {}
         }
     }
 }

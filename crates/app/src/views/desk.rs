@@ -15,8 +15,9 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, CorrespondenceLine, HeldSeat, MeetingLine, MinutesState, PartnerRef,
-    actions,
+    ActionView, Audience, CorrespondenceLine, ExceptionLine, HeldSeat, MeetingLine, MinutesState,
+    PartnerRef, RemedyView, WatchLine, actions,
+    exceptions::{acts, remedies_to_do},
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
     person, rights,
@@ -80,6 +81,8 @@ pub enum Verb {
     Come,
     /// To see to a successor.
     Succeed,
+    /// To give a steer.
+    Steer,
 }
 
 /// How pressing something is, the most pressing first.
@@ -194,6 +197,25 @@ pub enum Waiting {
         /// By when papers are due.
         by: Date,
     },
+    /// Something that is to be done about an exception or log jam.
+    Remedy {
+        /// What is to be done.
+        remedy: RemedyView,
+    },
+    /// An exception on which a body that they chair was asked for a steer.
+    Steer {
+        /// The exception.
+        exception: ExceptionLine,
+        /// The body's next meeting, where one is called.
+        at: Option<Date>,
+    },
+    /// Something on the watch list that they lead, or to which they have not given their part.
+    Watched {
+        /// What is watched.
+        watched: WatchLine,
+        /// Whether they lead it.
+        leads: bool,
+    },
     /// A meeting whose minutes are published, and of which they have told nobody yet.
     Tell {
         /// The meeting.
@@ -232,6 +254,11 @@ impl Waiting {
             Self::Minutes { meeting, before } => (Verb::Read, *before, body(meeting)),
             Self::Present { meeting, by, .. } => (Verb::Report, Some(*by), body(meeting)),
             Self::Tell { meeting } => (Verb::Tell, None, body(meeting)),
+            Self::Remedy { remedy } => (Verb::Report, Some(remedy.due), None),
+            Self::Steer { exception, at } => (Verb::Steer, *at, Some(exception.body.name.clone())),
+            Self::Watched { watched, .. } => {
+                (Verb::Answer, Some(watched.deadline), watched.from.clone())
+            }
         };
         let now = matches!(
             self,
@@ -320,6 +347,8 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
+    waiting.extend(exceptions(reading, id, &chaired, horizon));
+    waiting.extend(watch_list(reading, id, horizon));
     let untold = to_tell(reading, id).into_iter();
     waiting.extend(untold.map(|meeting| Waiting::Tell { meeting }));
     waiting.extend(terms_and_roles(reading, &view.seats, today));
@@ -334,6 +363,51 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
         next: view.next,
         quiet_until,
     })
+}
+
+/// Remedial actions that somebody owes within the fortnight, and steers that bodies they chair owe.
+fn exceptions(
+    reading: &Reading,
+    id: PersonId,
+    chaired: &BTreeSet<BodyId>,
+    horizon: Date,
+) -> Vec<Waiting> {
+    let mut own = remedies_to_do(reading, |_, remedy| {
+        let named = remedy.person.is_none_or(|person| person == id);
+        named && acts(reading, id, &remedy.owner, remedy.person)
+    });
+    own.retain(|remedy| remedy.due <= horizon);
+    let record = &reading.record;
+    let asked = record.exceptions.open().filter(|it| it.awaits_steer());
+    let asked = asked.filter(|it| chaired.contains(it.body()));
+    let steers = asked.map(|it| Waiting::Steer {
+        exception: ExceptionLine::of(reading, it, Audience::SECRETARIAT),
+        at: record
+            .meetings
+            .to_come()
+            .find(|meeting| meeting.body == *it.body())
+            .map(|meeting| meeting.date),
+    });
+    let remedies = own.into_iter().map(|remedy| Waiting::Remedy { remedy });
+    remedies.chain(steers).collect()
+}
+
+/// What somebody is to answer, alone or with others, within the fortnight.
+fn watch_list(reading: &Reading, id: PersonId, horizon: Date) -> Vec<Waiting> {
+    let all = reading.record.watching.all();
+    let due = all.filter(|it| it.state.is_open() && it.deadline <= horizon);
+    let mine = due.filter_map(|it| {
+        let leads = match it.person {
+            Some(person) => person == id,
+            None => acts(reading, id, &it.lead, None),
+        };
+        let asked = || it.awaited().any(|partner| acts(reading, id, partner, None));
+        (leads || asked()).then(|| Waiting::Watched {
+            watched: WatchLine::of(reading, it),
+            leads,
+        })
+    });
+    mine.collect()
 }
 
 /// The papers of a meeting that someone may read.

@@ -104,10 +104,10 @@ fn fit(reading: &Reading, there: Vec<(BodyId, Vec<String>)>, date: Date) -> FitV
             there,
             steps: steps.unwrap_or_default(),
         });
-        let owed = arrangements
-            .duty
-            .iter()
-            .filter(|duty| duty.bodies.contains(&body) || duty.kinds.contains(&known.kind));
+        let structure = &reading.record.structure;
+        let owed = arrangements.duty.iter().filter(|duty| {
+            structure.owed_by(duty, date).contains(&body) || duty.kinds.contains(&known.kind)
+        });
         view.duties
             .extend(owed.map(|duty| duty_view(arrangements, BodyRef::of(known), duty)));
     }

@@ -5,7 +5,7 @@
 use jiff::civil::Date;
 use record::{
     arrangements::Purpose,
-    id::{BodyId, DecisionId, ItemNo, MeetingId, PlannedId},
+    id::{BodyId, DecisionId, ExceptionId, ItemNo, MeetingId, PlannedId},
     meetings::{Item, Meeting, Origin, Planned, Stage},
 };
 use serde::Serialize;
@@ -59,6 +59,8 @@ pub struct PlanLine {
     pub from: &'static str,
     /// The decision that brings it, where whoever looks may see it.
     pub decision: Option<DecisionId>,
+    /// The exception that brings it.
+    pub exception: Option<ExceptionId>,
     /// The meeting on whose agenda it stood before.
     pub deferred_from: Option<MeetingId>,
     /// The meeting on whose agenda it stands.
@@ -125,6 +127,7 @@ fn on_agenda(reading: &Reading, audience: Audience, meeting: &Meeting, item: &It
         why: None,
         from: from(&item.origin),
         decision: visible(reading, audience, &item.origin),
+        exception: item.origin.exception().cloned(),
         deferred_from: None,
         meeting: None,
         date: None,
@@ -156,6 +159,7 @@ fn told(reading: &Reading, audience: Audience, planned: &Planned) -> PlanLine {
             from(&planned.origin)
         },
         decision: visible(reading, audience, &planned.origin),
+        exception: planned.origin.exception().cloned(),
         deferred_from: planned.from.clone(),
         meeting: None,
         date: None,
@@ -173,6 +177,7 @@ fn from(origin: &Origin) -> &'static str {
         Origin::FurtherReport { .. } => "a further report after a tied vote",
         Origin::Planned => "planned by the secretariat",
         Origin::Correspondence { .. } => "not settled by correspondence",
+        Origin::Exception { .. } => "open, and comes back by itself until it is closed",
     }
 }
 

@@ -134,6 +134,8 @@ pub struct ItemView {
     pub ratified: Option<bool>,
     /// The body and the decision that bring it before this one, where one does.
     pub brought_by: Option<BroughtBy>,
+    /// The exception that put itself there, because it is open.
+    pub exception: Option<record::id::ExceptionId>,
     /// The decision report under it.
     pub report: Option<ReportView>,
     /// Papers under it.
@@ -442,6 +444,7 @@ fn item_view(
             _ => None,
         },
         brought_by: chain::brought_by(reading, item, audience),
+        exception: item.origin.exception().cloned(),
         report: report(reading, meeting, item.no, None, audience),
         papers: papers(reading, arrangements, meeting, item, audience),
         said: said.map(|said| said.shown().to_owned()),

@@ -18,14 +18,17 @@ mod circulation;
 mod correspondence;
 mod cycle;
 mod decision;
+pub mod delivery;
 mod desk;
 mod disputes;
+mod exceptions;
 mod explained;
 mod filling;
 mod finding_oneself;
 mod fit;
 mod forward_plan;
 mod home;
+mod improvement;
 mod meeting;
 mod motion;
 mod notice;
@@ -34,6 +37,7 @@ mod over_time;
 mod pack;
 mod papers;
 mod people;
+mod period_report;
 pub mod plan;
 mod reasons;
 mod reference;
@@ -80,6 +84,10 @@ pub use decision::{
 };
 pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
+pub use exceptions::{
+    AboutView, ExceptionLine, ExceptionView, RemedyView, SteeredAt, StepKind, StepView,
+    answers_for, exception, exceptions, remedies, remedies_to_do,
+};
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{
     ElectionView, Hats, HatsView, HeldLine, NominationView, OrganisationHats, ReviewDue,
@@ -89,6 +97,11 @@ pub use finding_oneself::{OneselfView, find_oneself};
 pub use fit::{DutyView, FitView, HeardView, WayUp};
 pub use forward_plan::{ForwardPlanView, PlanLine, PlanMonth, PlanOfBody, forward_plan};
 pub use home::{HomeView, PartnershipLine, directory, home};
+pub use improvement::{
+    ContributionView, EfficiencyReviewView, MoveView, PartnerSavings, ReviewLine, ReviewsView,
+    SavingsView, StatedView, WatchLine, WatchView, efficiency_review, efficiency_reviews,
+    leads_watched, may_contribute, may_state, watch_list, watched,
+};
 pub use meeting::{
     Attendance, Attendee, ExclusionView, ItemView, MeetingLine, MeetingView, MinutesState,
     MinutesView, QuorumView, StayView, meeting, meetings_cancelled, meetings_held,
@@ -112,6 +125,10 @@ pub use papers::{
 pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
+};
+pub use period_report::{
+    AttentionView, MeetingInPeriod, PeriodReportView, PeriodView, Pressure, ReportsOfBody,
+    period_report, reports,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};

@@ -10,10 +10,12 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine,
-    MinutesState, NominationView, PersonRef, ReviewDue, SeatView, actions, correspondences,
+    ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, ExceptionLine, HeldSeat,
+    MeetingLine, MinutesState, NominationView, PersonRef, RemedyView, ReviewDue, SeatView,
+    WatchLine, actions, correspondences,
+    exceptions::{remedies_to_do, unrecorded},
     filling::{TERM_NOTICE, nominations_standing, reviews_due},
-    meetings_to_come,
+    meetings_to_come, watch_list,
 };
 use crate::Reading;
 
@@ -50,6 +52,10 @@ pub struct OfficeView {
     pub unaccepted: Vec<HeldSeat>,
     /// Bodies whose membership is to be reviewed.
     pub reviews: Vec<ReviewDue>,
+    /// Remedial actions about exceptions whose day has passed.
+    pub remedies: Vec<RemedyView>,
+    /// What is on the watch list, whose day has passed and which is not answered.
+    pub unanswered: Vec<WatchLine>,
 }
 
 /// A decision that was taken without a quorum.
@@ -139,6 +145,13 @@ pub enum NextStep {
         /// The question.
         question: CorrespondenceLine,
     },
+    /// A meeting was asked for a steer on an exception, and none is recorded.
+    RecordSteer {
+        /// The exception.
+        exception: ExceptionLine,
+        /// The meeting.
+        meeting: MeetingLine,
+    },
     /// A body that meets has no meeting called.
     CallMeeting {
         /// The body.
@@ -157,6 +170,7 @@ impl NextStep {
             | Self::CirculateMinutes { meeting }
             | Self::ApproveMinutes { meeting }
             | Self::PublishMinutes { meeting }
+            | Self::RecordSteer { meeting, .. }
             | Self::Prepared { meeting } => Some(meeting.date),
             Self::PapersMissing { by, .. } | Self::IssueAgenda { by, .. } => Some(*by),
             Self::AwaitAnswers { due, .. } => *due,
@@ -206,6 +220,11 @@ pub fn office(reading: &Reading) -> OfficeView {
             seat.holder.is_some() && seat.role.is_some() && seat.accepted.is_none()
         }),
         reviews: reviews_due(reading),
+        remedies: remedies_to_do(reading, |_, remedy| remedy.overdue(today)),
+        unanswered: watch_list(reading)
+            .into_iter()
+            .filter(|watched| watched.overdue)
+            .collect(),
     }
 }
 
@@ -259,6 +278,8 @@ fn steps(
             .filter_map(|meeting| to_prepare(reading, meeting, horizon)),
     );
     steps.extend(answers_awaited(reading));
+    let steers = unrecorded(reading).into_iter();
+    steps.extend(steers.map(|(exception, meeting)| NextStep::RecordSteer { exception, meeting }));
     steps.extend(bodies_without_meeting(reading, today, next));
     steps.sort_by_key(|step| {
         let now = matches!(step, NextStep::RunMeeting { .. });

@@ -45,6 +45,22 @@ pub fn clock(time: Time) -> String {
     }
 }
 
+/// "£2,500", "£12.50".
+pub fn pounds(pence: u64) -> String {
+    let digits = (pence / 100).to_string();
+    let mut grouped = String::new();
+    for (nth, digit) in digits.chars().enumerate() {
+        if nth > 0 && (digits.len() - nth).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    match pence % 100 {
+        0 => format!("£{grouped}"),
+        odd => format!("£{grouped}.{odd:02}"),
+    }
+}
+
 /// "1 seat", "3 seats".
 pub fn count(number: usize, one: &str, many: &str) -> String {
     if number == 1 {
@@ -385,6 +401,16 @@ mod tests {
         ];
         for (place, said) in clauses {
             assert_eq!(clause(place), said);
+        }
+        let amounts = [
+            (0, "£0"),
+            (5, "£0.05"),
+            (120_050, "£1,200.50"),
+            (99_900, "£999"),
+            (100_000_000_000, "£1,000,000,000"),
+        ];
+        for (pence, said) in amounts {
+            assert_eq!(pounds(pence), said);
         }
         let table = [
             ((10, 30), "10.30am"),

@@ -2,7 +2,10 @@
 //! reviewed when it changes (`permissions.txt`).
 
 use app::{Caller, Role, permit, read_acts};
-use record::{act::meeting_of, catalogue};
+use record::{
+    act::{Authority, meeting_of},
+    catalogue,
+};
 use serde_json::{Value, json};
 use testkit::{holder_of, person, substitute_for};
 
@@ -139,6 +142,7 @@ fn set_up() -> Bench {
     tell(&house, story::open(BOARD, "board.chair"));
     tell(&house, story::put(BOARD, "board.health", "board.voluntary"));
     tell(&house, story::note(BOARD, "Print the plan."));
+    tell(&house, exceptions());
     bench
 }
 
@@ -298,8 +302,174 @@ fn asked(name: &str) -> Vec<(String, Value)> {
             json!({"act": name, "dispute": "dispute-1", "ends": "settled",
             "words": "So.", "on": "2007-04-18"}),
         ),
+        _ if name.starts_with("delivery.") => about_delivery(name),
         _ if name.starts_with("structure.") => about_bodies(name),
+        _ if name.starts_with("exceptions.") => about_exceptions(name),
+        _ if name.starts_with("efficiency.") || name.starts_with("watching.") => {
+            about_improvement(name)
+        }
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// An exception that stands where it was raised, and one that was passed on; what is to be done about the
+/// first; a review and a bid. The council answers for them.
+fn exceptions() -> Value {
+    let raise = |body: &str| {
+        json!({"act": "exceptions.raise", "about": {"of": "concern"}, "title": "Buses",
+            "why": "They are late.", "asks": "A steer.", "owner": "council", "body": body})
+    };
+    json!([
+        raise("executive"),
+        raise("executive"),
+        {"act": "exceptions.forward", "exception": "exception-2", "why": "So."},
+        {"act": "exceptions.set-remedy", "exception": "exception-1", "what": "All.", "owner": "health", "due": "2007-05-31"},
+        {"act": "efficiency.begin-review", "title": "Vans", "scope": "All.", "body": "executive", "lead": "council",
+            "due": "2007-12-31", "partners": [{"partner": "council"}, {"partner": "health", "pence": 100}]},
+        {"act": "watching.list", "sort": "bid", "title": "Paths", "about": "All.", "deadline": "2007-12-31",
+            "body": "executive", "lead": "council", "together": ["health"]},
+    ])
+}
+
+fn about_exceptions(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    match name {
+        "exceptions.raise" => {
+            let raise = |seat: Option<&str>| {
+                json!({"act": name, "about": {"of": "concern"}, "title": "Otters", "why": "So.",
+                    "owner": "council", "body": "board", "seat": seat})
+            };
+            vec![
+                (format!("{name} (from a seat)"), raise(Some(SEAT))),
+                (format!("{name} (from nobody)"), raise(None)),
+            ]
+        }
+        "exceptions.report" => {
+            one(json!({"act": name, "exception": "exception-1", "words": "So."}))
+        }
+        "exceptions.give-support" => one(
+            json!({"act": name, "exception": "exception-1", "partner": "health", "words": "So."}),
+        ),
+        "exceptions.forward" => vec![
+            (
+                format!("{name} (from where it was raised)"),
+                json!({"act": name, "exception": "exception-1", "why": "So."}),
+            ),
+            (
+                format!("{name} (further)"),
+                json!({"act": name, "exception": "exception-2", "why": "So."}),
+            ),
+        ],
+        "exceptions.give-steer" => one(
+            json!({"act": name, "exception": "exception-2", "meeting": BOARD, "item": 2, "words": "So."}),
+        ),
+        "exceptions.set-remedy" => one(
+            json!({"act": name, "exception": "exception-1", "what": "So.", "owner": "health", "due": "2007-05-31"}),
+        ),
+        "exceptions.report-remedy" => {
+            one(json!({"act": name, "remedy": "exception-1-r1", "words": "So."}))
+        }
+        "exceptions.finish-remedy" => {
+            one(json!({"act": name, "remedy": "exception-1-r1", "done": true, "words": "So."}))
+        }
+        "exceptions.close" => one(
+            json!({"act": name, "exception": "exception-1", "outcome": "resolved", "words": "So."}),
+        ),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// Efficiency reviews and the watch list.
+fn about_improvement(name: &str) -> Vec<(String, Value)> {
+    let one = |json: Value| vec![(name.to_owned(), json)];
+    let state = |partner: &str| {
+        json!({"act": name, "review": "review-1", "partner": partner, "saving": "achieved",
+            "pence": 1, "words": "So."})
+    };
+    match name {
+        "efficiency.begin-review" => one(
+            json!({"act": name, "title": "Vans", "scope": "All.", "body": "executive",
+            "lead": "council", "due": "2007-12-31", "partners": [{"partner": "council"}]}),
+        ),
+        "efficiency.state-saving" => vec![
+            (format!("{name} (of the lead)"), state("council")),
+            (
+                format!("{name} (of another that takes part)"),
+                state("health"),
+            ),
+        ],
+        "efficiency.end-review" => one(json!({"act": name, "review": "review-1", "words": "So."})),
+        "watching.list" => one(
+            json!({"act": name, "sort": "policy", "title": "Paths", "about": "All.",
+            "deadline": "2007-12-31", "body": "executive", "lead": "council"}),
+        ),
+        "watching.contribute" => {
+            one(json!({"act": name, "watch": "watch-1", "partner": "health", "words": "So."}))
+        }
+        "watching.move" => {
+            one(json!({"act": name, "watch": "watch-1", "state": "preparing", "words": "So."}))
+        }
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    }
+}
+
+/// Delivery plans and what goes with them.
+fn about_delivery(name: &str) -> Vec<(String, Value)> {
+    let (plan, action, year) = ("board-2007-08", "board-2007-08-1", "2007-08");
+    let about = json!({"plan": plan});
+    let act = match name {
+        "delivery.begin-plan" => json!({"body": "board", "year": year, "title": "Dry feet"}),
+        "delivery.write-part" => json!({"plan": plan, "part": "work", "words": "So."}),
+        "delivery.set-action" => json!({"plan": plan, "title": "Raise the bank", "lead": "council",
+            "starts": "2007-04-18", "due": "2008-03-31"}),
+        "delivery.drop-action" => json!({"action": action, "why": "So."}),
+        "delivery.reach-milestone" => {
+            json!({"action": action, "milestone": 1, "on": "2007-04-18"})
+        }
+        "delivery.move-milestone" => {
+            json!({"action": action, "milestone": 1, "due": "2007-05-18", "why": "So."})
+        }
+        "delivery.report-progress" => json!({"action": action, "state": "done", "words": "So."}),
+        "delivery.appraise-action" => json!({"action": action}),
+        "delivery.appraise-decision" => json!({"decision": MOTION}),
+        "delivery.circulate-plan" => json!({"plan": plan, "to": ["forum"], "until": "2007-05-18"}),
+        "delivery.give-input" => json!({"plan": plan, "body": "board", "words": "So."}),
+        "delivery.answer-input" => {
+            json!({"plan": plan, "input": 1, "changed": true, "words": "So."})
+        }
+        "delivery.advise-on-impact" => json!({"about": about, "words": "So."}),
+        "delivery.approve-plan" => json!({"plan": plan}),
+        "delivery.report-compatibility" => json!({"partner": "council", "about": about,
+            "own": "Corporate plan", "fits": "fits", "words": "So."}),
+        "delivery.pass-gate" => json!({"gate": "handover", "decision": MOTION}),
+        "delivery.plan-priority" => json!({"title": "Shade", "says": "So.", "lead": "council",
+            "earliest": "2007-05-18", "capacity": "found", "needs": "So."}),
+        "delivery.close-priority" => {
+            json!({"priority": "priority-1", "fate": "dropped", "words": "So."})
+        }
+        "delivery.plan-engagement" => json!({"body": "board", "year": year, "who": "Anglers",
+            "how": "So.", "when": "2007-05-18"}),
+        "delivery.report-engagement" => json!({"engagement": "board-2007-08-engagement-1",
+            "held": "2007-04-18", "heard": "So.", "changed": "So."}),
+        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
+    };
+    let with = |seat: Option<&str>| {
+        let mut act = act.clone();
+        act["act"] = json!(name);
+        if let Some(seat) = seat {
+            act["seat"] = json!(seat);
+        }
+        act
+    };
+    let kind = record::catalogue().iter().find(|kind| kind.name == name);
+    let from_a_seat = kind.is_some_and(|kind| kind.authority == Authority::SeatOrSecretariat);
+    if from_a_seat {
+        vec![
+            (format!("{name} (for a seat)"), with(Some(SEAT))),
+            (format!("{name} (for nobody)"), with(None)),
+        ]
+    } else {
+        vec![(name.to_owned(), with(None))]
     }
 }
 

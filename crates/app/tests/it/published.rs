@@ -156,9 +156,25 @@ fn everyone_sees_at_once_what_is_done_in_the_open() {
             "planned",
             "dropped",
             "cancelled",
+            "why an exception",
+            "asked of a body",
+            "report of an exception",
+            "support",
+            "remedy",
+            "report of a remedy",
+            "end of a remedy",
+            "passed on",
+            "asked of the next",
+            "end of an exception",
+            "scope of a review",
+            "saving",
+            "end of a review",
+            "what is watched",
+            "answer sent",
         ],
     );
     let ended = [
+        "part of an answer",
         "question",
         "why not at a meeting",
         "answer",
@@ -175,7 +191,7 @@ fn a_dispute_and_a_question_are_public_once_they_are_over() {
         let bench = unpublished(place);
         let house = bench.house();
         bench.at("2008-01-02T09:00");
-        let [question, dispute] = canary::over();
+        let [question, dispute, answer] = canary::over();
         tell(&house, question);
         let public = everything(&house);
         shows(
@@ -192,6 +208,11 @@ fn a_dispute_and_a_question_are_public_once_they_are_over() {
         tell(&house, dispute);
         let public = everything(&house);
         shows(&public, LATER, &["dispute", "mediation", "end"]);
+        let part_of = format!("{LATER} part of an answer");
+        assert!(!public.contains(&part_of), "{}", around(&public, &part_of));
+        tell(&house, answer);
+        let public = everything(&house);
+        shows(&public, LATER, &["part of an answer"]);
         for withheld in [CANARY, KEPT] {
             assert!(!public.contains(withheld), "{}", around(&public, withheld));
         }
@@ -356,6 +377,8 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
         "nominated",
         "dependency-logged",
         "dependency-settled",
+        "steer-given",
+        "contribution-given",
     ] {
         assert!(kept_back.contains(private), "{private} is not public yet");
     }
@@ -383,6 +406,7 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
             "nominated",
             "dependency-logged",
             "dependency-settled",
+            "contribution-given",
         ]
         .map(str::to_owned)
         .into(),

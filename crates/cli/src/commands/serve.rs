@@ -1,6 +1,7 @@
 //! `folkmoot serve`: the pages and the API.
 
 use std::{
+    net::Ipv4Addr,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -154,7 +155,12 @@ pub(crate) fn serve(
     let listener = runtime
         .block_on(TcpListener::bind(&manner.listen))
         .map_err(cannot_listen)?;
-    let address = format!("http://{}", listener.local_addr().map_err(cannot_listen)?);
+    let listening = listener.local_addr().map_err(cannot_listen)?;
+    let address = match manner.demonstration && listening.ip() == Ipv4Addr::LOCALHOST {
+        // A passkey belongs to a name, and whoever looks at the demonstration may want to try one.
+        true => format!("http://localhost:{}", listening.port()),
+        false => format!("http://{listening}"),
+    };
     say::line(format!(
         "Address: {}",
         manner.base_url.as_ref().unwrap_or(&address)

@@ -19,6 +19,7 @@ mod changes;
 mod followup;
 mod members;
 mod partnership;
+mod plan;
 mod preparing;
 mod routine;
 mod story;
@@ -43,10 +44,13 @@ pub(crate) const NOW: DateTime = jiff::civil::datetime(2010, 1, 18, 8, 50, 0, 0)
 
 /// Makes the demonstration in an empty place.
 pub(crate) fn make(place: &Place) -> Result<(), Trouble> {
-    tell(place, &WORCESTERSHIRE, |_, story| cases::tell(story))?;
+    tell(place, &WORCESTERSHIRE, |_, story| {
+        cases::tell(story)?;
+        plan::tell(story)
+    })?;
     tell(place, &WARWICK, |members, story| {
         warwick::tell(members, story);
-        Ok(())
+        plan::delivery::tell(warwick::PLANS, story)
     })
 }
 

@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use super::{members::Members, story::Story};
 
 const REVIEWED: &str = include_str!("../../../../arrangements/warwick-2010.toml");
+/// Its Integrated Development Plan.
+pub(super) const PLANS: &str = include_str!("../../demo/plan/warwick-delivery.toml");
 /// From which day the roles are as the later paper has them.
 const REVIEWED_FROM: Date = date(2010, 1, 16);
 /// The meeting that adopted them, and the item.

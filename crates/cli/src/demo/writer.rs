@@ -1,6 +1,9 @@
 //! Who writes the demonstration: an officer with the book open, and a clock whose hands they set.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use app::{ActRequest, Caller, House, Reading, Role, read_acts};
 use jiff::{civil::DateTime, tz::TimeZone};
@@ -28,6 +31,23 @@ pub(super) fn mistake(what: impl Into<String>) -> Trouble {
     )
 }
 
+/// An invented address for an invented person, at a domain that is nobody's: letters to it are laid in the
+/// mailbox folder. Whoever shares a name with somebody before them gets a number.
+fn address(name: &str, partnership: &str, given: &mut BTreeSet<String>) -> String {
+    let words = name.split_whitespace().map(str::to_lowercase);
+    let letters = |word: String| word.chars().filter(char::is_ascii_alphabetic).collect();
+    let words: Vec<String> = words.map(letters).collect();
+    // Their first name and their last, without what they are addressed by.
+    let names = words.len().saturating_sub(2);
+    let name = words[names..].join(".");
+    let plain = std::iter::once(name.clone());
+    let numbered = (2..u32::MAX).map(|number| format!("{name}{number}"));
+    let free = plain
+        .chain(numbered)
+        .find(|name| given.insert(name.clone()));
+    format!("{}@{partnership}.example", free.unwrap_or(name))
+}
+
 impl Writer {
     /// Opens a place, and puts the people of a partnership and its first arrangements into it.
     pub(super) fn begin(
@@ -50,8 +70,10 @@ impl Writer {
             zone,
             people: BTreeMap::new(),
         };
+        let mut given = BTreeSet::new();
         for name in members.everyone() {
-            let id = writer.house.add_person(&name, None)?;
+            let email = address(&name, of.id, &mut given);
+            let id = writer.house.add_person(&name, Some(&email))?;
             writer.people.insert(name, id.to_string());
         }
         let finance = of.finance.map(|name| (name, Role::Finance));

@@ -122,7 +122,14 @@ fn one_letter(
     let now = house.now().as_second();
     match sent {
         Ok(()) => {
-            mark_sent(house, &claimed.letter.key, ended)?;
+            let key = &claimed.letter.key;
+            if !mark_sent(house, key, ended)?
+                && let Err(error) = dispatch.transport.take_back(key)
+            {
+                tracing::warn!(
+                    "a letter to somebody erased is still in the mailbox folder: {error}"
+                );
+            }
             Ok(Outcome::Done)
         }
         Err(Unsent::Refused(why)) => {
@@ -168,8 +175,8 @@ fn hand_over(
     )
 }
 
-/// Marks a letter as sent, again and again until it is done or the program ends.
-fn mark_sent(house: &House, key: &str, ended: &AtomicBool) -> Result<(), office::Fault> {
+/// Marks a letter as sent, again and again until it is done or the program ends. Says whether it is still known.
+fn mark_sent(house: &House, key: &str, ended: &AtomicBool) -> Result<bool, office::Fault> {
     loop {
         let marked = house.office().letter_sent(key, house.now().as_second());
         if marked.is_ok() || ended.load(Ordering::Relaxed) {

@@ -11,7 +11,7 @@ const NAME: &str = "Zanzibar Quokka";
 const EMAIL: &str = "zanzibarquokka@town.example";
 
 /// The files under a folder that hold these bytes.
-fn traces(folder: &Path, needle: &str) -> Vec<String> {
+pub(crate) fn traces(folder: &Path, needle: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -47,9 +47,7 @@ fn text(path: &Path) -> &str {
     clippy::disallowed_methods,
     reason = "the server beside the test goes by the machine's clock"
 )]
-fn cookie(place: &Place) -> String {
-    let office = office::SqliteOffice::open(place.data.join("office.db")).unwrap();
-    let office: &dyn office::Office = &office;
+pub(crate) fn opened_just_now(office: &dyn office::Office) -> String {
     let people = office.people().unwrap();
     let officer = people.iter().find(|one| one.name == "Ann Example").unwrap();
     let now = std::time::SystemTime::now()
@@ -100,6 +98,14 @@ fn nobody_who_was_erased_is_left_or_comes_back() {
         "To: <other@town.example>\r\n\r\nHello\r\n",
     )
     .unwrap();
+    fs::write(
+        place.data.join("mailbox/three.eml"),
+        format!(
+            "To: <other@town.example>\r\n\r\n{} came.\r\n",
+            NAME.replace(' ', "\r\n")
+        ),
+    )
+    .unwrap();
     assert!(!traces(&place.data, EMAIL).is_empty(), "it was there");
 
     let backups = folder.path().join("backups");
@@ -110,7 +116,8 @@ fn nobody_who_was_erased_is_left_or_comes_back() {
         "the backup is from before"
     );
 
-    let cookie = cookie(&place);
+    let office = office::SqliteOffice::open(place.data.join("office.db")).unwrap();
+    let cookie = opened_just_now(&office);
     let erase = format!("/{PARTNERSHIP}/office/people/{person}/erase");
     server.form(&cookie, &erase, "sure=yes").is(303);
     for word in words() {

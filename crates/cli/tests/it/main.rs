@@ -11,5 +11,7 @@ mod backup;
 mod bad_input;
 mod commands;
 mod disk;
+mod erasure;
+mod live;
 mod server;
 mod whole_meeting;

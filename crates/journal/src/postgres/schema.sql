@@ -24,6 +24,9 @@ CREATE TABLE IF NOT EXISTS words (
     FOREIGN KEY (partnership, line) REFERENCES lines (partnership, number)
 );
 
+-- The database's statistics quote the commonest values: words that are redacted would be left in them.
+ALTER TABLE words ALTER COLUMN text SET STATISTICS 0;
+
 CREATE TABLE IF NOT EXISTS redactions (
     partnership text COLLATE "C" NOT NULL,
     line bigint NOT NULL,

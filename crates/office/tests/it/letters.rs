@@ -298,7 +298,7 @@ fn words_go(office: &dyn Office) -> Result<(), Fault> {
         match &*claimed.letter.key {
             "failed" => office.letter_refused(&claimed, "n", "550", 2)?,
             "waiting" => office.letter_put_back(&claimed, "n", "no server", 2, 1)?,
-            key => office.letter_sent(key, 2)?,
+            key => assert!(office.letter_sent(key, 2)?),
         }
     }
     let words = |state| -> Result<Vec<bool>, Fault> {
@@ -343,7 +343,12 @@ fn erased(office: &dyn Office) -> Result<(), Fault> {
     };
     office.post_letter(&other, 100)?;
     office.wish_letters("moor", &person, "minutes", Wish::Weekly)?;
+    let theirs = ["before they were known", "theirs"].map(str::to_owned);
+    assert_eq!(office.keys_of_letters_to(&person)?, theirs);
     office.erase_person(&person)?;
+    // What was on its way meanwhile is known to nobody any more.
+    assert!(!office.letter_sent("theirs", 101)?);
+    assert!(office.keys_of_letters_to(&person)?.is_empty());
     let left = office.letters("moor", State::Waiting, 10)?;
     assert_eq!(left.len(), 1);
     assert_eq!(left[0].key, "another's");

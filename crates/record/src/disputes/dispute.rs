@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Entry;
 use crate::{
-    LineNo,
+    LineNo, Record,
+    arrangements::DisputeStep,
     id::{BodyId, DisputeId, PartnerId, SeatId},
     prose::{Prose, Title},
 };
@@ -150,6 +151,12 @@ impl Dispute {
     /// The step that comes next, from 1.
     pub fn next_step(&self) -> u16 {
         self.mediations.len() as u16 + 1
+    }
+
+    /// The steps by which it is to be resolved: those in force when it was raised.
+    pub(super) fn steps<'a>(&self, record: &'a Record) -> &'a [DisputeStep] {
+        let adoption = record.structure.in_force(self.on);
+        adoption.map_or(&[][..], |adoption| &adoption.arrangements.dispute)
     }
 
     /// The day on which something last happened.

@@ -57,8 +57,7 @@ impl Act for RecordMediation {
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let today = minute.date_in(&record.structure.zone());
         let dispute = record.disputes.find_open(&self.dispute, self.on, today)?;
-        let adoption = record.structure.in_force(dispute.on);
-        let steps = adoption.map_or(&[][..], |adoption| &adoption.arrangements.dispute);
+        let steps = dispute.steps(record);
         let next = dispute.next_step();
         if usize::from(next) > steps.len() {
             return Err(NoStepsLeft(steps.len() as u16));

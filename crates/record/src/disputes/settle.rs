@@ -49,8 +49,7 @@ impl Act for SettleDispute {
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<crate::Entry>, Self::Refused> {
         let today = minute.date_in(&record.structure.zone());
         let dispute = record.disputes.find_open(&self.dispute, self.on, today)?;
-        let adoption = record.structure.in_force(dispute.on);
-        let steps = adoption.map_or(&[][..], |adoption| &adoption.arrangements.dispute);
+        let steps = dispute.steps(record);
         let next = dispute.next_step();
         let left = steps.get(usize::from(next) - 1);
         if let Some(step) = left.filter(|_| self.ends == Ends::Unresolved) {

@@ -8,6 +8,7 @@ use super::{Entry, Origin, Unready};
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
+    exceptions,
     id::{DecisionId, MeetingId},
 };
 
@@ -77,7 +78,14 @@ impl Act for Close {
             .collect();
         let again = record.meetings.still_to_ratify(meeting, &waiting);
         let entries = std::iter::once(closed).chain(again);
-        Ok(entries.map(crate::Entry::Meetings).collect())
+        let mut entries: Vec<_> = entries.map(crate::Entry::Meetings).collect();
+        // So does every exception that stands before the body and is open.
+        let mut after = record.clone();
+        for (line, entry) in (record.last + 1..).zip(&entries) {
+            after.apply(line, minute, entry);
+        }
+        entries.extend(exceptions::still_open(&after, minute, meeting));
+        Ok(entries)
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

@@ -23,8 +23,8 @@ use crate::{
     LineNo, Minute, Record,
     arrangements::Purpose,
     id::{
-        ActionId, BodyId, CorrespondenceId, DecisionId, ItemNo, MeetingId, PartnerId, PersonId,
-        PlannedId, SeatId,
+        ActionId, BodyId, CorrespondenceId, DecisionId, ExceptionId, ItemNo, MeetingId, PartnerId,
+        PersonId, PlannedId, SeatId,
     },
     prose::{Prose, Title},
     structure::Structure,
@@ -106,19 +106,34 @@ pub enum Origin {
         /// The question that was put.
         correspondence: CorrespondenceId,
     },
+    /// An exception or log jam stands before the body, and is open (G07, protocols 5).
+    Exception {
+        /// The exception.
+        exception: ExceptionId,
+    },
 }
 
 impl Origin {
     /// The decision that brings it before the body, where one does.
     pub fn decision(&self) -> Option<&DecisionId> {
         match self {
-            Self::Called | Self::Standing { .. } | Self::Planned | Self::Correspondence { .. } => {
-                None
-            }
+            Self::Called
+            | Self::Standing { .. }
+            | Self::Planned
+            | Self::Correspondence { .. }
+            | Self::Exception { .. } => None,
             Self::Ratification { decision }
             | Self::Recommendation { decision }
             | Self::Forwarded { decision }
             | Self::FurtherReport { decision } => Some(decision),
+        }
+    }
+
+    /// The exception that brings it before the body, where one does.
+    pub fn exception(&self) -> Option<&ExceptionId> {
+        match self {
+            Self::Exception { exception } => Some(exception),
+            _ => None,
         }
     }
 }

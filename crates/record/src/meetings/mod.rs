@@ -89,8 +89,8 @@ pub use drop_planned::{DropPlanned, DropPlannedRefused};
 pub use entry::Entry;
 pub use exclude_public::{ExcludePublic, ExcludePublicRefused};
 pub use extend_action::{ExtendAction, ExtendActionRefused};
-pub(crate) use forward_plan::Business;
 pub use forward_plan::Planned;
+pub(crate) use forward_plan::{Business, Waiting};
 pub use interest::{Interest, Withdrawal, Withdrawn};
 pub use issue_agenda::{IssueAgenda, IssueAgendaRefused};
 pub use meeting::{

@@ -223,7 +223,7 @@ mod tests {
             .at("2007-04-20T09:00")
     }
 
-    // Requirement: RE7 at /{partnership}/meetings/{meeting}/told
+    // Requirement: RE7, ME13 at /{partnership}/meetings/{meeting}/told
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let staff = |on| telling("board.leader", Told::Staff, on);

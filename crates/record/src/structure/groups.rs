@@ -205,6 +205,8 @@ impl GroupSeat {
             unless: None,
             starts: None,
             ends: None,
+            begins_at_gate: None,
+            ends_at_gate: None,
             supported_by: None,
             voice: false,
             papers: None,

@@ -19,6 +19,7 @@ mod entry;
 mod extend_group;
 mod filling;
 mod found_group;
+mod gates;
 mod groups;
 mod keeps;
 mod log_dependency;
@@ -77,7 +78,7 @@ use crate::{
     LineNo,
     act::ActKind,
     arrangements::{Arrangements, Body},
-    id::{BodyId, ContactId, DecisionId, PersonId, SeatId},
+    id::{BodyId, ContactId, DecisionId, PersonId, RuleId, SeatId},
 };
 
 /// The acts of this module.
@@ -139,6 +140,8 @@ pub struct Structure {
     terms: OrdMap<BodyId, Vector<TermsVersion>>,
     contacts: OrdMap<ContactId, Contact>,
     dependencies: Vector<Dependency>,
+    /// When each gate was passed.
+    gates: OrdMap<RuleId, Date>,
 }
 
 impl Structure {

@@ -204,7 +204,8 @@ impl Structure {
                     chair.seat.starts.unwrap_or(Date::MIN),
                     chair.seat.ends,
                     date,
-                );
+                )
+                && self.gates_let(chair.seat, date);
             let standing = match (in_force, holder) {
                 (false, _) => Standing::NotInForce,
                 (true, Some(_)) => Standing::Filled,

@@ -46,8 +46,12 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "decisions",
                 "correspondence",
                 "disputes",
+                "delivery",
+                "plan",
                 "book",
-                "plan"
+                "exceptions",
+                "efficiency",
+                "watching"
             ]
             .contains(&module),
             "{told}"

@@ -1,6 +1,8 @@
 //! Acts as they might come over the wire: some sensible, some at the wrong time, some mad.
 
 mod bodies;
+mod delivery;
+mod exceptions;
 mod papers;
 
 use proptest::{prelude::*, sample::select};
@@ -316,6 +318,8 @@ fn act() -> impl Strategy<Value = Value> {
         16 => about_a_decision,
         2 => about_what_came_of_it,
         2 => between_meetings,
+        4 => delivery::acts(),
+        3 => exceptions::act(),
         1 => about_the_book,
         1 => mad,
     ]

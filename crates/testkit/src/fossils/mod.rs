@@ -6,8 +6,11 @@ mod agreeing;
 mod asking;
 mod before;
 mod bodies;
+mod delivering;
+mod exceptions;
 mod minutes;
 mod papers;
+mod plan;
 mod seats;
 
 use record::{
@@ -22,7 +25,8 @@ use record::{
 };
 
 use super::{
-    ARRANGEMENTS, BOARD, Book, EXECUTIVE, date, id, person, seat, substitute_for, table_paper, time,
+    ARRANGEMENTS, BOARD, Book, DELIVERY, EXECUTIVE, date, id, person, seat, substitute_for,
+    table_paper, time,
 };
 
 /// A line as it was written: everything that a journal needs to write it again.
@@ -76,7 +80,8 @@ fn a_year_at_three_rivers() -> Book {
     }));
     let book = seats::goes_on(bodies::goes_on(book));
     let book = minutes::goes_on(before::goes_on(book));
-    papers::goes_on(asking::goes_on(agreeing::goes_on(book)))
+    let book = papers::goes_on(asking::goes_on(agreeing::goes_on(book)));
+    plan::goes_on(exceptions::goes_on(delivering::goes_on(book)))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.

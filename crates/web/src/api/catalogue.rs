@@ -40,5 +40,6 @@ fn authority(authority: Authority) -> &'static str {
         Authority::SeatFinanceOrSecretariat => "seat-finance-or-secretariat",
         Authority::LeadOrSecretariat => "lead-or-secretariat",
         Authority::LeadWhereAllowedOrSecretariat => "lead-where-allowed-or-secretariat",
+        Authority::AnswererOrSecretariat => "answerer-or-secretariat",
     }
 }

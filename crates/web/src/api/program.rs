@@ -34,7 +34,13 @@ impl Program {
         &self.partnership
     }
 
-    pub(super) fn caller(&self) -> Caller {
+    /// Whose token it is.
+    pub(crate) fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// On whose behalf it asks.
+    pub(crate) fn caller(&self) -> Caller {
         Caller::Person(self.person)
     }
 

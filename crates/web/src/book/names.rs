@@ -6,7 +6,12 @@ use record::{
     Author,
     arrangements::{Arrangements, Partner},
     decisions::Voter,
-    id::{ActionId, BodyId, ContactId, DecisionId, MeetingId, PartnerId, PersonId, RoleId, SeatId},
+    exceptions::Sort,
+    id::{
+        ActionId, BodyId, ContactId, DecisionId, DeliveryPlanId, ExceptionId, MeetingId, PartnerId,
+        PersonId, PlanActionId, ReviewId, RoleId, RuleId, SeatId, WatchId,
+    },
+    prose::Title,
     structure::Contact,
 };
 
@@ -98,6 +103,26 @@ impl<'a> Names<'a> {
         known.map_or_else(|| seat.to_string(), |seat| format!("“{}”", seat.title()))
     }
 
+    /// An action of a delivery plan: its title, and the plan that it belongs to.
+    pub(super) fn plan_action(&self, action: &PlanActionId) -> Option<(&Title, &DeliveryPlanId)> {
+        let known = self.reading.record.delivery.action(action)?;
+        Some((&known.asked.title, &known.plan))
+    }
+
+    /// A part of a delivery plan, by what the arrangements say of it, as far as its first stop.
+    pub(super) fn plan_part(&self, part: &RuleId, on: Date) -> Option<&str> {
+        let plans = self.arrangements(on)?.plans.as_ref()?;
+        let known = plans.part.iter().find(|known| known.id == *part)?;
+        known.what.split([':', ';']).next()
+    }
+
+    /// A gate, by what it is called.
+    pub(super) fn gate(&self, gate: &RuleId, on: Date) -> String {
+        let known = self.arrangements(on);
+        let known = known.and_then(|on| on.gate.iter().find(|known| known.id == *gate));
+        known.map_or_else(|| gate.to_string(), |gate| format!("“{}”", gate.name))
+    }
+
     /// A role, by what it is called.
     pub(super) fn role(&self, role: &RoleId, on: Date) -> String {
         let known = self.arrangements(on).and_then(|on| on.role(role));
@@ -153,6 +178,30 @@ impl<'a> Names<'a> {
             || planned.to_string(),
             |planned| format!("“{}”", planned.title),
         )
+    }
+
+    /// An exception or log jam, by what it is called.
+    pub(super) fn exception(&self, id: &ExceptionId) -> String {
+        match self.reading.record.exceptions.get(id) {
+            Some(it) if it.about.sort() == Sort::LogJam => format!("the log jam “{}”", it.title),
+            Some(it) => format!("the exception “{}”", it.title),
+            None => id.to_string(),
+        }
+    }
+
+    /// An efficiency review, by what it is called.
+    pub(super) fn review(&self, id: &ReviewId) -> String {
+        let known = self.reading.record.efficiency.get(id);
+        known.map_or_else(
+            || id.to_string(),
+            |review| format!("the efficiency review “{}”", review.title),
+        )
+    }
+
+    /// Something on the watch list, by what it is called.
+    pub(super) fn watched(&self, id: &WatchId) -> String {
+        let known = self.reading.record.watching.get(id);
+        known.map_or_else(|| id.to_string(), |it| format!("“{}”", it.title))
     }
 
     /// The day of a meeting; today when the book does not have it.

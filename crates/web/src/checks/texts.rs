@@ -33,6 +33,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("E029", include_str!("../../../../docs/checks/E029.md")),
     ("E030", include_str!("../../../../docs/checks/E030.md")),
     ("E031", include_str!("../../../../docs/checks/E031.md")),
+    ("E032", include_str!("../../../../docs/checks/E032.md")),
     ("W001", include_str!("../../../../docs/checks/W001.md")),
     ("W002", include_str!("../../../../docs/checks/W002.md")),
     ("W003", include_str!("../../../../docs/checks/W003.md")),

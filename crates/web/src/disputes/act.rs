@@ -25,11 +25,8 @@ pub(super) async fn mediation(
         "words": form.read_text("words", "Write what came of it"),
         "on": form.read_date("on", "Say on which day"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/disputes/{id}?done=mediated")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/disputes/{id}?done=mediated"))));
     }
     let visit = visit.read_on().await?;
     pages::paper(&visit, &id, form, "The mediation was not recorded")

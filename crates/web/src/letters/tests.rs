@@ -51,7 +51,7 @@ async fn the_secretariat_sees_what_was_sent_and_sends_again_what_was_not() {
     assert_eq!(moot.get_as(holder("board.leader"), SENT).await.status, 403);
     issues(&moot);
     moot.get_as(CLERK, SENT).await.sound().says(&[
-        "2 wait",
+        "<strong>2</strong> waiting",
         "Holder of board.leader",
         "leader@example.org",
         "Agenda: Three Rivers Board",
@@ -70,7 +70,7 @@ async fn the_secretariat_sees_what_was_sent_and_sends_again_what_was_not() {
         }
     }
     let page = moot.get_as(CLERK, SENT).await.sound().says(&[
-        "1 letter was not sent",
+        "<strong>1</strong> not sent",
         "The mail server said: 550 no such &#60;b&#62;mailbox",
         "Given up on",
         "Sent on",
@@ -85,7 +85,7 @@ async fn the_secretariat_sees_what_was_sent_and_sends_again_what_was_not() {
     moot.get_as(CLERK, sent.location())
         .await
         .sound()
-        .says(&["The letter waits to be sent again.", "1 waits"]);
+        .says(&["The letter waits to be sent again.", "<strong>1</strong> waiting"]);
     let sent = moot.post_as(CLERK, &again, &form).await;
     assert_eq!(sent.location(), format!("{SENT}?done=not-again"));
     assert_eq!(
@@ -110,11 +110,13 @@ async fn the_secretariat_stops_letters_while_it_enters_what_is_past() {
         .sound()
         .says(&["No letters are written from now on.", "Write letters again"]);
     issues(&moot);
-    moot.get_as(CLERK, SENT).await.says(&["0 wait"]);
+    moot.get_as(CLERK, SENT)
+        .await
+        .says(&["<strong>0</strong> waiting"]);
     moot.post_as(CLERK, SENT, &[("written", "on")]).await;
     moot.get_as(CLERK, SENT)
         .await
-        .says(&["Stop writing letters", "0 wait"]);
+        .says(&["Stop writing letters", "<strong>0</strong> waiting"]);
 }
 
 #[tokio::test]
@@ -155,7 +157,9 @@ async fn everyone_chooses_which_letters_they_get_and_is_told_which_always_come()
         .sound()
         .says(&["Your wishes are noted.", "value=\"weekly\" checked"]);
     issues(&moot);
-    moot.get_as(CLERK, SENT).await.says(&["2 wait"]);
+    moot.get_as(CLERK, SENT)
+        .await
+        .says(&["<strong>2</strong> waiting"]);
 }
 
 #[tokio::test]

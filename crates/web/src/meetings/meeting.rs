@@ -30,6 +30,8 @@ struct Meeting {
     defers: bool,
     /// What speaks against its day, for the secretariat.
     warnings: Vec<String>,
+    /// Whether files of it can be taken away.
+    prints: bool,
     view: MeetingView,
 }
 
@@ -156,6 +158,7 @@ pub(super) async fn show(
         ]
         .concat(),
         warnings,
+        prints: visit.site.press.prints(),
         defers: visit.viewer.secretariat && calling::is_to_come(&view.line),
         adds_papers: visit.viewer.secretariat && calling::is_to_come(&view.line),
         there: view

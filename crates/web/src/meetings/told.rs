@@ -1,13 +1,14 @@
 //! Telling others what came of a meeting: a member says in one step whom they told; the secretariat
 //! sees who told whom, and who has told nobody.
 
-use app::views::{TellingView, may_tell, telling};
+use app::views::{Audience, TellingView, may_tell, telling};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::{MeetingId, SeatId};
 use serde_json::json;
 
 use crate::{
+    api::Program,
     forms::{Choice, Form},
     frame::{Frame, Section},
     problem::Problem,
@@ -95,14 +96,14 @@ impl ToldPage {
     }
 }
 
-fn view(visit: &Visit, id: &str) -> Result<TellingView, Problem> {
+fn view(visit: &Visit, id: &str, audience: Audience) -> Result<TellingView, Problem> {
     let id: MeetingId = id.parse().map_err(|_| Problem::not_found())?;
-    let view = telling(&visit.reading, &id, say::audience(visit));
+    let view = telling(&visit.reading, &id, audience);
     view.ok_or_else(Problem::not_found)
 }
 
 fn paper(visit: &Visit, id: &str, mut form: Form) -> Result<Response, Problem> {
-    let view = view(visit, id)?;
+    let view = view(visit, id, say::audience(visit))?;
     let whose = match (&visit.viewer.person, visit.viewer.secretariat) {
         (_, true) => may_tell(&visit.reading, &view.line.id, None),
         (Some(person), false) => may_tell(&visit.reading, &view.line.id, Some(person.id)),
@@ -155,10 +156,12 @@ pub(super) async fn show(
 
 /// `GET /api/v1/{partnership}/meetings/{meeting}/told`
 pub(super) async fn json(
+    program: Program,
     visit: Visit,
     Path((_, meeting)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    crate::api::json(&view(&visit, &meeting)?)
+    let audience = Audience::by(&visit.reading, Some(program.caller()));
+    crate::api::json(&view(&visit, &meeting, audience)?)
 }
 
 /// `POST /{partnership}/meetings/{meeting}/told`
@@ -167,7 +170,7 @@ pub(super) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    let view = view(&visit, &meeting)?;
+    let view = view(&visit, &meeting, say::audience(&visit))?;
     let seat = form.read_text("seat", "Choose for which seat");
     let (on, about) = (form.perhaps_date("on"), form.perhaps_text("about"));
     let whom: Vec<String> = form.values("whom").map(str::to_owned).collect();
@@ -182,14 +185,9 @@ pub(super) async fn take(
                 "whom": whom, "about": about, "on": on})
         })
         .collect();
-    if form.is_right() {
-        match visit.act(json!(acts), form.seen()).await {
-            Ok(_) => {
-                let here = format!("/meetings/{}/told?done=told", view.line.id);
-                return Ok(see(&visit.at(&here)));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(json!(acts), &mut form).await? {
+        let here = format!("/meetings/{}/told?done=told", view.line.id);
+        return Ok(see(&visit.at(&here)));
     }
     paper(&visit.read_on().await?, &meeting, form)
 }
@@ -220,7 +218,7 @@ mod tests {
         u32::from_be_bytes([person[12], person[13], person[14], person[15]])
     }
 
-    // Requirement: RE7 at /{partnership}/meetings/{meeting}/told
+    // Requirement: RE7, ME13 at /{partnership}/meetings/{meeting}/told
     #[tokio::test]
     async fn a_member_says_in_one_step_whom_they_told_and_the_secretariat_sees_who_has_not() {
         let moot = Moot::new();

@@ -2,14 +2,13 @@
 
 use app::views::{MinutesState, TableView};
 use axum::{extract::Path, response::Response};
-use serde_json::json;
 
-use super::not_now;
+use super::{not_now, once_sure};
 use crate::{
     forms::{Check, Form},
     problem::Problem,
     table::{frame_of, name_of, table_of},
-    visit::{Visit, see},
+    visit::Visit,
 };
 
 /// `GET /{partnership}/meetings/{meeting}/minutes/circulate`
@@ -30,17 +29,15 @@ pub(crate) async fn take(
     Path((_, meeting)): Path<(String, String)>,
     mut form: Form,
 ) -> Result<Response, Problem> {
-    table_of(&visit, &meeting)?;
-    if form.is_sure() {
-        let act = json!({"act": "meetings.circulate-minutes", "meeting": meeting});
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                return Ok(see(
-                    &visit.at(&format!("/meetings/{meeting}?done=circulated"))
-                ));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    let done = once_sure(
+        &visit,
+        &meeting,
+        &mut form,
+        ("circulate-minutes", "circulated"),
+    )
+    .await?;
+    if let Some(done) = done {
+        return Ok(done);
     }
     let visit = visit.read_on().await?;
     check(&visit, &table_of(&visit, &meeting)?, &form)

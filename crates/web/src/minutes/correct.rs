@@ -72,16 +72,11 @@ pub(crate) async fn take(
         "why": form.read_text("why", "Say what was wrong"),
         "agreed_at": form.perhaps_text("agreed_at"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                return Ok(see(&visit.at(&format!(
-                    "/meetings/{meeting}?done=minutes-corrected#item-{}",
-                    form.value("item")
-                ))));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!(
+            "/meetings/{meeting}?done=minutes-corrected#item-{}",
+            form.value("item")
+        ))));
     }
     let visit = visit.read_on().await?;
     paper(&visit, &table_of(&visit, &meeting)?, form)

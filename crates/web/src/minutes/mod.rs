@@ -18,13 +18,15 @@ mod tests;
 use app::views::{MinutesState, TableView, words};
 use askama::Template;
 use axum::{response::Response, routing::get};
+use serde_json::json;
 
 use crate::{
     doors::{Doors, Who},
+    forms::Form,
     frame::Frame,
     problem::Problem,
-    table::{frame_of, when_and_where},
-    visit::{Visit, page},
+    table::{frame_of, table_of, when_and_where},
+    visit::{Visit, page, see},
 };
 
 /// The addresses of this part.
@@ -55,6 +57,24 @@ pub(crate) fn routes() -> Doors {
             Who::Secretariat,
             get(publish::show).post(publish::take),
         )
+}
+
+/// Takes the step of the minutes that was asked for once more and answered with yes: an act, and the word
+/// with which the meeting's page says that it is done. `None`: it is to be asked, or was refused.
+async fn once_sure(
+    visit: &Visit,
+    meeting: &str,
+    form: &mut Form,
+    (act, done): (&str, &str),
+) -> Result<Option<Response>, Problem> {
+    table_of(visit, meeting)?;
+    if !form.is_sure() {
+        return Ok(None);
+    }
+    let act = json!({"act": format!("meetings.{act}"), "meeting": meeting});
+    let recorded = visit.record(act, form).await?;
+    let there = format!("/meetings/{meeting}?done={done}");
+    Ok(recorded.then(|| see(&visit.at(&there))))
 }
 
 /// The page for a step that is not due: what there is to do instead.

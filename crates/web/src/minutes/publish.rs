@@ -2,14 +2,13 @@
 
 use app::views::{Attendance, MinutesState, MotionView, TableView, words};
 use axum::{extract::Path, response::Response};
-use serde_json::json;
 
-use super::not_now;
+use super::{not_now, once_sure};
 use crate::{
     forms::{Check, Form},
     problem::Problem,
     table::{frame_of, name_of, table_of},
-    visit::{Visit, see},
+    visit::Visit,
 };
 
 /// `GET /{partnership}/meetings/{meeting}/minutes/publish`
@@ -32,17 +31,15 @@ pub(crate) async fn take(
     mut form: Form,
 ) -> Result<Response, Problem> {
     visit.must_be_fresh()?;
-    table_of(&visit, &meeting)?;
-    if form.is_sure() {
-        let act = json!({"act": "meetings.publish-minutes", "meeting": meeting});
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                return Ok(see(
-                    &visit.at(&format!("/meetings/{meeting}?done=published"))
-                ));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    let done = once_sure(
+        &visit,
+        &meeting,
+        &mut form,
+        ("publish-minutes", "published"),
+    )
+    .await?;
+    if let Some(done) = done {
+        return Ok(done);
     }
     let visit = visit.read_on().await?;
     check(&visit, &table_of(&visit, &meeting)?, &form)

@@ -91,9 +91,8 @@ pub(super) async fn take(visit: Visit, request: Request) -> Result<Response, Pro
         return check(&visit, &form, &change, from, warnings);
     }
     let act = json!({"act": "structure.adopt-arrangements", "text": text, "from": from, "decided_by": decided_by});
-    match visit.act(act, form.seen()).await {
-        Ok(_) => return Ok(see(&visit.at(&format!("{PATH}?done=adopted")))),
-        Err(denied) => form.denied(denied)?,
+    if visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("{PATH}?done=adopted"))));
     }
     paper(&visit.read_on().await?, form, Vec::new())
 }

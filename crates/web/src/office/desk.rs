@@ -10,6 +10,7 @@ use axum::response::Response;
 
 use super::{done, rows::Row};
 use crate::{
+    api::Program,
     frame::Frame,
     meetings::before::calendars,
     problem::Problem,
@@ -84,6 +85,13 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     })
 }
 
+/// `GET /api/v1/{partnership}/desk`: the desk of whoever's token it is.
+pub(super) async fn json(program: Program, visit: Visit) -> Result<Response, Problem> {
+    let opened = opened(&visit, program.person()).await?;
+    let view = views::desk(&visit.reading, program.person(), &opened);
+    crate::api::json(&view.ok_or_else(Problem::not_found)?)
+}
+
 /// The papers of meetings to come that someone has opened.
 async fn opened(visit: &Visit, person: record::id::PersonId) -> Result<PapersOpened, Problem> {
     let meetings: Vec<_> = meetings_to_come(&visit.reading, None)
@@ -139,6 +147,7 @@ fn line(visit: &Visit, owed: &Owed) -> Row {
         Verb::Tell => "Tell",
         Verb::Come => "Come",
         Verb::Succeed => "Think ahead",
+        Verb::Steer => "Steer",
     };
     Row {
         verb,
@@ -265,6 +274,35 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             visit.at(&format!("/meetings/{}/told", meeting.id)),
             "Say whom you told",
         ),
+        Waiting::Remedy { remedy } => Row::remedy(visit, remedy).doing(
+            visit.at(&format!(
+                "/exceptions/{}/remedies/{}",
+                remedy.exception, remedy.id
+            )),
+            "Say how it stands",
+        ),
+        Waiting::Steer { exception, .. } => Row {
+            what: exception.title.clone(),
+            note: format!(
+                "{} is asked: {}",
+                exception.body.name,
+                exception.asks.as_deref().unwrap_or_default()
+            ),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/exceptions/{}", exception.id)),
+            "Look into it",
+        ),
+        Waiting::Watched { watched, leads } => Row {
+            note: if *leads {
+                "You lead the answer.".to_owned()
+            } else {
+                format!("{} asks for your part of the answer.", watched.lead.name)
+            },
+            ..Row::watched(visit, watched)
+        }
+        .doing(visit.at(&format!("/watch-list/{}", watched.id)), "Answer"),
         Waiting::Correspondence { question } => {
             let row = Row::question(visit, question);
             let here = format!("/decisions/by-correspondence/{}", question.id);
@@ -349,6 +387,23 @@ mod tests {
             (page.status.as_u16(), page.location()),
             (303, "/sign-in?next=%2Fthree-rivers%2Fdesk")
         );
+    }
+
+    #[tokio::test]
+    async fn programs_read_the_desk_of_their_person_and_the_office_of_the_secretariat() {
+        let moot = Moot::new();
+        let read = async |number: u32, path: &str| {
+            let bearer = format!("Bearer {}", moot.token_of(number));
+            let headers = [("authorization", bearer.as_str())];
+            let address = format!("/api/v1/{MOOT}{path}");
+            moot.ask(axum::http::Method::GET, &address, &headers, "")
+                .await
+        };
+        let desk = read(LEADER, "/desk").await.json();
+        assert_eq!(desk["waiting"][0]["waits"], "accept-role", "{desk}");
+        let office = read(CLERK, "/office").await.json();
+        assert!(office["steps"].is_array(), "{office}");
+        assert_eq!(read(LEADER, "/office").await.status, 403);
     }
 
     #[tokio::test]

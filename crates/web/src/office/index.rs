@@ -9,6 +9,7 @@ use super::{
     rows::{Row, first_stands_out},
 };
 use crate::{
+    api::Program,
     frame::{Frame, Section},
     problem::Problem,
     visit::{Visit, page, see},
@@ -76,6 +77,12 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     })
 }
 
+/// `GET /api/v1/{partnership}/office`: what the secretariat has to do, and where something is missing.
+pub(super) async fn json(program: Program, visit: Visit) -> Result<Response, Problem> {
+    drop(program);
+    crate::api::json(&views::office(&visit.reading))
+}
+
 fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
     let count = |number: usize, one: &'static str, many: &'static str, list, mark| Count {
         number,
@@ -89,6 +96,20 @@ fn counts(reading: &app::Reading, view: &OfficeView) -> Vec<Count> {
             "action overdue",
             "actions overdue",
             "overdue",
+            "overdue",
+        ),
+        count(
+            view.remedies.len(),
+            "remedial action overdue",
+            "remedial actions overdue",
+            "remedies",
+            "overdue",
+        ),
+        count(
+            view.unanswered.len(),
+            "answer overdue",
+            "answers overdue",
+            "unanswered",
             "overdue",
         ),
         count(

@@ -49,6 +49,26 @@ pub(super) async fn show(
                 .map(|action| Row::action(&visit, action))
                 .collect()),
         ),
+        "remedies" => (
+            "Remedial actions overdue",
+            "What was to be done about exceptions and log jams, and whose day has passed.",
+            "No remedial action is overdue.",
+            one(view
+                .remedies
+                .iter()
+                .map(|remedy| Row::remedy(&visit, remedy))
+                .collect()),
+        ),
+        "unanswered" => (
+            "Answers overdue",
+            "Policies and bids on the watch list whose last day has passed, and to which no answer went out.",
+            "No answer is overdue.",
+            one(view
+                .unanswered
+                .iter()
+                .map(|watched| Row::watched(&visit, watched))
+                .collect()),
+        ),
         "vacancies" => (
             "Empty seats",
             "Someone should hold these seats and nobody does. Who finds the holder is in the arrangements.",
@@ -181,6 +201,8 @@ mod tests {
         for (name, says) in [
             ("vacancies", "Manager of Voluntary Action"),
             ("overdue", "No action is overdue."),
+            ("remedies", "No remedial action is overdue."),
+            ("unanswered", "No answer is overdue."),
             ("ending", "No appointment ends within 90 days."),
             ("minutes", "The minutes of every meeting are approved."),
             (

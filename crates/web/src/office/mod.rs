@@ -36,6 +36,12 @@ pub(crate) fn routes() -> Doors {
     let arrangements = get(arrangements::ask).post(arrangements::take);
     Doors::new()
         .route("/{partnership}/desk", Who::SignedIn, get(desk::show))
+        .route("/api/v1/{partnership}/desk", Who::Program, get(desk::json))
+        .route(
+            "/api/v1/{partnership}/office",
+            Who::SecretariatsProgram,
+            get(index::json),
+        )
         .route(
             "/{partnership}/office",
             Who::SecretariatOrAdministrator,
@@ -78,7 +84,7 @@ pub(crate) fn routes() -> Doors {
         )
         .route(
             "/{partnership}/office/people/{person}/sign-in",
-            Who::Secretariat,
+            Who::SecretariatOrAdministrator,
             get(signing_in::show).post(signing_in::take),
         )
         .route(

@@ -1,4 +1,5 @@
-//! One person: the seats they hold, and correcting their name and e-mail address.
+//! One person: the seats they hold, and correcting their name and e-mail address. A correction is
+//! noted, and one of the address is written to the old address and to the new.
 
 use app::views::{self, Audience, PersonView};
 use askama::Template;
@@ -45,13 +46,17 @@ pub(super) async fn take(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let person = known(&visit, &person)?;
+    visit.must_be_fresh()?;
+    let by = visit.viewer.person.as_ref().map_or(person, |by| by.id);
     let name = form.read_text("name", "Say what the person is called");
     let email = read_email(&mut form);
     if let (true, Some(name)) = (form.is_right(), name) {
-        let correct =
-            move |house: &app::House| house.correct_person(person, &name, email.as_deref());
-        match visit.site.asking(correct).await? {
-            Ok(()) => return Ok(see(&visit.at("/office/people?done=corrected"))),
+        let partnership = visit.reading.partnership.to_string();
+        let put_right = move |house: &app::House| {
+            house.rectify(person, name.trim(), email.as_deref(), by, &partnership)
+        };
+        match visit.site.asking(put_right).await? {
+            Ok(_) => return Ok(see(&visit.at("/office/people?done=corrected"))),
             Err(fault) => unfit(&mut form, fault)?,
         }
     }
@@ -108,6 +113,27 @@ mod tests {
         moot.get_as(CLERK, page.location())
             .await
             .says(&["Cllr Mary Wye", "as you typed them"]);
+    }
+
+    #[tokio::test]
+    async fn a_changed_address_is_noted_and_written_to_the_old_and_to_the_new() {
+        let moot = Moot::new();
+        let person = testkit::person(2).to_string();
+        let path = format!("/{MOOT}/office/people/{person}");
+        for email in ["one@wye.example", "two@wye.example"] {
+            let typed = [("name", "Holder of board.leader"), ("email", email)];
+            let page = moot.post_as(CLERK, &path, &typed).await;
+            assert_eq!(page.status, 303, "{}", page.text());
+            moot.wait(60);
+        }
+        let office = moot.house.office();
+        let held = office.held_on(&person).expect("what is held");
+        let rows = |what: &str| {
+            let table = held.iter().find(|table| table.what.contains(what));
+            table.map_or(0, |table| table.rows.len())
+        };
+        assert_eq!(rows("orrection"), 2, "{held:?}");
+        assert_eq!(rows("etter"), 3, "{held:?}");
     }
 
     #[tokio::test]

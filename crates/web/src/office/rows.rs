@@ -2,7 +2,7 @@
 
 use app::views::{
     ActionView, CorrespondenceLine, DecisionLine, HeldSeat, MeetingLine, MinutesState, NextStep,
-    NominationView, ReviewDue, Unratified, words,
+    NominationView, RemedyView, ReviewDue, Unratified, WatchLine, words,
 };
 
 use jiff::civil::Date;
@@ -124,6 +124,17 @@ impl Row {
                 let count = format!("/decisions/by-correspondence/{}/count", question.id);
                 row.doing(visit.at(&count), "Count the answers")
             }
+            NextStep::RecordSteer { exception, meeting } => {
+                let here = visit.at(&format!("/exceptions/{}", exception.id));
+                let row = Self {
+                    what: exception.title.clone(),
+                    href: here.clone(),
+                    note: format!("{} was asked for a steer on it.", meeting.body.name),
+                    ..Self::of_meeting(visit, meeting, String::new())
+                };
+                let form = format!("{here}/steer?meeting={}", meeting.id);
+                row.doing(form, "Record the steer")
+            }
             NextStep::CallMeeting { body } => Self {
                 when: "None called".to_owned(),
                 what: body.name.clone(),
@@ -146,6 +157,44 @@ impl Row {
             ..Self::of_meeting(visit, meeting, format!("Papers for {}", meeting.body.name))
         };
         row.doing(address(visit, meeting, "/papers/add"), "Add a paper")
+    }
+
+    /// Something that is to be done about an exception.
+    pub(super) fn remedy(visit: &Visit, remedy: &RemedyView) -> Self {
+        let due = words::short_day(remedy.due);
+        let here = format!("/exceptions/{}/remedies/{}", remedy.exception, remedy.id);
+        Self {
+            when: if remedy.overdue {
+                format!("Overdue: {due}")
+            } else {
+                due
+            },
+            overdue: remedy.overdue,
+            what: remedy.what.clone(),
+            href: visit.at(&format!("/exceptions/{}", remedy.exception)),
+            note: format!("{}; about “{}”", remedy.owner.name, remedy.title),
+            ..Self::default()
+        }
+        .doing(visit.at(&here), "Say how it stands")
+    }
+
+    /// Something on the watch list.
+    pub(super) fn watched(visit: &Visit, watched: &WatchLine) -> Self {
+        let due = words::short_day(watched.deadline);
+        let here = visit.at(&format!("/watch-list/{}", watched.id));
+        Self {
+            when: if watched.overdue {
+                format!("Overdue: {due}")
+            } else {
+                due
+            },
+            overdue: watched.overdue,
+            what: watched.title.clone(),
+            href: here.clone(),
+            note: format!("Led by {}.", watched.lead.name),
+            ..Self::default()
+        }
+        .doing(here, "Look into it")
     }
 
     /// A decision, by its words.

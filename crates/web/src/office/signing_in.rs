@@ -1,4 +1,5 @@
-//! How one person signs in, for the secretariat: their invitation, their sessions, their passkeys.
+//! How one person signs in, for the secretariat and administrators: their invitation, their sessions,
+//! their passkeys. Only the secretariat invites.
 
 use app::Invitee;
 use askama::Template;

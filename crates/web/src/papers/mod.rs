@@ -170,7 +170,7 @@ fn clean(name: &str) -> String {
 
 /// Says that a file is to be saved, and under which name: for old programs in plain letters, for all
 /// others as it is (RFC 6266).
-fn attachment(title: &str, ending: &str) -> String {
+pub(crate) fn attachment(title: &str, ending: &str) -> String {
     let name = clean(&title.replace(['/', '\\'], "-"));
     let plain = |letter: char| letter.is_ascii_alphanumeric() || " -_.,()".contains(letter);
     let ascii: String = name

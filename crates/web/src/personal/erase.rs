@@ -75,6 +75,7 @@ pub(super) async fn take(
         match erased {
             Ok(()) => {
                 visit.site.cache.forget();
+                visit.site.press.forget();
                 return Ok(see(&visit.at("/office/people?done=erased")));
             }
             Err(NotErased::Unknown) => return Err(Problem::not_found()),

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde_json::json;
 
 use crate::{
-    forms::Form,
+    forms::{Choice, Form},
     frame::{Frame, Section},
     problem::Problem,
     say,
@@ -20,6 +20,14 @@ struct Redactions {
     form: Form,
     base: String,
     waiting: Vec<Waiting>,
+    of: Option<OfLine>,
+}
+
+/// The line whose words are to go: what it says, and its texts to choose from.
+struct OfLine {
+    line: u64,
+    says: String,
+    texts: Vec<Choice>,
 }
 
 /// Words that wait for a second person.
@@ -36,11 +44,15 @@ struct Waiting {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     visit.must_be_fresh()?;
     let query = |name: &str| visit.query(name).unwrap_or_default();
-    let form = Form::empty()
-        .with("line", query("line"))
-        .with("ordinal", query("ordinal"))
-        .with("ground", "It names a person who has asked to be erased.");
-    paper(&visit, form).await
+    let (line, ordinal) = (query("line"), query("ordinal"));
+    let mut form = Form::empty();
+    if !ordinal.is_empty() {
+        form = form.with("ground", "It names a person who has asked to be erased.");
+    }
+    if !line.is_empty() && !is_line(&visit, line.trim().parse().ok()) {
+        form.wrong("line", NO_SUCH_LINE);
+    }
+    paper(&visit, form.with("line", line).with("ordinal", ordinal)).await
 }
 
 /// `POST /{partnership}/office/redactions`
@@ -55,12 +67,19 @@ pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Probl
         "Say which line",
         "Write the number of a line of the book",
     );
-    let ordinal: Option<i64> = form.read(
-        "ordinal",
-        "Say which of its texts, from 0",
-        "Write a whole number from 0",
-    );
-    let (Some(line), Some(ordinal)) = (line, ordinal) else {
+    if line.is_some() && !is_line(&visit, line) {
+        form.wrong("line", NO_SUCH_LINE);
+    }
+    let Some(line) = line.filter(|_| form.is_right()) else {
+        return paper(&visit, form).await;
+    };
+    let which = "Choose which of its texts goes";
+    let ordinal: Option<i64> = form.read("ordinal", which, which);
+    let ground = match form.value("do") {
+        "" => form.read_text("ground", "Say on what ground"),
+        _ => None,
+    };
+    let Some(ordinal) = ordinal.filter(|_| form.is_right()) else {
         return paper(&visit, form).await;
     };
     let done = match form.value("do") {
@@ -73,33 +92,57 @@ pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Probl
             Some("dropped")
         }
         _ => {
-            let ground = form.read_text("ground", "Say on what ground");
-            if line < 1 || line.unsigned_abs() > visit.reading.head.line {
-                form.wrong("line", "The book has no such line");
-            }
-            match ground.filter(|_| form.is_right()) {
-                Some(ground) => {
-                    let asked = ToRedact {
-                        line,
-                        ordinal,
-                        ground,
-                        asked_by: me.to_string(),
-                        asked: visit.reading.now.as_second(),
-                    };
-                    let ask = move |house: &app::House| {
-                        house.office().ask_to_redact(&partnership, &asked)
-                    };
-                    visit.site.office(ask).await?;
-                    Some("asked")
-                }
-                None => None,
-            }
+            let asked = ToRedact {
+                line,
+                ordinal,
+                ground: ground.unwrap_or_default(),
+                asked_by: me.to_string(),
+                asked: visit.reading.now.as_second(),
+            };
+            let ask = move |house: &app::House| house.office().ask_to_redact(&partnership, &asked);
+            visit.site.office(ask).await?;
+            Some("asked")
         }
     };
     match done {
         Some(done) => Ok(see(&visit.at(&format!("/office/redactions?done={done}")))),
         None => paper(&visit.read_on().await?, form).await,
     }
+}
+
+const NO_SUCH_LINE: &str = "The book has no such line";
+
+/// Whether the book has a line of that number.
+fn is_line(visit: &Visit, line: Option<i64>) -> bool {
+    let line = line.and_then(|line| u64::try_from(line).ok());
+    line.is_some_and(|line| (1..=visit.reading.head.line).contains(&line))
+}
+
+/// The line that the form is about, with its texts as they stand.
+async fn of_line(visit: &Visit, form: &Form) -> Result<Option<OfLine>, Problem> {
+    let line = form.value("line").trim().parse().ok();
+    let Some(line) = line.filter(|line| is_line(visit, i64::try_from(*line).ok())) else {
+        return Ok(None);
+    };
+    let reading = visit.reading.clone();
+    let asked = visit
+        .site
+        .asking(move |house| house.book(&reading, line, 1, true));
+    let entry = asked.await??.lines.into_iter().next();
+    let Some(mut entry) = entry.and_then(|shown| shown.entry) else {
+        return Ok(None);
+    };
+    let says = crate::book::says(&visit.reading, &entry);
+    let texts = entry.prose_mut().into_iter().enumerate();
+    let held = texts.filter_map(|(nth, text)| {
+        let words = text.words()?.to_owned();
+        Some(Choice::new(nth.to_string(), words))
+    });
+    Ok(Some(OfLine {
+        line,
+        says,
+        texts: held.collect(),
+    }))
 }
 
 /// The second person agrees, and the words go.
@@ -111,10 +154,9 @@ async fn agree(
     me: record::id::PersonId,
 ) -> Result<Option<&'static str>, Problem> {
     let partnership = visit.reading.partnership.to_string();
-    let of = partnership.clone();
     let waiting = visit
         .site
-        .office(move |house| house.office().to_redact(&of))
+        .office(move |house| house.office().to_redact(&partnership))
         .await?;
     let asked = waiting
         .into_iter()
@@ -136,11 +178,8 @@ async fn agree(
     });
     match visit.act(act, None).await {
         Ok(_) => {
-            let done = move |house: &app::House| {
-                house.office().drop_redaction(&partnership, line, ordinal)
-            };
-            visit.site.office(done).await?;
             visit.site.cache.forget();
+            visit.site.press.forget();
             Ok(Some("taken-out"))
         }
         Err(denied) => {
@@ -192,6 +231,7 @@ async fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
         form.status(),
         &Redactions {
             frame,
+            of: of_line(visit, &form).await?,
             form,
             base: visit.at(""),
             waiting: shown.collect(),

@@ -246,6 +246,27 @@ async fn two_people_take_a_name_out_of_the_book() {
         )
         .await;
     assert_eq!(bad.status, 422);
+    bad.sound().says(&["The book has no such line"]);
+    moot.get_as(CLERK, &format!("{redactions}?line={line}"))
+        .await
+        .sound()
+        .says(&["of 3 Mill Lane", "Which of its texts goes"]);
+    let no_ground = [("line", number.as_str())];
+    let bad = moot.post_as(CLERK, &redactions, &no_ground).await;
+    bad.sound()
+        .says(&["Choose which of its texts goes", "Say on what ground"]);
+    moot.get_as(CLERK, &format!("{redactions}?line=1"))
+        .await
+        .sound()
+        .says(&["Line 1</a>"]);
+    // By the API nobody names the second person who has not asked for it themselves.
+    let act = serde_json::json!({"act": "book.redact", "line": line, "ordinal": 0, "ground": "So.",
+        "authorised_by": [testkit::person(CLERK), testkit::person(second)]});
+    let token = moot.token_of(CLERK);
+    let acts = format!("/api/v1/{MOOT}/acts");
+    let denied = moot.post_json(&token, &acts, &act).await;
+    assert_eq!(denied.status, 422);
+    denied.says(&["book/not-confirmed"]);
     let asked = moot.post_as(CLERK, &redactions, &ask).await;
     assert_eq!(asked.status, 303);
     moot.get_as(CLERK, &erase(STRANGER))

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 use record::id::PersonId;
 
-use super::{Address, arrived, must_be_from_here, no_good, of_a_secret, without_address};
+use super::{Address, Attempt, arrived, no_good, of_a_secret, without_address};
 use crate::{
     forms::Form,
     frame::Frame,
@@ -64,20 +64,14 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    must_be_from_here(site, &headers)?;
-    let now = site.house().now();
-    site.failed_sign_ins
-        .look(&from, now)
-        .map_err(Problem::too_many)?;
+    let attempt = Attempt::by_form(site, &from, &headers)?;
     let code = form.value("code").to_owned();
     let accepted = site.office(move |house| {
         let now = house.now().as_second();
         house.office().accept_invitation(&code, now)
     });
     let Some((person, partnership)) = accepted.await? else {
-        site.failed_sign_ins
-            .take(&from, now)
-            .map_err(Problem::too_many)?;
+        attempt.failed()?;
         return no_good(&entrance);
     };
     let person = person.parse().map_err(|_| Problem::fault())?;

@@ -10,7 +10,7 @@ use axum::{http::HeaderMap, response::Response};
 use record::id::PersonId;
 
 use super::{
-    Address, arrived, directory, is_ours, must_be_from_here, no_good, of_a_secret, passkeys::Here,
+    Address, Attempt, arrived, directory, is_ours, no_good, of_a_secret, passkeys::Here,
     without_address,
 };
 use crate::{
@@ -104,13 +104,9 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    must_be_from_here(site, &headers)?;
-    let now = site.house().now();
-    site.failed_sign_ins
-        .look(&address, now)
-        .map_err(Problem::too_many)?;
-    let code = form.value("code").to_owned();
-    let holder = site.office(move |house| house.office().consume_link(&code, now.as_second()));
+    let attempt = Attempt::by_form(site, &address, &headers)?;
+    let (code, now) = (form.value("code").to_owned(), attempt.now.as_second());
+    let holder = site.office(move |house| house.office().consume_link(&code, now));
     let holder = holder.await?;
     // A link that works again and again is of a demonstration, and signs nobody in anywhere else.
     let holder = holder.filter(|holder| site.settings.demonstration || !holder.reusable);
@@ -118,9 +114,7 @@ pub(super) async fn take(
         .as_ref()
         .and_then(|holder| holder.person.parse::<PersonId>().ok());
     let (Some(holder), Some(person)) = (holder, person) else {
-        site.failed_sign_ins
-            .take(&address, now)
-            .map_err(Problem::too_many)?;
+        attempt.failed()?;
         return no_good(&entrance);
     };
     let means = if holder.reusable {

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::{http::HeaderMap, response::Response};
 
 use super::{
-    Address, LETTER, arrived, is_ours, letters,
+    Address, Attempt, LETTER, arrived, is_ours, letters,
     link::{self, Ready},
     must_be_from_here, no_good, of_a_secret, with_cookie, without_address,
 };
@@ -135,11 +135,7 @@ pub(super) async fn take_code(
     mut form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    must_be_from_here(site, &headers)?;
-    let now = site.house().now();
-    site.failed_sign_ins
-        .look(&from, now)
-        .map_err(Problem::too_many)?;
+    let attempt = Attempt::by_form(site, &from, &headers)?;
     let typed = form.read_text("code", "Type the code from the letter");
     let digits: String = typed
         .unwrap_or_default()
@@ -160,9 +156,7 @@ pub(super) async fn take_code(
     };
     let Some(holder) = holder else {
         if form.is_right() {
-            site.failed_sign_ins
-                .take(&from, now)
-                .map_err(Problem::too_many)?;
+            attempt.failed()?;
             form.wrong(
                 "code",
                 "This code does not sign anyone in. Look at it once more, or ask for another letter in this browser",
@@ -207,11 +201,7 @@ pub(super) async fn take(
     form: Form,
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
-    must_be_from_here(site, &headers)?;
-    let now = site.house().now();
-    site.failed_sign_ins
-        .look(&from, now)
-        .map_err(Problem::too_many)?;
+    let attempt = Attempt::by_form(site, &from, &headers)?;
     let browser = session::cookie_named(site, &headers, Cookie::Mail).unwrap_or_default();
     let (browser, code) = (browser.to_owned(), form.value("code").to_owned());
     let used = site.office(move |house| {
@@ -221,9 +211,7 @@ pub(super) async fn take(
     match used.await? {
         Some(holder) => let_in(&entrance, &headers, holder).await,
         None => {
-            site.failed_sign_ins
-                .take(&from, now)
-                .map_err(Problem::too_many)?;
+            attempt.failed()?;
             no_good(&entrance)
         }
     }

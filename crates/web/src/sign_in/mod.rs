@@ -27,6 +27,7 @@ use axum::{
     response::Response,
     routing::{get, post},
 };
+use jiff::Timestamp;
 use record::id::PersonId;
 use serde_json::json;
 
@@ -234,6 +235,36 @@ fn must_be_from_here(site: &Site, headers: &HeaderMap) -> Result<(), Problem> {
         return Err(Problem::plain(StatusCode::FORBIDDEN));
     }
     Ok(())
+}
+
+/// Whoever tries a secret of this part, from their first look to the last failure: the form came from
+/// here, and not too many failed from their address.
+struct Attempt<'a> {
+    site: &'a Site,
+    from: &'a str,
+    now: Timestamp,
+}
+
+impl<'a> Attempt<'a> {
+    /// Begins one by a form; refused from another website and after too many failures.
+    fn by_form(site: &'a Site, from: &'a str, headers: &HeaderMap) -> Result<Self, Problem> {
+        must_be_from_here(site, headers)?;
+        Self::by_link(site, from)
+    }
+
+    /// Begins one by following a link from elsewhere.
+    fn by_link(site: &'a Site, from: &'a str) -> Result<Self, Problem> {
+        let now = site.house().now();
+        let look = site.failed_sign_ins.look(from, now);
+        look.map_err(Problem::too_many)?;
+        Ok(Self { site, from, now })
+    }
+
+    /// Counts it as failed.
+    fn failed(&self) -> Result<(), Problem> {
+        let failed = self.site.failed_sign_ins.take(self.from, self.now);
+        failed.map_err(Problem::too_many)
+    }
 }
 
 fn is_from_elsewhere(site: &Site, headers: &HeaderMap) -> bool {

@@ -50,11 +50,8 @@ pub(super) async fn take(
         "outcome": form.read_text("outcome", "Say whether the membership stays or changes"),
         "words": form.perhaps_text("words"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/structure/{body}?done=reviewed")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/structure/{body}?done=reviewed"))));
     }
     paper(&visit.read_on().await?, &body, form)
 }

@@ -78,11 +78,8 @@ async fn take(visit: Visit, mut form: Form) -> Result<Response, Problem> {
         "place": form.read_text("place", "Say where the meeting will be held"),
         "agenda": agenda,
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at("/call?done=called"))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at("/call?done=called")));
     }
     paper(&visit.read_on().await?, form)
 }
@@ -95,9 +92,8 @@ async fn close(
     visit.must_be_secretariat()?;
     if form.is_sure() {
         let act = json!({"act": "meetings.close", "meeting": meeting});
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at("/meetings"))),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            return Ok(see(&visit.at("/meetings")));
         }
     }
     let visit = visit.read_on().await?;

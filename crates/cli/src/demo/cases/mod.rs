@@ -7,6 +7,7 @@ mod agreeing;
 mod ahead;
 mod apart;
 mod bodies;
+mod exceptions;
 mod interests;
 mod minutes;
 mod papers;
@@ -74,5 +75,6 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     apart::tell(story);
     ahead::tell(story);
     papers::tell(story);
+    exceptions::tell(story);
     bodies::tell(story)
 }

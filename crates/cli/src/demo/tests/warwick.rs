@@ -70,3 +70,61 @@ fn its_target_areas_are_the_nine_that_the_paper_names() {
         ]
     );
 }
+
+#[test]
+fn the_gate_is_not_passed_since_two_priority_actions_do_not_move() {
+    let record = warwick();
+    let rules = &record.structure.in_force(NOW.date()).unwrap().arrangements;
+    let gate = &rules.gate[0];
+    assert!(record.delivery.passed(&gate.id).is_none());
+    let stands = record::delivery::standing(&record, gate, NOW.date());
+    assert_eq!((stands.actions.len(), stands.plans.len()), (10, 4));
+    let blocking: Vec<&str> = stands
+        .actions
+        .iter()
+        .filter(|one| one.blocks.is_some())
+        .map(|one| one.action.asked.title.as_str())
+        .collect();
+    assert_eq!(
+        blocking,
+        [
+            "Twelve affordable homes near Lapworth",
+            "A worker for alcohol in the town centres",
+        ]
+    );
+    assert!(!stands.holds());
+    // Whoever tries all the same is told what is missing, and detailed monitoring stays where it is.
+    let officers = "tcg.housing-officer".parse().unwrap();
+    assert!(record.structure.holder(&officers, NOW.date()).is_none());
+}
+
+#[test]
+fn each_of_the_four_priorities_has_a_plan_that_the_executive_group_approved() {
+    let record = warwick();
+    let approved = record
+        .delivery
+        .plans()
+        .filter(|plan| plan.approval.is_some());
+    let bodies: Vec<String> = approved.map(|plan| plan.body.to_string()).collect();
+    assert_eq!(bodies, ["economy", "health", "housing", "safer"]);
+    let rules = &record.structure.in_force(NOW.date()).unwrap().arrangements;
+    let actions: Vec<_> = record
+        .delivery
+        .plans()
+        .flat_map(|plan| record.delivery.actions_of(&plan.id))
+        .collect();
+    assert_eq!(actions.len(), 16);
+    for approach in &rules.approach {
+        let serves = actions
+            .iter()
+            .filter(|action| action.asked.approaches.contains(&approach.id));
+        assert!(serves.count() > 0, "{}", approach.id);
+    }
+    let targets = rules.area.iter().filter(|area| area.within.is_some());
+    for area in targets {
+        let serves = actions
+            .iter()
+            .filter(|action| action.asked.areas.contains(&area.id));
+        assert!(serves.count() > 0, "{}", area.id);
+    }
+}

@@ -181,8 +181,9 @@ pub const CATALOGUE: &[Check] = &[
         seats::listed_seat_unknown,
     ),
     looks("E030", "A name that says nothing", names::empty_name),
+    looks("E031", "No such gate, or no such duty", references::gates),
     looks(
-        "E031",
+        "E032",
         "A tolerance of two kinds, or of none",
         performance::tolerance,
     ),

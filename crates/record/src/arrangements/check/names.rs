@@ -255,6 +255,11 @@ fn short_names(arrangements: &Arrangements) -> Vec<(String, String, String)> {
         a.competence.iter().map(|it| text(&it.id)).collect(),
     );
     add(
+        "gate",
+        "gate",
+        a.gate.iter().map(|it| text(&it.id)).collect(),
+    );
+    add(
         "duty",
         "duty",
         a.duty.iter().map(|it| text(&it.id)).collect(),

@@ -3,7 +3,7 @@
 use super::{Concern, concern};
 use crate::arrangements::model::Arrangements;
 
-/// E031: a tolerance that is a share and a number at once; one with a name that is neither; or points
+/// E032: a tolerance that is a share and a number at once; one with a name that is neither; or points
 /// below nothing.
 pub(super) fn tolerance(a: &Arrangements) -> Vec<Concern> {
     let Some(performance) = &a.performance else {

@@ -124,6 +124,22 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].bodies"), &duty.id, &duty.bodies));
     }
+    for (g, gate) in a.gate.iter().enumerate() {
+        let one = |field: &str, body| refer(format!("gate[{g}].{field}"), &gate.id, body);
+        found.extend([one("from", &gate.from), one("to", &gate.to)]);
+        found.extend(gate.decided_by.iter().map(|it| one("decided_by", it)));
+        found.extend(each(format!("gate[{g}].plans"), &gate.id, &gate.plans));
+    }
+    if let Some(plans) = &a.plans {
+        let approver = plans.approved_by.iter();
+        found.extend(approver.map(|it| refer("plans.approved_by".to_owned(), "plans", it)));
+        let advice = plans.community_advice.iter().flat_map(|it| &it.bodies);
+        let advice = advice.enumerate();
+        found.extend(advice.map(|(n, it)| {
+            let at = format!("plans.community_advice.bodies[{n}]");
+            refer(at, "plans", it)
+        }));
+    }
     if let Some(portfolios) = &a.portfolios {
         found.extend(each(
             "portfolios.groups".to_owned(),
@@ -197,6 +213,14 @@ pub(super) fn partners(a: &Arrangements) -> Vec<Concern> {
     }
     for (d, duty) in a.duty.iter().enumerate() {
         found.extend(each(format!("duty[{d}].to"), &duty.id, &duty.to));
+    }
+    let advice = a
+        .plans
+        .iter()
+        .filter_map(|plans| plans.community_advice.as_ref());
+    for (n, it) in advice.flat_map(|it| it.partners.iter().enumerate()) {
+        let at = format!("plans.community_advice.partners[{n}]");
+        found.push(refer(at, "plans", it));
     }
     let amended_by = a.money.iter().filter_map(|money| money.amended_by.as_ref());
     found.extend(amended_by.map(|it| refer("money.amended_by".to_owned(), "money", it)));
@@ -289,6 +313,14 @@ pub(super) fn roles(a: &Arrangements) -> Vec<Concern> {
             );
         }
     }
+    let advice = a
+        .plans
+        .iter()
+        .filter_map(|plans| plans.community_advice.as_ref());
+    for (n, it) in advice.flat_map(|it| it.roles.iter().enumerate()) {
+        let at = format!("plans.community_advice.roles[{n}]");
+        found.push(refer(at, "plans", it));
+    }
     if let Some(portfolios) = &a.portfolios {
         let (group, district) = (&portfolios.group_role, &portfolios.district_role);
         found.extend(
@@ -316,4 +348,28 @@ pub(super) fn blocks(a: &Arrangements) -> Vec<Concern> {
         .map(|(n, it)| refer(format!("money.stream[{n}].block"), &it.id, &it.block))
         .collect();
     unknown("block", found, &known)
+}
+
+/// E031: gates that seats begin or end with, and duties that pass at a gate.
+pub(super) fn gates(a: &Arrangements) -> Vec<Concern> {
+    let known = a.gate.iter().map(|gate| gate.id.as_str()).collect();
+    let mut found = Vec::new();
+    for (b, body) in a.body.iter().enumerate() {
+        for (s, seat) in body.seat.iter().enumerate() {
+            let about = format!("{}.{}", body.id, seat.id);
+            let one =
+                |field: &str, gate| refer(format!("body[{b}].seat[{s}].{field}"), &about, gate);
+            let begins = seat.begins_at_gate.iter();
+            found.extend(begins.map(|it| one("begins_at_gate", it)));
+            found.extend(seat.ends_at_gate.iter().map(|it| one("ends_at_gate", it)));
+        }
+    }
+    let duties = a.duty.iter().map(|duty| duty.id.as_str()).collect();
+    let mut passing = Vec::new();
+    for (g, gate) in a.gate.iter().enumerate() {
+        passing.extend(each(format!("gate[{g}].duties"), &gate.id, &gate.duties));
+    }
+    let mut concerns = unknown("gate", found, &known);
+    concerns.extend(unknown("duty", passing, &duties));
+    concerns
 }

@@ -6,6 +6,7 @@
 
 mod bodies;
 mod duties;
+mod gates;
 mod money;
 mod papers;
 mod performance;
@@ -19,7 +20,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{AreaId, BodyId, PartnerId, RuleId, SectorId, ThemeId};
 
-pub use self::{bodies::*, duties::*, money::*, papers::*, performance::*, rules::*, seats::*};
+pub use self::{
+    bodies::*, duties::*, gates::*, money::*, papers::*, performance::*, rules::*, seats::*,
+};
 
 /// A partnership's whole governance arrangements.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -81,6 +84,9 @@ pub struct Arrangements {
     pub plans: Option<Plans>,
     /// How performance is judged: lights, lateness, forecasts, exceptions.
     pub performance: Option<Performance>,
+    /// Gates through which a responsibility passes from one body to another.
+    #[serde(default)]
+    pub gate: Vec<Gate>,
     /// Pooled and aligned money, and when it may be released.
     pub money: Option<Money>,
     /// How actions are followed up.

@@ -4,8 +4,8 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{BodyKind, Cadence, Statement};
-use crate::id::{PartnerId, RuleId, ThemeId};
+use super::{BodyKind, Cadence, CommunityAdvice, Statement};
+use crate::id::{BodyId, PartnerId, RuleId, ThemeId};
 
 /// What plans of groups have to contain (G07, guidance for implementation plans).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +21,10 @@ pub struct Plans {
     pub refresh_until: Option<Date>,
     /// Guidance on membership to consider.
     pub membership_guidance: Vec<String>,
+    /// Who advises on what a plan means for communities, before it is approved.
+    pub community_advice: Option<CommunityAdvice>,
+    /// Who approves a plan; when left out, the body that its body answers to.
+    pub approved_by: Option<BodyId>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
 }

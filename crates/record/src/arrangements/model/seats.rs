@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Entitled;
-use crate::id::{BodyId, PartnerId, RoleId};
+use crate::id::{BodyId, PartnerId, RoleId, RuleId};
 
 /// A seat on a body, or several alike.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -48,6 +48,10 @@ pub struct Seat {
     pub starts: Option<Date>,
     /// The day it ends.
     pub ends: Option<Date>,
+    /// The gate with whose passing it begins: `[[gate]]`.
+    pub begins_at_gate: Option<RuleId>,
+    /// The gate with whose passing it ends.
+    pub ends_at_gate: Option<RuleId>,
     /// Who may come with the holder, without a voice in decisions: "Chief Executive".
     pub supported_by: Option<String>,
     /// A voice of a sector that does not represent it (G07, para 34).

@@ -6,12 +6,15 @@ mod afterwards;
 mod bodies;
 mod correspondence;
 mod decisions;
+mod delivery;
 mod disputes;
+mod exceptions;
 mod filling;
 mod meetings;
 mod papers;
 mod plan;
 mod structure;
+mod watching;
 
 use jiff::civil::Date;
 use record::{Entry, book};
@@ -71,6 +74,10 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Disputes(entry) => disputes::said_of(names, entry),
         Entry::Book(entry) => of_the_book(names, entry),
         Entry::Plan(entry) => plan::said_of(names, entry),
+        Entry::Delivery(entry) => delivery::said_of(names, entry),
+        Entry::Exceptions(entry) => exceptions::said_of(names, entry),
+        Entry::Efficiency(entry) => watching::of_a_review(names, entry),
+        Entry::Watching(entry) => watching::said_of(names, entry),
     }
 }
 

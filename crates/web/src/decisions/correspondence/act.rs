@@ -55,14 +55,9 @@ async fn record(
         act["message"] = json!(message);
         form.asks("message");
     }
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                let here = format!("/decisions/by-correspondence/{id}?done=answered");
-                return Ok(see(&visit.at(&here)));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        let here = format!("/decisions/by-correspondence/{id}?done=answered");
+        return Ok(see(&visit.at(&here)));
     }
     pages::paper(
         &visit.read_on().await?,
@@ -88,12 +83,9 @@ pub(super) async fn close(
 ) -> Result<Response, Problem> {
     if form.is_sure() {
         let act = json!({"act": "correspondence.close", "correspondence": id});
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                let here = format!("/decisions/by-correspondence/{id}?done=counted");
-                return Ok(see(&visit.at(&here)));
-            }
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            let here = format!("/decisions/by-correspondence/{id}?done=counted");
+            return Ok(see(&visit.at(&here)));
         }
     }
     check(&visit.read_on().await?, &id, &form)

@@ -58,19 +58,16 @@ pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Probl
     });
     if form.is_right() {
         let body = form.value("body").to_owned();
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                let visit = visit.read_on().await?;
-                let all = visit.reading.record.correspondence.all().rev();
-                let mut mine = all.filter(|question| question.body.as_str() == body);
-                let page = mine
-                    .next()
-                    .map_or_else(String::new, |question| format!("/{}?done=put", question.id));
-                return Ok(see(
-                    &visit.at(&format!("/decisions/by-correspondence{page}"))
-                ));
-            }
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            let visit = visit.read_on().await?;
+            let all = visit.reading.record.correspondence.all().rev();
+            let mut mine = all.filter(|question| question.body.as_str() == body);
+            let page = mine
+                .next()
+                .map_or_else(String::new, |question| format!("/{}?done=put", question.id));
+            return Ok(see(
+                &visit.at(&format!("/decisions/by-correspondence{page}"))
+            ));
         }
     }
     paper(&visit.read_on().await?, form)

@@ -70,9 +70,8 @@ pub(super) async fn take(
         if acts.is_empty() {
             return Ok(see(&back));
         }
-        match visit.act(Value::Array(acts), form.seen()).await {
-            Ok(_) => return Ok(see(&back)),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(Value::Array(acts), &mut form).await? {
+            return Ok(see(&back));
         }
     }
     paper(&visit.read_on().await?, &meeting, form)

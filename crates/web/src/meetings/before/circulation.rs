@@ -79,7 +79,7 @@ pub(super) async fn show(
 }
 
 /// Notes that whoever looks has opened the agenda of a meeting, if they get it.
-pub(in crate::meetings) async fn note_opened(visit: &Visit, meeting: &MeetingId) {
+pub(crate) async fn note_opened(visit: &Visit, meeting: &MeetingId) {
     note(visit, meeting.clone(), AGENDA.to_owned()).await;
 }
 

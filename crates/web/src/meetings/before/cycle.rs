@@ -212,9 +212,8 @@ pub(super) async fn call(visit: Visit, mut form: Form) -> Result<Response, Probl
     }
     if form.is_right() && !looks {
         let many = acts.len();
-        match visit.act(Value::Array(acts), form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings?done=cycle&many={many}")))),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(Value::Array(acts), &mut form).await? {
+            return Ok(see(&visit.at(&format!("/meetings?done=cycle&many={many}"))));
         }
     }
     let visit = visit.read_on().await?;

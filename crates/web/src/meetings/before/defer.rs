@@ -42,14 +42,9 @@ pub(super) async fn take(
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let why = form.read_text("why", "Say why it is put off");
     let act = json!({"act": "meetings.defer-item", "meeting": id, "item": item, "why": why});
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => {
-                let back = format!("/meetings/{id}?done=deferred#item-{item}");
-                return Ok(see(&visit.at(&back)));
-            }
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        let back = format!("/meetings/{id}?done=deferred#item-{item}");
+        return Ok(see(&visit.at(&back)));
     }
     paper(&visit.read_on().await?, &meeting, item, form)
 }

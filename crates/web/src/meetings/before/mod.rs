@@ -15,7 +15,7 @@ mod warnings;
 use app::views::{MeetingLine, MinutesState};
 use axum::routing::get;
 
-pub(super) use circulation::note_opened;
+pub(crate) use circulation::note_opened;
 pub(crate) use circulation::note_paper_opened;
 pub(super) use warnings::{of_meeting, of_the_day};
 

@@ -76,11 +76,8 @@ pub(super) async fn issue(
         "act": "meetings.issue-agenda", "meeting": id,
         "late_reason": form.perhaps_text("late_reason"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=issued")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/meetings/{id}?done=issued"))));
     }
     issue_page(&visit.read_on().await?, &meeting, form)
 }
@@ -131,11 +128,8 @@ pub(super) async fn move_it(
         "place": form.read_text("place", "Say where the meeting will be held"),
         "why": form.read_text("why", "Say why it is moved"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=moved")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/meetings/{id}?done=moved"))));
     }
     move_page(&visit.read_on().await?, &meeting, form)
 }
@@ -170,11 +164,8 @@ pub(super) async fn cancel(
     let id = meeting_at(&visit, &meeting)?.id.clone();
     let why = form.read_text("why", "Say why it is cancelled");
     let act = json!({"act": "meetings.cancel", "meeting": id, "why": why});
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=cancelled")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/meetings/{id}?done=cancelled"))));
     }
     cancel_page(&visit.read_on().await?, &meeting, form)
 }

@@ -97,11 +97,8 @@ pub(super) async fn add(visit: Visit, mut form: Form) -> Result<Response, Proble
         "presenter": form.perhaps_text("presenter"),
         "why": form.read_text("why", "Say why it comes before the body"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at("/forward-plan?done=planned"))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at("/forward-plan?done=planned")));
     }
     add_page(&visit.read_on().await?, form)
 }
@@ -138,11 +135,8 @@ pub(super) async fn drop_it(
     let id = item(&visit, &planned)?.id.clone();
     let why = form.read_text("why", "Say why it is not needed any more");
     let act = json!({"act": "meetings.drop-planned", "planned": id, "why": why});
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at("/forward-plan?done=dropped"))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at("/forward-plan?done=dropped")));
     }
     drop_page(&visit.read_on().await?, &planned, form)
 }

@@ -56,14 +56,11 @@ pub(super) async fn take(
         };
         acts.push(json!({"act": "structure.name-substitute", "meeting": id, "seat": seat, "person": person}));
     }
-    if form.is_right() {
-        match visit.act(acts.into(), form.seen()).await {
-            Ok(_) if !visit.viewer.secretariat => {
-                return Ok(see(&visit.at("/desk?done=apologies")));
-            }
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=apologies")))),
-            Err(denied) => form.denied(denied)?,
+    if form.is_right() && visit.record(acts.into(), &mut form).await? {
+        if !visit.viewer.secretariat {
+            return Ok(see(&visit.at("/desk?done=apologies")));
         }
+        return Ok(see(&visit.at(&format!("/meetings/{id}?done=apologies"))));
     }
     paper(&visit.read_on().await?, &meeting, form)
 }

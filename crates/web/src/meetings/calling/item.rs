@@ -47,11 +47,8 @@ pub(super) async fn take(
     let item = read_item(&mut form, "item", "the item");
     let act = json!({"act": "meetings.add-item", "meeting": id, "item": item,
         "late_reason": form.perhaps_text("late_reason")});
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&visit.at(&format!("/meetings/{id}?done=item")))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&visit.at(&format!("/meetings/{id}?done=item"))));
     }
     paper(&visit.read_on().await?, &meeting, form)
 }

@@ -72,9 +72,8 @@ pub(super) async fn item(
     });
     if form.is_right() {
         let on = visit.at(&format!("/meetings/{meeting}?done=item-class#item-{no}"));
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&on)),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            return Ok(see(&on));
         }
     }
     let visit = visit.read_on().await?;
@@ -132,9 +131,8 @@ pub(super) async fn paper(
     });
     if form.is_right() {
         let on = visit.at(&format!("/meetings/{meeting}?done=paper-class#item-{item}"));
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&on)),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            return Ok(see(&on));
         }
     }
     let visit = visit.read_on().await?;

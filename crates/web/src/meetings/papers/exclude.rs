@@ -50,9 +50,8 @@ pub(super) async fn take(
     });
     if form.is_right() {
         let on = visit.at(&format!("/meetings/{meeting}?done=excluded#item-{item}"));
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&on)),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            return Ok(see(&on));
         }
     }
     let visit = visit.read_on().await?;

@@ -183,9 +183,8 @@ async fn take(
     if form.is_right() {
         let item = doing.item;
         let on = visit.at(&format!("/meetings/{meeting}?done={done}#item-{item}"));
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&on)),
-            Err(denied) => form.denied(denied)?,
+        if visit.record(act, &mut form).await? {
+            return Ok(see(&on));
         }
     }
     show(&visit.read_on().await?, meeting, doing, form)

@@ -23,7 +23,7 @@ use axum::{
 };
 use openidconnect::{PkceCodeChallenge, PkceCodeVerifier};
 
-use super::{Address, is_ours, with_cookie};
+use super::{Address, Attempt, is_ours, with_cookie};
 use crate::{
     Site,
     doors::{Doors, Who},
@@ -87,9 +87,7 @@ async fn begin(
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
     let directory = directory_of(site, &directory)?;
-    let now = site.house().now();
-    let look = site.failed_sign_ins.look(&address, now);
-    look.map_err(Problem::too_many)?;
+    let Attempt { now, .. } = Attempt::by_link(site, &address)?;
     let begun = site.begun_sign_ins.take(&address, now);
     begun.map_err(Problem::too_many)?;
     let secret = || hex(&site.house().chance());
@@ -142,13 +140,10 @@ async fn back(
 ) -> Result<Response, Problem> {
     let site = &entrance.site;
     let directory = directory_of(site, &directory)?;
-    let now = site.house().now();
-    let look = site.failed_sign_ins.look(&address, now);
-    look.map_err(Problem::too_many)?;
+    let attempt = Attempt::by_link(site, &address)?;
     match come_back(&entrance, directory, &headers).await {
         Err(problem) if problem.status() == StatusCode::FORBIDDEN => {
-            let failed = site.failed_sign_ins.take(&address, now);
-            failed.map_err(Problem::too_many)?;
+            attempt.failed()?;
             Err(problem)
         }
         answer => answer,

@@ -41,14 +41,11 @@ pub(super) async fn take(
     let held = may_accept(&visit, &at)?;
     let on = form.perhaps_date("on");
     let act = json!({"act": "structure.accept-role", "seat": held.seat.id, "on": on});
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) if !visit.viewer.secretariat => {
-                return Ok(see(&visit.at("/desk?done=accepted")));
-            }
-            Ok(_) => return Ok(see(&seat_page(&visit, &held.seat.id, "accepted"))),
-            Err(denied) => form.denied(denied)?,
+    if form.is_right() && visit.record(act, &mut form).await? {
+        if !visit.viewer.secretariat {
+            return Ok(see(&visit.at("/desk?done=accepted")));
         }
+        return Ok(see(&seat_page(&visit, &held.seat.id, "accepted")));
     }
     let visit = visit.read_on().await?;
     paper(&visit, &seat_at(&visit, &at)?, form)

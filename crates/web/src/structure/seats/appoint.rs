@@ -35,7 +35,14 @@ struct AppointPage {
 /// `GET /{partnership}/structure/{body}/seats/{seat}/appoint`
 pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
     let held = seat_at(&visit, &at)?;
-    let names = [
+    let form = prefilled(&visit, &held, &["post", "mandate"]);
+    paper(&visit, &held, form)
+}
+
+/// The form as the address fills it: who, for whom, from when until when, and `more`. It begins on the
+/// first day on which the seat is free.
+pub(super) fn prefilled(visit: &Visit, held: &HeldSeat, more: &[&str]) -> Form {
+    let usual = [
         "person",
         "partner",
         "from-day",
@@ -44,16 +51,13 @@ pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response,
         "until-day",
         "until-month",
         "until-year",
-        "post",
-        "mandate",
     ];
-    let form = with_query(&visit, &names);
-    let form = if form.value("from-day").is_empty() {
-        with_date(form, "from", first_free_day(&visit, &held.seat))
+    let form = with_query(visit, &[&usual[..], more].concat());
+    if form.value("from-day").is_empty() {
+        with_date(form, "from", first_free_day(visit, &held.seat))
     } else {
         form
-    };
-    paper(&visit, &held, form)
+    }
 }
 
 /// `POST /{partnership}/structure/{body}/seats/{seat}/appoint`
@@ -78,11 +82,8 @@ pub(super) async fn take(
         "post": form.perhaps_text("post"),
         "mandate": form.perhaps_text("mandate"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&body_page(&visit, &held, "appointed"))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&body_page(&visit, &held, "appointed")));
     }
     let visit = visit.read_on().await?;
     paper(&visit, &seat_at(&visit, &at)?, form)

@@ -11,7 +11,7 @@ use super::{Where, appoint, facts, frame, mandates, seat::seat_page, seat_addres
 use crate::{
     forms::{Choice, Form},
     frame::Frame,
-    office::{done, people_known, person_chosen, with_date, with_query},
+    office::{done, people_known, person_chosen},
     problem::Problem,
     visit::{Visit, page_with, see},
 };
@@ -44,25 +44,7 @@ struct Requirements {
 /// `GET /{partnership}/structure/{body}/seats/{seat}/nominate`
 pub(super) async fn ask(visit: Visit, Path(at): Path<Where>) -> Result<Response, Problem> {
     let held = seat_at(&visit, &at)?;
-    let names = [
-        "person",
-        "partner",
-        "post",
-        "mandate",
-        "despite",
-        "from-day",
-        "from-month",
-        "from-year",
-        "until-day",
-        "until-month",
-        "until-year",
-    ];
-    let form = with_query(&visit, &names);
-    let form = if form.value("from-day").is_empty() {
-        with_date(form, "from", appoint::first_free_day(&visit, &held.seat))
-    } else {
-        form
-    };
+    let form = appoint::prefilled(&visit, &held, &["post", "mandate", "despite"]);
     paper(&visit, &held, form)
 }
 
@@ -96,11 +78,8 @@ pub(super) async fn take(
         "desirable_met": met(&form, "desirable_met"),
         "despite": form.perhaps_text("despite"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) => return Ok(see(&seat_page(&visit, &held.seat.id, "nominated"))),
-            Err(denied) => form.denied(denied)?,
-        }
+    if form.is_right() && visit.record(act, &mut form).await? {
+        return Ok(see(&seat_page(&visit, &held.seat.id, "nominated")));
     }
     let visit = visit.read_on().await?;
     paper(&visit, &seat_at(&visit, &at)?, form)

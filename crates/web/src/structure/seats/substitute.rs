@@ -68,14 +68,11 @@ pub(super) async fn take(
         "from": form.perhaps_date("from"),
         "until": form.perhaps_date("until"),
     });
-    if form.is_right() {
-        match visit.act(act, form.seen()).await {
-            Ok(_) if !visit.viewer.secretariat => {
-                return Ok(see(&visit.at("/desk?done=substitute")));
-            }
-            Ok(_) => return Ok(see(&body_page(&visit, &held, "substitute"))),
-            Err(denied) => form.denied(denied)?,
+    if form.is_right() && visit.record(act, &mut form).await? {
+        if !visit.viewer.secretariat {
+            return Ok(see(&visit.at("/desk?done=substitute")));
         }
+        return Ok(see(&body_page(&visit, &held, "substitute")));
     }
     let visit = visit.read_on().await?;
     paper(&visit, &seat_at(&visit, &at)?, form)

@@ -295,12 +295,13 @@ async fn follow(
         screen,
         at: visit.at(&format!("/meetings/{meeting}")),
     };
+    let keeps = matches!(looker.screen, Screen::Room).then(|| meeting.clone());
     let (seen, mut sent) = (seen(&visit, headers), Sent::default());
     let tell = move |moment: &Moment| sent.tell(&looker, &meeting, moment, seen);
     Ok(stream::answer(
         Arc::clone(&visit.site),
         listener,
-        session,
+        (session, keeps),
         tell,
     ))
 }

@@ -1,5 +1,7 @@
 //! One stream of server-sent events: what is told, when, and when it ends.
 //!
+//! A stream on the wall is use: while its meeting is under way it keeps the sign-in open.
+//!
 //! It ends when the sign-in is over or was revoked (looked at with each event and each beat), when what
 //! it shows is not theirs any more, when nobody takes what is sent, and when the program is to end. The
 //! last two say nothing: the browser comes again by itself.
@@ -19,6 +21,7 @@ use axum::{
 };
 use bytes::Bytes;
 use http_body::Frame;
+use record::id::MeetingId;
 use tokio::{
     sync::mpsc,
     time::{Instant, MissedTickBehavior, interval_at},
@@ -42,11 +45,12 @@ pub(super) enum Told {
     NotYours,
 }
 
-/// The answer that goes on. `tell` says what is to be told at each moment, and is asked at once.
+/// The answer that goes on. `tell` says what is to be told at each moment, and is asked at once. A session
+/// comes with the meeting that keeps it open while it is under way, if one does.
 pub(super) fn answer(
     site: Arc<Site>,
     listener: Listener,
-    session: String,
+    (session, keeps): (String, Option<MeetingId>),
     tell: impl FnMut(&Moment) -> Told + Send + 'static,
 ) -> Response {
     let (sender, receiver) = mpsc::channel(WAITING);
@@ -54,6 +58,7 @@ pub(super) fn answer(
         site,
         listener,
         session,
+        keeps,
         sender,
     };
     tokio::spawn(talk.go_on(tell));
@@ -70,6 +75,8 @@ struct Talk {
     site: Arc<Site>,
     listener: Listener,
     session: String,
+    /// The meeting that this shows on the wall.
+    keeps: Option<MeetingId>,
     sender: mpsc::Sender<Bytes>,
 }
 
@@ -95,7 +102,7 @@ impl Talk {
                     }
                     Err(_) => false,
                 },
-                _ = beats.tick() => self.is_signed_in().await && self.beat().await,
+                _ = beats.tick() => self.is_in_use().await && self.is_signed_in().await && self.beat().await,
                 _ = self.listener.over.changed() => false,
                 () = self.sender.closed() => false,
             };
@@ -117,6 +124,26 @@ impl Talk {
     async fn may_go_on(&self, moment: &Moment) -> bool {
         // One look at the office serves all listeners; only who is missing in it is looked up alone.
         moment.has_open(&self.session) || self.is_signed_in().await
+    }
+
+    /// Notes that the session is used, where a screen on the wall follows a meeting: nobody touches it for
+    /// hours, and it must not go dark. Its day still ends, and it can be revoked. Always true.
+    async fn is_in_use(&self) -> bool {
+        let under_way = self.keeps.as_ref().is_some_and(|meeting| {
+            let moment = self.listener.moments.borrow();
+            let meeting = moment.reading.record.meetings.get(meeting);
+            meeting.is_some_and(|meeting| meeting.opened.is_some() && meeting.closed.is_none())
+        });
+        if under_way {
+            let id = self.session.clone();
+            let noted = self.site.office(move |house| {
+                let now = house.now().as_second();
+                house.office().note_visit(&id, now)
+            });
+            // What could not be noted now is noted with a later beat.
+            let _noted = noted.await;
+        }
+        true
     }
 
     async fn is_signed_in(&self) -> bool {

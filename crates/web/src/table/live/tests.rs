@@ -249,7 +249,29 @@ async fn a_sign_in_that_is_revoked_or_over_ends_it() {
     other.news().await;
     // Looking on is no visit: whoever does nothing for too long is signed out.
     let moot = under_way_with(live(limits()));
+    let mut table = listen_as(&moot, CLERK, "table").await;
+    table.news().await;
+    moot.wait(1_801);
+    assert_eq!(table.farewell().await.as_deref(), Some("signed-out"));
+}
+
+#[tokio::test]
+async fn the_wall_does_not_go_dark_while_the_meeting_is_under_way() {
+    let moot = under_way_with(live(LiveLimits {
+        beat: Duration::from_millis(50),
+        ..LiveLimits::default()
+    }));
     let mut room = listen_as(&moot, CLERK, "room").await;
+    room.news().await;
+    // An hour and a half in which nobody touches anything, twenty minutes at a time.
+    for _ in 0..5 {
+        moot.wait(1_200);
+        for _ in 0..3 {
+            assert_eq!(room.next().await.unwrap().kind, "beat");
+        }
+    }
+    // Once it is closed the sign-in ends as any other.
+    moot.acts(json!({"act": "meetings.close", "meeting": BOARD}));
     room.news().await;
     moot.wait(1_801);
     assert_eq!(room.farewell().await.as_deref(), Some("signed-out"));

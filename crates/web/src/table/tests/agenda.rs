@@ -24,6 +24,8 @@ async fn a_stale_form_shows_what_changed_and_keeps_what_was_typed() {
     let fresh = format!("name=\"seen\" value=\"{}\"", head.end());
     page.says(&[
         "changed this meeting since",
+        "Since you opened it",
+        &format!("(line {})", head.end()),
         "See what changed",
         "That we thank the wardens.</textarea>",
         &fresh,

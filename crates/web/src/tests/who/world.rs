@@ -164,10 +164,15 @@ impl World {
             ]),
             "action" => these(&[ACTION, "learning-2007-05-16-a1"]),
             "dispute" => these(&["dispute-2", "dispute-1"]),
+            "exception" => these(&["exception-1", "exception-2"]),
+            "remedy" => these(&["exception-1-r1"]),
+            "review" => these(&["review-1"]),
+            "watch" => these(&["watch-2", "watch-1"]),
             "correspondence" => these(&[
                 "learning-by-correspondence-2",
                 "learning-by-correspondence-1",
             ]),
+            "period" => these(&["2007-08-q1", "2007-08-q1.docx", "2006-07"]),
             "planned" => these(&["learning-to-come-1", "learning-to-come-2"]),
             "dependency" => these(&["dependency-2", "dependency-1"]),
             "person" => ["board.leader", "board.chair"]
@@ -204,6 +209,9 @@ impl World {
         let last = route.rsplit('/').next().unwrap_or_default();
         match last {
             "table" | "seat" | "room" => &[OPEN, BOARD, IN_PRIVATE],
+            "minutes.pdf" | "minutes.docx" | "pack.pdf" | "agenda.pdf" | "agenda.docx" => {
+                &[BOARD, OPEN, TO_COME, IN_PRIVATE]
+            }
             "{meeting}" | "circulation" | "minutes" => &[BOARD, OPEN, TO_COME, IN_PRIVATE],
             "edit" if route.contains("/report/") => &[TO_COME, BOARD],
             "{item}" | "{version}" if route.contains("/report/") => &[BOARD, TO_COME],
