@@ -39,6 +39,7 @@ mod papers;
 mod people;
 mod period_performance;
 mod period_report;
+pub mod plan;
 mod reasons;
 mod reference;
 mod register;

@@ -53,9 +53,17 @@ pub(super) fn sender(visit: &Visit) -> Result<(PersonId, Caller), Problem> {
         .ok_or_else(Problem::not_found)
 }
 
+/// Whether figures can be handed in by whoever looks at a page.
+pub(super) fn may_hand_in(visit: &Visit) -> bool {
+    visit.viewer.is_signed_in() && sender(visit).is_ok()
+}
+
 /// The frame of the pages of this part.
 pub(super) fn frame(visit: &Visit, title: &str) -> Frame {
-    visit.frame(title).section(Section::Structure)
+    visit
+        .frame(title)
+        .section(Section::Performance)
+        .crumb("How it is doing", "/performance")
 }
 
 /// `GET /{partnership}/plan/figures/import`
