@@ -3,10 +3,12 @@
 //! Lights, travel and forecasts are worked out in `record`; here they become pages and pictures.
 
 mod areas;
+mod figures;
+mod figures_rows;
 #[cfg(test)]
 mod tests;
 
-use axum::routing::get;
+use axum::{extract::DefaultBodyLimit, routing::get};
 
 use crate::doors::{Doors, Who};
 
@@ -28,5 +30,22 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::json),
+        )
+        .route(
+            "/{partnership}/plan/figures/import",
+            Who::SignedIn,
+            get(figures::ask)
+                .post(figures::take)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/rows",
+            Who::SignedIn,
+            get(figures_rows::show).post(figures_rows::take),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/template.xlsx",
+            Who::SignedIn,
+            get(figures::template),
         )
 }
