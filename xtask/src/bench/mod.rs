@@ -6,6 +6,7 @@
 
 mod acts;
 mod county;
+mod figures;
 mod live;
 mod load;
 mod pages;
@@ -52,6 +53,8 @@ pub struct Bench {
 struct Bed {
     program: Program,
     bare: PathBuf,
+    /// Prints a report of forty pages and says what it cost.
+    forty_pages: PathBuf,
     turn: Duration,
 }
 
@@ -72,6 +75,7 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
     let mut table = Table::new(bench.years, county.lines);
     pages::measure(&bed, &county, &small, &mut table)?;
     acts::measure(&bed, &county, &mut table)?;
+    figures::measure(workspace, &bed, &mut table)?;
     live::measure(&bed, &mut table)?;
     whole::measure(&bed, &county, making, &mut table)?;
     if bench.build {
@@ -84,6 +88,7 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
             "15 CPU min",
         );
     }
+    whole::printing(&bed, &mut table)?;
     whole::not_built_yet(&bed, &county, &mut table)?;
     told(bench, &table)
 }
@@ -114,6 +119,10 @@ fn build(workspace: &Workspace, bench: &Bench) -> Done<Bed> {
         "web",
         "--example",
         "bare",
+        "--package",
+        "papers",
+        "--example",
+        "forty_pages",
     ];
     if !bench.built {
         call(cargo().args(words).current_dir(&workspace.root))?;
@@ -122,6 +131,7 @@ fn build(workspace: &Workspace, bench: &Bench) -> Done<Bed> {
     Ok(Bed {
         program: Program::at(folder.join("folkmoot"))?,
         bare: folder.join("examples/bare"),
+        forty_pages: folder.join("examples/forty_pages"),
         turn: Duration::from_secs(bench.seconds),
     })
 }

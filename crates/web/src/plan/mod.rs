@@ -3,12 +3,30 @@
 //! Lights, travel and forecasts are worked out in `record`; here they become pages and pictures.
 
 mod areas;
+mod figures;
+mod figures_rows;
+mod indicator;
+mod outcome;
+mod performance;
+pub(crate) mod pictures;
+mod strategy;
 #[cfg(test)]
 mod tests;
 
-use axum::routing::get;
+use axum::{extract::DefaultBodyLimit, routing::get};
+use record::delivery::Progress;
 
 use crate::doors::{Doors, Who};
+
+/// How an action of a delivery plan stands.
+pub(crate) fn progress(state: &Progress) -> &'static str {
+    match state {
+        Progress::NotStarted => "Not started",
+        Progress::MovingForward => "Moving forward",
+        Progress::Stalled => "Stalled",
+        Progress::Done => "Done",
+    }
+}
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
@@ -28,5 +46,68 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::json),
+        )
+        .route(
+            "/{partnership}/plan/figures/import",
+            Who::SignedIn,
+            get(figures::ask)
+                .post(figures::take)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/rows",
+            Who::SignedIn,
+            get(figures_rows::show).post(figures_rows::take),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/template.xlsx",
+            Who::SignedIn,
+            get(figures::template),
+        )
+        .route("/{partnership}/plan", Who::Everyone, get(strategy::show))
+        .route(
+            "/{partnership}/plan/agreement",
+            Who::Everyone,
+            get(strategy::agreement),
+        )
+        .route(
+            "/{partnership}/plan/{outcome}",
+            Who::Everyone,
+            get(outcome::show),
+        )
+        .route(
+            "/{partnership}/indicators/{indicator}",
+            Who::Everyone,
+            get(indicator::show),
+        )
+        .route(
+            "/{partnership}/performance",
+            Who::Everyone,
+            get(performance::show),
+        )
+        .route(
+            "/api/v1/{partnership}/plan",
+            Who::Everyone,
+            get(strategy::json),
+        )
+        .route(
+            "/api/v1/{partnership}/plan/agreement",
+            Who::Everyone,
+            get(strategy::agreement_json),
+        )
+        .route(
+            "/api/v1/{partnership}/plan/{outcome}",
+            Who::Everyone,
+            get(outcome::json),
+        )
+        .route(
+            "/api/v1/{partnership}/indicators/{indicator}",
+            Who::Everyone,
+            get(indicator::json),
+        )
+        .route(
+            "/api/v1/{partnership}/performance",
+            Who::Everyone,
+            get(performance::json),
         )
 }
