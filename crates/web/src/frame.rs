@@ -19,6 +19,10 @@ pub(crate) enum Section {
     Decisions,
     /// Actions noted at meetings.
     Actions,
+    /// The strategy, the agreement and what they aim at.
+    Plan,
+    /// How it is doing.
+    Performance,
     /// The book, line by line.
     Book,
     /// The secretariat's own pages.
@@ -27,12 +31,14 @@ pub(crate) enum Section {
     Search,
 }
 
-const NAV: [(Section, &str, &str); 7] = [
+const NAV: [(Section, &str, &str); 9] = [
     (Section::Home, "", "Home"),
     (Section::Structure, "/structure", "Structure"),
     (Section::Meetings, "/meetings", "Meetings"),
     (Section::Decisions, "/decisions", "Decisions"),
     (Section::Actions, "/actions", "Actions"),
+    (Section::Plan, "/plan", "Plan"),
+    (Section::Performance, "/performance", "Performance"),
     (Section::Book, "/record", "The book"),
     (Section::Office, "/office", "Office"),
 ];

@@ -38,6 +38,7 @@ mod pack;
 mod papers;
 mod people;
 mod period_report;
+pub mod plan;
 mod reasons;
 mod reference;
 mod register;

@@ -1,6 +1,9 @@
 //! The first page of a partnership: what it is, what comes next, what was decided.
 
-use app::views::{self, HomeView};
+use app::views::{
+    self, HomeView,
+    plan::{Asked, ThemePerformance, performance},
+};
 use askama::Template;
 use axum::{response::Response, routing::get};
 
@@ -24,6 +27,8 @@ pub(crate) fn routes() -> Doors {
 struct Home {
     frame: Frame,
     base: String,
+    /// How each theme is doing.
+    themes: Vec<ThemePerformance>,
     view: HomeView,
 }
 
@@ -41,6 +46,7 @@ async fn show(visit: Visit) -> Result<Response, Problem> {
     page(&Home {
         frame,
         base: visit.at(""),
+        themes: performance(&visit.reading, visit.reading.today(), &Asked::default()).by_theme,
         view,
     })
 }

@@ -1,10 +1,14 @@
 //! Areas: who works for each, where it has a voice, and how it is doing.
 
-use app::views::{self, AreaAboutView, AreaLine};
+use app::views::{
+    self, AreaAboutView, AreaLine,
+    plan::{self, AreaPlanView},
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
 use record::id::AreaId;
+use serde::Serialize;
 
 use crate::{
     frame::{Frame, Section},
@@ -32,6 +36,15 @@ struct Area {
     at: String,
     when: String,
     about: AreaAboutView,
+    plan: AreaPlanView,
+}
+
+/// An area as programs see it: what the arrangements say of it, and what is measured there.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    about: AreaAboutView,
+    plan: AreaPlanView,
 }
 
 /// `GET /{partnership}/areas?at=2010-10-06`
@@ -75,6 +88,7 @@ pub(super) async fn show(
         frame,
         base: visit.at(""),
         when: as_at(&visit, about.date),
+        plan: plan::area_plan(&visit.reading, &about.area.id, about.date),
         at,
         about,
     })
@@ -85,7 +99,9 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, area)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    crate::api::json(&about(&visit, &area)?)
+    let about = about(&visit, &area)?;
+    let plan = plan::area_plan(&visit.reading, &about.area.id, about.date);
+    crate::api::json(&Whole { about, plan })
 }
 
 #[cfg(test)]

@@ -3,6 +3,11 @@
 //! Lights, travel and forecasts are worked out in `record`; here they become pages and pictures.
 
 mod areas;
+mod indicator;
+mod outcome;
+mod performance;
+pub(crate) mod pictures;
+mod strategy;
 #[cfg(test)]
 mod tests;
 
@@ -28,5 +33,51 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::json),
+        )
+        .route("/{partnership}/plan", Who::Everyone, get(strategy::show))
+        .route(
+            "/{partnership}/plan/agreement",
+            Who::Everyone,
+            get(strategy::agreement),
+        )
+        .route(
+            "/{partnership}/plan/{outcome}",
+            Who::Everyone,
+            get(outcome::show),
+        )
+        .route(
+            "/{partnership}/indicators/{indicator}",
+            Who::Everyone,
+            get(indicator::show),
+        )
+        .route(
+            "/{partnership}/performance",
+            Who::Everyone,
+            get(performance::show),
+        )
+        .route(
+            "/api/v1/{partnership}/plan",
+            Who::Everyone,
+            get(strategy::json),
+        )
+        .route(
+            "/api/v1/{partnership}/plan/agreement",
+            Who::Everyone,
+            get(strategy::agreement_json),
+        )
+        .route(
+            "/api/v1/{partnership}/plan/{outcome}",
+            Who::Everyone,
+            get(outcome::json),
+        )
+        .route(
+            "/api/v1/{partnership}/indicators/{indicator}",
+            Who::Everyone,
+            get(indicator::json),
+        )
+        .route(
+            "/api/v1/{partnership}/performance",
+            Who::Everyone,
+            get(performance::json),
         )
 }

@@ -190,6 +190,8 @@ impl World {
             }
             "code" => these(&["E001"]),
             "area" => these(&["wyeford"]),
+            "outcome" => these(&["fewer-floods"]),
+            "indicator" => these(&["flooded-homes"]),
             "directory" => these(&["county"]),
             "list" => these(&["overdue", "vacancies", "minutes", "nominations", "reviews"]),
             "file" if route.contains("/import/") => these(&["members.csv"]),

@@ -1,0 +1,112 @@
+//! One indicator: its light and why, its course, its districts, what was said and changed.
+
+use app::views::plan::{self, DistrictView, IndicatorView, PeriodRow};
+use askama::Template;
+use axum::{extract::Path, response::Response};
+use record::{id::IndicatorId, plan::Working};
+
+use super::pictures::{self, Twice};
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    structure::{as_at, carried_on},
+    visit::{Visit, page},
+};
+
+/// How many periods stand beside the chart.
+const LATEST: usize = 8;
+
+#[derive(Template)]
+#[template(path = "plan/indicator.html")]
+struct Indicator {
+    frame: Frame,
+    base: String,
+    at: String,
+    when: String,
+    finding: String,
+    chart: Twice,
+    /// The latest periods with a figure or a light, the latest first.
+    latest: Vec<PeriodRow>,
+    workings: Vec<(String, Working)>,
+    districts_finding: String,
+    tiles: Twice,
+    panels: Twice,
+    /// Districts and other areas, for the table.
+    places: Vec<DistrictView>,
+    /// For how many periods the districts' targets make the county's.
+    fits: usize,
+    view: IndicatorView,
+}
+
+impl Indicator {
+    /// What is aimed at in a period, in words.
+    fn aimed(&self, row: &PeriodRow) -> String {
+        match (&row.target, &row.upper) {
+            (Some(low), Some(high)) => format!("{} to {}", low.brief, high.brief),
+            (Some(target), None) => target.brief.clone(),
+            (None, _) => "–".to_owned(),
+        }
+    }
+}
+
+fn view(visit: &Visit, id: &str) -> Result<IndicatorView, Problem> {
+    let id: IndicatorId = id.parse().map_err(|_| Problem::not_found())?;
+    let view = plan::indicator(&visit.reading, &id, visit.date()?);
+    view.ok_or_else(Problem::not_found)
+}
+
+/// `GET /{partnership}/indicators/{indicator}?at=2008-03-31`
+pub(super) async fn show(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let view = view(&visit, &id)?;
+    let (base, at) = (visit.at(""), carried_on(&visit)?);
+    let mut frame = visit
+        .frame(view.indicator.title.clone())
+        .section(Section::Performance)
+        .crumb("Performance", &format!("/performance{at}"));
+    if let Some(outcome) = &view.outcome {
+        frame = frame.crumb(outcome.title.clone(), &format!("/plan/{}{at}", outcome.id));
+    }
+    let known = view.course.iter().rev();
+    let known = known.filter(|row| row.figure.is_some() || row.light.is_some());
+    let places = view.districts.iter().chain(&view.elsewhere);
+    let fits = view.targets_add_up.iter();
+    page(&Indicator {
+        frame,
+        fits: fits.filter(|one| one.fits == Some(true)).count(),
+        when: as_at(&visit, view.date),
+        finding: pictures::finding(&view),
+        chart: pictures::chart(&view),
+        latest: known.take(LATEST).cloned().collect(),
+        workings: workings(&view),
+        districts_finding: pictures::districts_finding(&view),
+        tiles: pictures::tiles(&view, &base, &at),
+        panels: pictures::panels(&view, &base, &at),
+        places: places.cloned().collect(),
+        base,
+        at,
+        view,
+    })
+}
+
+/// `GET /api/v1/{partnership}/indicators/{indicator}?at=2008-03-31`
+pub(super) async fn json(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    crate::api::json(&view(&visit, &id)?)
+}
+
+/// The light, where it is going, and the forecast: each sum with what it rests on.
+fn workings(view: &IndicatorView) -> Vec<(String, Working)> {
+    let mut workings = vec![
+        (view.working.sum.clone(), view.working.clone()),
+        (view.travel_working.sum.clone(), view.travel_working.clone()),
+    ];
+    if let Some(working) = &view.forecast_working {
+        workings.push((working.sum.clone(), working.clone()));
+    }
+    workings
+}

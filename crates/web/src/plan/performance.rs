@@ -1,0 +1,125 @@
+//! How it is doing: what asks for attention first, then each theme with its outcomes.
+
+use app::views::plan::{self, Asked, Choice, IndicatorLine, LeadView, OutcomeRef, PerformanceView};
+use askama::Template;
+use axum::response::Response;
+use record::plan::Light;
+
+use crate::{
+    frame::{Frame, Section},
+    problem::Problem,
+    structure::{as_at, carried_on},
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "plan/performance.html")]
+struct Performance {
+    frame: Frame,
+    base: String,
+    at: String,
+    when: String,
+    /// The question after the address, for the same as JSON.
+    query: String,
+    /// Whether only a part was asked for.
+    asked: bool,
+    tallies: [(Light, usize); 4],
+    filters: [(&'static str, &'static str, &'static str, Vec<Choice>); 3],
+    /// Open exceptions, as they stand today.
+    exceptions: Vec<ExceptionLine>,
+    attention: Vec<(OutcomeRef, LeadView, IndicatorLine)>,
+    view: PerformanceView,
+}
+
+fn asked(visit: &Visit) -> Result<Asked, Problem> {
+    let query = |name: &str| visit.query(name).filter(|text| !text.is_empty());
+    let missing = |_| Problem::not_found();
+    let (body, theme, area) = (query("body"), query("theme"), query("area"));
+    Ok(Asked {
+        body: body.map(|id| id.parse()).transpose().map_err(missing)?,
+        theme: theme.map(|id| id.parse()).transpose().map_err(missing)?,
+        area: area.map(|id| id.parse()).transpose().map_err(missing)?,
+    })
+}
+
+/// `GET /{partnership}/performance?body=board&theme=safer&area=wychavon&at=2008-03-31`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let (asked, date, at) = (asked(&visit)?, visit.date()?, carried_on(&visit)?);
+    let view = plan::performance(&visit.reading, date, &asked);
+    let counts = view.counts;
+    page(&Performance {
+        frame: visit
+            .frame("How it is doing")
+            .section(Section::Performance)
+            .top(),
+        base: visit.at(""),
+        when: as_at(&visit, date),
+        query: question(&visit, &at),
+        at,
+        asked: asked.body.is_some() || asked.theme.is_some() || asked.area.is_some(),
+        tallies: [
+            (Light::OnTrack, counts.on_track),
+            (Light::AtRisk, counts.at_risk),
+            (Light::OffTrack, counts.off_track),
+            (Light::NotReported, counts.not_reported),
+        ],
+        filters: [
+            ("body", "Led by", "Any body", view.bodies.clone()),
+            ("theme", "Theme", "All themes", view.themes.clone()),
+            ("area", "Area", "The whole partnership", view.areas.clone()),
+        ],
+        exceptions: exceptions(&visit, &asked, date),
+        attention: attention(&view),
+        view,
+    })
+}
+
+/// `GET /api/v1/{partnership}/performance`, with the same parameters.
+pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
+    let (asked, date) = (asked(&visit)?, visit.date()?);
+    crate::api::json(&plan::performance(&visit.reading, date, &asked))
+}
+
+/// The same parameters once more.
+fn question(visit: &Visit, at: &str) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for name in ["body", "theme", "area"] {
+        if let Some(value) = visit.query(name).filter(|value| !value.is_empty()) {
+            let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+            parts.push(format!("{name}={value}"));
+        }
+    }
+    parts.extend(at.strip_prefix('?').map(str::to_owned));
+    match parts.join("&") {
+        none if none.is_empty() => none,
+        some => format!("?{some}"),
+    }
+}
+
+/// Headline indicators that are off track, then those without a figure.
+fn attention(view: &PerformanceView) -> Vec<(OutcomeRef, LeadView, IndicatorLine)> {
+    let outcomes = view.by_theme.iter().flat_map(|theme| &theme.outcomes);
+    let mut found: Vec<(OutcomeRef, LeadView, IndicatorLine)> = outcomes
+        .flat_map(|one| {
+            let asking = one
+                .indicators
+                .iter()
+                .filter(|line| line.headline.is_none() && line.stands.asks_for_attention());
+            asking.map(|line| (one.outcome.clone(), one.lead.clone(), line.clone()))
+        })
+        .collect();
+    found.sort_by_key(|(.., line)| line.stands.light);
+    found
+}
+
+/// Exceptions and log jams that are open, of the body that is asked for; none of a theme, of an area or of
+/// another day, as they are told as they stand today.
+fn exceptions(visit: &Visit, asked: &Asked, date: jiff::civil::Date) -> Vec<ExceptionLine> {
+    if asked.theme.is_some() || asked.area.is_some() || date != visit.reading.today() {
+        return Vec::new();
+    }
+    let all = views::exceptions(&visit.reading, crate::say::audience(visit), None).into_iter();
+    let open = all.filter(|one| one.closed.is_none());
+    open.filter(|one| asked.body.as_ref().is_none_or(|body| one.body.id == *body))
+        .collect()
+}
