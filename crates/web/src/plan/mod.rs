@@ -3,6 +3,7 @@
 //! Lights, travel and forecasts are worked out in `record`; here they become pages and pictures.
 
 mod areas;
+mod enter;
 mod indicator;
 mod outcome;
 mod performance;
@@ -18,6 +19,7 @@ use crate::doors::{Doors, Who};
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
     Doors::new()
+        .merge(enter::routes())
         .route("/{partnership}/areas", Who::Everyone, get(areas::list))
         .route(
             "/{partnership}/areas/{area}",

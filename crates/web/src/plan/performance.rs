@@ -1,6 +1,9 @@
 //! How it is doing: what asks for attention first, then each theme with its outcomes.
 
-use app::views::plan::{self, Asked, Choice, IndicatorLine, LeadView, OutcomeRef, PerformanceView};
+use app::views::{
+    self, ExceptionLine,
+    plan::{self, Asked, Choice, IndicatorLine, LeadView, OutcomeRef, PerformanceView},
+};
 use askama::Template;
 use axum::response::Response;
 use record::plan::Light;

@@ -16,8 +16,9 @@ mod words;
 
 use axum::routing::get;
 use record::{
+    arrangements::OverrideBy,
     id::IndicatorId,
-    plan::{Indicator, IndicatorSays, OverrideBy},
+    plan::{Indicator, IndicatorSays},
 };
 
 use crate::{
@@ -96,7 +97,7 @@ pub(super) fn routes() -> Doors {
 }
 
 /// Whether the viewer may enter figures of an indicator: they lead on it, or are of the secretariat.
-pub(crate) fn may_enter(visit: &Visit, indicator: &IndicatorId) -> bool {
+fn may_enter(visit: &Visit, indicator: &IndicatorId) -> bool {
     if visit.viewer.secretariat {
         return true;
     }
@@ -109,7 +110,7 @@ pub(crate) fn may_enter(visit: &Visit, indicator: &IndicatorId) -> bool {
 }
 
 /// Whether the viewer may set a light of an indicator otherwise than it comes out.
-pub(crate) fn may_override(visit: &Visit, indicator: &IndicatorId) -> bool {
+fn may_override(visit: &Visit, indicator: &IndicatorId) -> bool {
     let judge = record::plan::Judge::on(&visit.reading.record, visit.reading.today());
     match judge.performance.overrides.by {
         OverrideBy::Nobody => false,
@@ -159,4 +160,40 @@ fn planning(visit: &Visit, title: &str, form: &Form, failed: &str) -> Frame {
 /// The first sentence of why a number is none, for its field.
 fn number_words() -> &'static str {
     "Write a number with digits, and a full stop before decimals: 12.5"
+}
+
+/// What the viewer may enter of an indicator.
+pub(super) struct Entering {
+    pub(super) figures: bool,
+    pub(super) light: bool,
+}
+
+impl Entering {
+    pub(super) fn of(visit: &Visit, view: &app::views::plan::IndicatorView) -> Self {
+        let signed_in = visit.viewer.is_signed_in();
+        let id = &view.indicator.id;
+        Self {
+            figures: signed_in && may_enter(visit, id),
+            light: signed_in && may_override(visit, id),
+        }
+    }
+}
+
+/// What was just done.
+pub(super) fn done(visit: &Visit) -> Option<&'static str> {
+    Some(match visit.query("done")?.as_str() {
+        "figures" => "The figures are entered.",
+        "corrected" => "The figure is corrected. What it was is kept.",
+        "words" => "It is written.",
+        "light" => "The light is set, with your reason.",
+        "lifted" => "The light shows again as it comes out.",
+        "targets" => "The targets are set.",
+        "set" => "It is set.",
+        "retired" => "The indicator is retired.",
+        "ended" => "The outcome has ended.",
+        "agreement" => "The agreement is made. Set its outcomes next.",
+        "refreshed" => "A new version of the agreement is begun.",
+        "strategy" => "The strategy is adopted.",
+        _ => return None,
+    })
 }

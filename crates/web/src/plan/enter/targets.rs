@@ -26,6 +26,7 @@ struct Targets {
     places: Vec<(String, String)>,
     unit: Option<String>,
     range: bool,
+    aim: &'static str,
     districts: &'static str,
 }
 
@@ -48,6 +49,10 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
             places: choices::places(visit),
             unit: says.unit.as_ref().map(ToString::to_string),
             range: says.good == Good::Within,
+            aim: match says.good {
+                Good::Within => "From",
+                _ => "Target",
+            },
             districts: match says.districts {
                 Districts::None => "",
                 other => other.said(),
