@@ -55,6 +55,16 @@ const NEEDS: &[Need] = &[
         there: || output(Command::new("python3").args(["-c", "import ensurepip, venv"])).is_ok(),
     },
     Need {
+        what: "qpdf",
+        package: "qpdf",
+        there: || on_path("qpdf").is_some(),
+    },
+    Need {
+        what: "pdftotext and pdfinfo",
+        package: "poppler-utils",
+        there: || on_path("pdftotext").is_some() && on_path("pdfinfo").is_some(),
+    },
+    Need {
         what: "strace",
         package: "strace",
         there: || !cfg!(target_os = "linux") || on_path("strace").is_some(),

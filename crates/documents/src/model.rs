@@ -208,6 +208,17 @@ impl Light {
     }
 }
 
+impl From<record::plan::Light> for Light {
+    fn from(light: record::plan::Light) -> Self {
+        match light {
+            record::plan::Light::OnTrack => Self::OnTrack,
+            record::plan::Light::AtRisk => Self::AtRisk,
+            record::plan::Light::OffTrack => Self::OffTrack,
+            record::plan::Light::NotReported => Self::NotReported,
+        }
+    }
+}
+
 impl Cell {
     /// Words, or nothing.
     pub fn words(text: impl Into<Text>) -> Self {

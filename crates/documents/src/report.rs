@@ -30,6 +30,8 @@ pub fn report(house: &House, view: &PeriodReportView) -> Document {
         document.warn("This period is not over yet.");
     }
     document.blocks = attention(house, view);
+    document.blocks.extend(exceptions(house, view));
+    document.blocks.extend(performance(view));
     document.blocks.extend(meetings(house, view));
     document.blocks.extend(decisions(house, view));
     document.blocks.extend(actions(house, view));
@@ -43,7 +45,7 @@ fn attention(house: &House, view: &PeriodReportView) -> Vec<Block> {
         blocks.push(Block::Outstanding {
             standing: Standing::Settled,
             texts: vec![Text::of(
-                "Nothing: no action is overdue, every meeting had its quorum, and no decision waits.",
+                "Nothing: no exception is open, nothing is off track, no action is overdue, every meeting had its quorum, and no decision waits.",
             )],
         });
         return blocks;
@@ -54,13 +56,133 @@ fn attention(house: &House, view: &PeriodReportView) -> Vec<Block> {
     ] {
         let of = view.attention.iter().filter(|one| one.pressing == pressing);
         let texts: Vec<Text> = of
-            .map(|one| Text::link(one.what.clone(), house.at(&one.at)).and("."))
+            .map(|one| match &one.at {
+                Some(at) => Text::link(one.what.clone(), house.at(at)).and("."),
+                None => Text::of(format!("{}.", one.what)),
+            })
             .collect();
         if !texts.is_empty() {
             blocks.push(Block::Outstanding { standing, texts });
         }
     }
     blocks
+}
+
+fn exceptions(house: &House, view: &PeriodReportView) -> Vec<Block> {
+    if view.exceptions.is_empty() {
+        return Vec::new();
+    }
+    let row = |line: &app::views::ExceptionLine| {
+        let address = house.at(&format!("/exceptions/{}", line.id));
+        vec![
+            Cell::words(Text::link(line.title.clone(), address)),
+            Cell::words(line.owner.name.clone()),
+            Cell::day(line.on),
+            Cell::words(line.asks.clone().unwrap_or_default()),
+            Cell::day(line.closed),
+        ]
+    };
+    vec![
+        Block::heading(1, "Exceptions"),
+        Block::Table(Table {
+            caption: "Exceptions and log jams before this body".to_owned(),
+            sheet: "Exceptions".to_owned(),
+            columns: vec![
+                Column::new("What", 6),
+                Column::new("Who answers for it", 4),
+                Column::new("Raised", 3),
+                Column::new("What is asked", 5),
+                Column::new("Closed", 3),
+            ],
+            rows: view.exceptions.iter().map(row).collect(),
+        }),
+    ]
+}
+
+/// A table for each theme, with what was said of each indicator and how its light came about.
+fn performance(view: &PeriodReportView) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    if !view.performance.is_empty() {
+        blocks.push(Block::heading(1, "Performance"));
+        blocks.push(lights(view));
+    }
+    for theme in &view.performance {
+        blocks.push(Block::heading(2, theme.theme.clone()));
+        blocks.push(Block::Table(Table {
+            caption: format!("Indicators of {}", theme.theme),
+            sheet: theme.theme.clone(),
+            columns: vec![
+                Column::new("Indicator", 6),
+                Column::new("Light", 3),
+                Column::numbers("Value", 2),
+                Column::numbers("Target", 2),
+                Column::new("Going", 2),
+                Column::new("Lead", 4),
+                Column::new("Period", 3),
+            ],
+            rows: theme.indicators.iter().map(indicator).collect(),
+        }));
+        let said: Vec<Text> = theme.indicators.iter().filter_map(told).collect();
+        if !said.is_empty() {
+            blocks.push(Block::list(said));
+        }
+    }
+    blocks
+}
+
+fn indicator(one: &app::views::IndicatorInPeriod) -> Vec<Cell> {
+    let number = |value: &Option<app::views::ValueInPeriod>| match value {
+        Some(value) => Cell::Number {
+            units: value.units,
+            places: value.places,
+        },
+        None => Cell::Empty,
+    };
+    let title = match &one.reference {
+        Some(reference) => format!("{reference} {}", one.title),
+        None => one.title.clone(),
+    };
+    let lead = one.lead.as_ref();
+    vec![
+        Cell::words(title),
+        match one.light {
+            Some(light) => Cell::Light {
+                light: light.into(),
+            },
+            None => Cell::words(one.unlit.unwrap_or_default()),
+        },
+        number(&one.value),
+        number(&one.target),
+        Cell::words(one.travel.unwrap_or_default()),
+        Cell::words(lead.map_or("", |lead| lead.short_name.as_str())),
+        Cell::words(one.period.clone()),
+    ]
+}
+
+/// What is said of an indicator: its narrative, how its light came about, and what the year comes to.
+fn told(one: &app::views::IndicatorInPeriod) -> Option<Text> {
+    let mut said: Vec<String> = Vec::new();
+    said.extend(one.commentary.clone());
+    said.extend(one.working.clone());
+    said.extend(one.forecast.clone());
+    if said.is_empty() {
+        return None;
+    }
+    said.extend(one.clause.as_deref().map(words::clause));
+    let said = said.iter().map(|part| part.trim_end_matches('.'));
+    let said = said.collect::<Vec<_>>().join(". ");
+    Some(Text::strong(format!("{}: ", one.title)).and(format!("{said}.")))
+}
+
+/// "Of the indicators with a light, 12 on track, 3 at risk, 2 off track, 1 not reported."
+fn lights(view: &PeriodReportView) -> Block {
+    let all = || view.performance.iter().flat_map(|theme| &theme.indicators);
+    let said = record::plan::Light::ALL.into_iter().map(|light| {
+        let count = all().filter(|one| one.light == Some(light)).count();
+        format!("{count} {}", light.word().to_lowercase())
+    });
+    let said = said.collect::<Vec<_>>().join(", ");
+    Block::paragraph(format!("Of the indicators with a light, {said}."))
 }
 
 fn meetings(house: &House, view: &PeriodReportView) -> Vec<Block> {

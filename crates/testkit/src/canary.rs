@@ -1,5 +1,6 @@
 //! A story in which every field that takes words has some, told apart by when they are public.
 
+mod delivering;
 mod in_private;
 
 use serde_json::{Value, json};
@@ -83,7 +84,7 @@ use Step::{Ask, At, Keep};
 /// A meeting with something in every field that takes prose, not yet published, and all else that has
 /// words around it. It begins with an empty book and everyone of Three Rivers known.
 pub fn unpublished() -> Vec<Step> {
-    let arrangements = format!("{}{STEPS}", super::ARRANGEMENTS);
+    let arrangements = format!("{}{STEPS}{}", super::ARRANGEMENTS, super::DELIVERY);
     let adopt =
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
@@ -91,6 +92,7 @@ pub fn unpublished() -> Vec<Step> {
     let mut steps = vec![
         Ask(all([adopt, fill(), structure()])),
         Ask(all([ask(ENDED), dispute(ENDED)])),
+        Ask(delivering::plan()),
         At("2007-01-05T09:00"),
         Ask(all([
             answers(ENDED, question),
@@ -280,13 +282,15 @@ fn agreement() -> Value {
         json!({"act": "decisions.state-position", "decision": PROPOSAL,
         "seat": seat, "position": position, "words": words(position)})
     };
-    json!([
+    let proposed = json!([
         {"act": "decisions.propose", "meeting": BOARD, "item": 2, "text": words("proposal"),
             "scope": {"competence": "own-affairs", "answers_by": "2007-10-31", "level": level("level of a proposal")}},
         position("board.health", "object"),
         {"act": "decisions.amend-proposal", "decision": PROPOSAL, "text": words("amended")},
         position("board.health", "stand-aside"),
         position("board.leader", "support"),
+    ]);
+    let settled = json!([
         {"act": "decisions.agree-by-consensus", "meeting": BOARD, "item": 2, "decision": PROPOSAL},
         {"act": "decisions.agree-by-consensus", "meeting": BOARD, "item": 2, "text": words("money"),
             "scope": {"competence": "pooled-money", "level": level("level of money")}},
@@ -300,7 +304,8 @@ fn agreement() -> Value {
         {"act": "decisions.ask-for-further-report", "decision": TIED, "what": words("further report")},
         {"act": "decisions.forward", "meeting": BOARD, "item": 3, "to": "executive", "why": words("forwarded")},
         {"act": "meetings.defer-item", "meeting": BOARD, "item": 6, "why": words("deferred there")},
-    ])
+    ]);
+    all([proposed, delivering::weighed(), settled])
 }
 
 /// Partners and the accountable body answer; a meeting that took what was put off is cancelled, so that

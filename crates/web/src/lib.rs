@@ -12,6 +12,7 @@ mod cache;
 mod checks;
 mod csv;
 mod decisions;
+mod delivery;
 mod differences;
 mod directory;
 mod disputes;
@@ -104,6 +105,7 @@ fn of_a_partnership() -> Doors {
         .merge(minutes::routes())
         .merge(decisions::routes())
         .merge(disputes::routes())
+        .merge(delivery::routes())
         .merge(exceptions::routes())
         .merge(improvement::routes())
         .merge(book::routes())

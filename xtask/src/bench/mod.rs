@@ -52,6 +52,8 @@ pub struct Bench {
 struct Bed {
     program: Program,
     bare: PathBuf,
+    /// Prints a report of forty pages and says what it cost.
+    forty_pages: PathBuf,
     turn: Duration,
 }
 
@@ -84,6 +86,7 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
             "15 CPU min",
         );
     }
+    whole::printing(&bed, &mut table)?;
     whole::not_built_yet(&bed, &county, &mut table)?;
     told(bench, &table)
 }
@@ -114,6 +117,10 @@ fn build(workspace: &Workspace, bench: &Bench) -> Done<Bed> {
         "web",
         "--example",
         "bare",
+        "--package",
+        "papers",
+        "--example",
+        "forty_pages",
     ];
     if !bench.built {
         call(cargo().args(words).current_dir(&workspace.root))?;
@@ -122,6 +129,7 @@ fn build(workspace: &Workspace, bench: &Bench) -> Done<Bed> {
     Ok(Bed {
         program: Program::at(folder.join("folkmoot"))?,
         bare: folder.join("examples/bare"),
+        forty_pages: folder.join("examples/forty_pages"),
         turn: Duration::from_secs(bench.seconds),
     })
 }

@@ -17,6 +17,7 @@ use serde::Serialize;
 use super::{
     ActionView, Audience, CorrespondenceLine, ExceptionLine, HeldSeat, MeetingLine, MinutesState,
     PartnerRef, RemedyView, WatchLine, actions,
+    delivery::{PlanOwed, plans_owed},
     exceptions::{acts, remedies_to_do},
     filling::TERM_NOTICE,
     office::{FORTNIGHT, seats_where},
@@ -197,6 +198,11 @@ pub enum Waiting {
         /// By when papers are due.
         by: Date,
     },
+    /// Something of delivery: progress that is due, input that is asked for, what an engagement changed.
+    Delivery {
+        /// What it is.
+        owed: PlanOwed,
+    },
     /// Something that is to be done about an exception or log jam.
     Remedy {
         /// What is to be done.
@@ -254,6 +260,14 @@ impl Waiting {
             Self::Minutes { meeting, before } => (Verb::Read, *before, body(meeting)),
             Self::Present { meeting, by, .. } => (Verb::Report, Some(*by), body(meeting)),
             Self::Tell { meeting } => (Verb::Tell, None, body(meeting)),
+            Self::Delivery { owed } => {
+                let verb = match owed {
+                    PlanOwed::Progress { .. } => Verb::Report,
+                    PlanOwed::Input { .. } => Verb::Answer,
+                    PlanOwed::Engagement { .. } => Verb::Tell,
+                };
+                (verb, Some(owed.by()), None)
+            }
             Self::Remedy { remedy } => (Verb::Report, Some(remedy.due), None),
             Self::Steer { exception, at } => (Verb::Steer, *at, Some(exception.body.name.clone())),
             Self::Watched { watched, .. } => {
@@ -347,6 +361,8 @@ pub fn desk(reading: &Reading, id: PersonId, opened: &PapersOpened) -> Option<De
     waiting.extend(answers(reading, seats()));
     waiting.extend(due.into_iter().map(|action| Waiting::Action { action }));
     waiting.extend(before_the_chair.map(|action| Waiting::Escalated { action }));
+    let owed = plans_owed(reading, id, horizon).into_iter();
+    waiting.extend(owed.map(|owed| Waiting::Delivery { owed }));
     waiting.extend(exceptions(reading, id, &chaired, horizon));
     waiting.extend(watch_list(reading, id, horizon));
     let untold = to_tell(reading, id).into_iter();

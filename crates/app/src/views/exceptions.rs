@@ -375,6 +375,7 @@ pub(crate) fn partner(reading: &Reading, id: &record::id::PartnerId, on: Date) -
 
 /// What it is about, with the names of the day on which it was raised.
 fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
+    let it_on = it.on;
     let adoption = reading.record.structure.in_force_or_first(it.on);
     let known = adoption.map(|adoption| &adoption.arrangements);
     match &it.about {
@@ -396,8 +397,11 @@ fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
                 let known = known.and_then(|known| known.area.iter().find(|one| one.id == *id));
                 format!(" in {}", known.map_or(id.as_str(), |known| &known.name))
             });
+            let named = reading.record.plan.indicator(indicator);
+            let named = named.and_then(|it| it.on(it_on));
+            let title = named.map_or_else(|| indicator.to_string(), |it| it.title.to_string());
             Some(AboutView {
-                words: format!("Indicator {indicator}{area}, {}", period.said()),
+                words: format!("{title}{area}, {}", period.said()),
                 path: Some(format!("/indicators/{indicator}")),
             })
         }

@@ -28,6 +28,8 @@ pub struct SavingsView {
     pub achieved_pence: u64,
     /// Still to be made of what is expected.
     pub to_come_pence: u64,
+    /// Made beyond what is expected.
+    pub beyond_pence: u64,
     /// How much of what is expected was made, in whole hundredths rounded down; none: nothing is expected.
     pub percent: Option<u64>,
 }
@@ -40,6 +42,7 @@ impl From<Sum> for SavingsView {
             expected_pence: sum.expected,
             achieved_pence: sum.achieved,
             to_come_pence: sum.to_come(),
+            beyond_pence: sum.beyond(),
             percent: percent.and_then(|percent| u64::try_from(percent).ok()),
         }
     }

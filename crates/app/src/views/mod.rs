@@ -37,6 +37,7 @@ mod over_time;
 mod pack;
 mod papers;
 mod people;
+mod period_performance;
 mod period_report;
 pub mod plan;
 mod reasons;
@@ -126,6 +127,7 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
     seat,
 };
+pub use period_performance::{IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
 pub use period_report::{
     AttentionView, MeetingInPeriod, PeriodReportView, PeriodView, Pressure, ReportsOfBody,
     period_report, reports,

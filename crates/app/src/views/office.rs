@@ -13,6 +13,7 @@ use super::{
     ActionView, Audience, BodyRef, CorrespondenceLine, DecisionLine, ExceptionLine, HeldSeat,
     MeetingLine, MinutesState, NominationView, PersonRef, RemedyView, ReviewDue, SeatView,
     WatchLine, actions, correspondences,
+    delivery::{PlanLine, plans_to_complete},
     exceptions::{remedies_to_do, unrecorded},
     filling::{TERM_NOTICE, nominations_standing, reviews_due},
     meetings_to_come, watch_list,
@@ -145,6 +146,11 @@ pub enum NextStep {
         /// The question.
         question: CorrespondenceLine,
     },
+    /// A delivery plan is not approved: something is missing, or its approval has to be recorded.
+    CompletePlan {
+        /// The plan.
+        plan: PlanLine,
+    },
     /// A meeting was asked for a steer on an exception, and none is recorded.
     RecordSteer {
         /// The exception.
@@ -175,6 +181,7 @@ impl NextStep {
             Self::PapersMissing { by, .. } | Self::IssueAgenda { by, .. } => Some(*by),
             Self::AwaitAnswers { due, .. } => *due,
             Self::CountAnswers { question } => Some(question.deadline),
+            Self::CompletePlan { plan } => plan.input_until,
         }
     }
 }
@@ -278,6 +285,8 @@ fn steps(
             .filter_map(|meeting| to_prepare(reading, meeting, horizon)),
     );
     steps.extend(answers_awaited(reading));
+    let plans = plans_to_complete(reading).into_iter();
+    steps.extend(plans.map(|plan| NextStep::CompletePlan { plan }));
     let steers = unrecorded(reading).into_iter();
     steps.extend(steers.map(|(exception, meeting)| NextStep::RecordSteer { exception, meeting }));
     steps.extend(bodies_without_meeting(reading, today, next));

@@ -8,13 +8,14 @@ use record::{
     LineNo,
     id::{BodyId, MeetingId},
     meetings::{Meeting, Stage},
-    plan::{Every, Period},
+    plan::{Every, Light, Period},
 };
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, DecisionLine, MeetingLine, QuorumView, actions, decision::knows,
-    meeting::may_see, words,
+    ActionView, Audience, BodyRef, DecisionLine, ExceptionLine, MeetingLine, QuorumView,
+    ThemeInPeriod, actions, decision::knows, exceptions, meeting::may_see,
+    period_performance::performance, words,
 };
 use crate::Reading;
 
@@ -36,6 +37,10 @@ pub struct PeriodReportView {
     pub line: LineNo,
     /// What needs attention, the most pressing first.
     pub attention: Vec<AttentionView>,
+    /// Exceptions and log jams that stood before it in the period and were not closed before it began.
+    pub exceptions: Vec<ExceptionLine>,
+    /// How what it answers for stood, theme by theme.
+    pub performance: Vec<ThemeInPeriod>,
     /// Meetings of the period, the first first.
     pub meetings: Vec<MeetingInPeriod>,
     /// What was decided in it, in order.
@@ -70,8 +75,8 @@ pub struct AttentionView {
     pub pressing: Pressure,
     /// What it is, in a sentence.
     pub what: String,
-    /// Where it is, below the partnership.
-    pub at: String,
+    /// Where it is, below the partnership, where it has a page.
+    pub at: Option<String>,
 }
 
 /// How pressing something is.
@@ -193,6 +198,8 @@ pub fn period_report(
         .flat_map(|meeting| decided(reading, meeting, audience))
         .collect();
     let actions = actions_of(reading, body, &period, audience);
+    let exceptions = exceptions_of(reading, body, &period, audience);
+    let performance = performance(reading, body, &period);
     let meetings: Vec<MeetingInPeriod> = held
         .iter()
         .map(|meeting| in_period(reading, meeting, audience))
@@ -202,7 +209,9 @@ pub fn period_report(
         purpose: there.1.purpose.clone(),
         on: today,
         line: reading.head.line,
-        attention: attention(&meetings, &decisions, &actions),
+        attention: attention(&exceptions, &performance, &meetings, &decisions, &actions),
+        exceptions,
+        performance,
         meetings,
         decisions,
         actions,
@@ -255,13 +264,59 @@ fn actions_of(
     open
 }
 
+/// Exceptions that stand before a body, and stood there or were closed in the period.
+fn exceptions_of(
+    reading: &Reading,
+    body: &BodyId,
+    period: &PeriodView,
+    audience: Audience,
+) -> Vec<ExceptionLine> {
+    let all = exceptions::exceptions(reading, audience, None).into_iter();
+    all.filter(|line| {
+        let open = line.closed.is_none_or(|closed| period.first <= closed);
+        line.body.id == *body && line.on <= period.last && open
+    })
+    .collect()
+}
+
+/// Open exceptions, and what is off track.
+fn pressing(exceptions: &[ExceptionLine], performance: &[ThemeInPeriod]) -> Vec<AttentionView> {
+    let mut found = Vec::new();
+    for line in exceptions.iter().filter(|line| line.closed.is_none()) {
+        let asks = line.asks.as_ref();
+        let asks = asks.map_or(String::new(), |asks| format!(". Asked of the body: {asks}"));
+        found.push(AttentionView {
+            pressing: Pressure::Failed,
+            what: format!("{} ({}){asks}", line.title, line.owner.name),
+            at: Some(format!("/exceptions/{}", line.id)),
+        });
+    }
+    let all = performance.iter().flat_map(|theme| &theme.indicators);
+    for one in all.filter(|one| one.light == Some(Light::OffTrack)) {
+        let came = match (&one.value, &one.target) {
+            (Some(value), Some(target)) => {
+                format!(": {} for a target of {}", value.said, target.said)
+            }
+            _ => String::new(),
+        };
+        found.push(AttentionView {
+            pressing: Pressure::Failed,
+            what: format!("Off track in {}: {}{came}", one.period, one.title),
+            at: None,
+        });
+    }
+    found
+}
+
 /// What needs attention: what is late or failed, then what waits.
 fn attention(
+    exceptions: &[ExceptionLine],
+    performance: &[ThemeInPeriod],
     meetings: &[MeetingInPeriod],
     decisions: &[DecisionLine],
     actions: &[ActionView],
 ) -> Vec<AttentionView> {
-    let mut found = Vec::new();
+    let mut found = pressing(exceptions, performance);
     for action in actions.iter().filter(|action| action.overdue) {
         let before = if action.escalated {
             ", and comes before the chair"
@@ -276,7 +331,7 @@ fn attention(
                 action.what,
                 action.owner.name
             ),
-            at: format!("/actions/{}", action.id),
+            at: Some(format!("/actions/{}", action.id)),
         });
     }
     for meeting in meetings {
@@ -292,11 +347,11 @@ fn attention(
                 quorum.of,
                 quorum.needed.unwrap_or_default()
             ),
-            at: format!("/meetings/{}", meeting.line.id),
+            at: Some(format!("/meetings/{}", meeting.line.id)),
         });
     }
     for decision in decisions {
-        let at = format!("/decisions/{}", decision.id);
+        let at = Some(format!("/decisions/{}", decision.id));
         if decision.for_ratification && decision.ratified.is_none() {
             found.push(AttentionView {
                 pressing: Pressure::Waits,

@@ -10,6 +10,7 @@ mod export;
 mod import;
 mod init;
 mod link;
+mod report;
 mod restore;
 mod sample;
 mod serve;
@@ -44,6 +45,8 @@ pub(crate) enum Command {
     Restore(restore::Restore),
     /// Take in people and their seats from a spreadsheet
     Import(import::Import),
+    /// Write the report of a body on a period as PDF, Word or Excel
+    Report(report::Report),
     /// Make a one-time sign-in link for a person
     Link(link::Link),
     /// Make a token with which a program uses the API for a person
@@ -68,6 +71,7 @@ impl Command {
             Self::Backup(command) => command.run(),
             Self::Restore(command) => command.run(),
             Self::Import(command) => command.run(),
+            Self::Report(command) => command.run(),
             Self::Link(command) => command.run(),
             Self::Token(command) => command.run(),
             Self::Sample(command) => command.run(),

@@ -166,6 +166,13 @@ pub(crate) fn serve(
         manner.base_url.as_ref().unwrap_or(&address)
     ));
     settings.address = Some(address.clone());
+    let papers = papers::Papers::open().map_err(|fault| {
+        Trouble::refused(
+            fault.to_string(),
+            "This is a fault of this version. Tell whoever built it.",
+        )
+    })?;
+    settings.renderer = Some(Arc::new(papers));
     let public = manner.base_url.as_ref().unwrap_or(&address);
     let postmen = mail::begin(house, manner.mail.dispatch(data, public)?)?;
     let housekeeping = Housekeeping::begin(house, chores(public))?;

@@ -36,6 +36,7 @@ fn every_command_helps_with_an_example() {
         "verify",
         "checkpoint",
         "export",
+        "report",
         "import",
         "link",
         "token",
@@ -339,5 +340,41 @@ fn a_book_is_exported_as_a_folder_or_as_a_copy_for_sql() {
     ] {
         let wrong = place.command(words).output().unwrap();
         assert_eq!(wrong.status.code(), Some(2), "{words:?}: {}", said(&wrong));
+    }
+}
+
+// Requirement: PL13 at `folkmoot report`
+#[test]
+fn a_report_is_written_in_the_form_that_its_file_asks_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = Place::folder(folder.path());
+    place.begin();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (name, begins) in [
+        ("report.pdf", &b"%PDF-1.7"[..]),
+        ("report.docx", b"PK"),
+        ("report.xlsx", b"PK"),
+        ("report.json", b"{"),
+    ] {
+        let said = place.says(&["report", "board", "2006-07", &path(name)]);
+        assert!(said.contains("up to line"), "{said}");
+        let bytes = fs::read(folder.path().join(name)).unwrap();
+        assert!(bytes.starts_with(begins), "{name}");
+    }
+    for (words, code) in [
+        (["report", "board", "2006-07", "report.txt"], 2),
+        (["report", "board", "2006-08", "report.pdf"], 2),
+        (["report", "The Board", "2006-07", "report.pdf"], 2),
+        (["report", "nobody", "2006-07", "report.pdf"], 1),
+        (["report", "board", "2093-94", "report.pdf"], 1),
+        (["report", "board", "2006-07", "/nowhere/at/all.pdf"], 1),
+    ] {
+        let wrong = place.command(&words).output().unwrap();
+        assert_eq!(
+            wrong.status.code(),
+            Some(code),
+            "{words:?}: {}",
+            said(&wrong)
+        );
     }
 }

@@ -218,7 +218,7 @@ mod tests {
     use super::super::tests::*;
     use super::*;
 
-    // Requirement: DE10 at /{partnership}/delivery/{plan}/actions/{action}
+    // Requirement: DE10 at /{partnership}/delivery/{plan}/actions/{plan_action}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let both = ["future", "joining-up"];
@@ -257,7 +257,7 @@ mod tests {
         ]);
     }
 
-    // Requirement: DE10 at /{partnership}/decisions/{decision}
+    // Requirement: DE10 at /{partnership}/decisions/{decision}/weigh
     #[test]
     fn a_decision_is_appraised_by_those_who_decide_it() {
         let decision = format!("{BOARD}-2");

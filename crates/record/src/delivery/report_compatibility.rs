@@ -110,7 +110,7 @@ mod tests {
     use super::super::tests::*;
     use super::*;
 
-    // Requirement: DE13 at /{partnership}/delivery/partners/{partner}
+    // Requirement: DE13 at /{partnership}/delivery/partners/{organisation}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let told = |partner: &str, plan: &str, name: Option<&str>| ReportCompatibility {

@@ -49,7 +49,7 @@ mod tests {
     use super::super::tests::*;
     use super::*;
 
-    // Requirement: DE13 at /{partnership}/delivery/{plan}/actions/{action}
+    // Requirement: DE13 at /{partnership}/delivery/{plan}/actions/{plan_action}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let moving = || report(FIRST, Progress::MovingForward);

@@ -385,7 +385,7 @@ mod tests {
         }
     }
 
-    // Requirement: PL6, PL7 at /{partnership}/delivery/{plan}/actions/{action}
+    // Requirement: PL6, PL7 at /{partnership}/delivery/{plan}/actions/{plan_action}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let change = |f: fn(&mut SetAction)| {

@@ -63,6 +63,11 @@ impl Sum {
     pub fn to_come(self) -> u64 {
         self.expected.saturating_sub(self.achieved)
     }
+
+    /// What was made beyond what is expected.
+    pub fn beyond(self) -> u64 {
+        self.achieved.saturating_sub(self.expected)
+    }
 }
 
 /// An efficiency review, as the book says.

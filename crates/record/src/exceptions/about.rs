@@ -92,8 +92,9 @@ impl About {
             Self::Indicator {
                 indicator, area, ..
             } => {
-                let _ = indicator;
-                area.as_ref().and_then(no_area)
+                let known = record.plan.indicator(indicator).is_some();
+                let missing = (!known).then(|| ("indicator", indicator.to_string()));
+                missing.or_else(|| area.as_ref().and_then(no_area))
             }
             Self::LogJam { theme, area } => {
                 let known =

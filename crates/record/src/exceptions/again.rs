@@ -11,18 +11,15 @@ use crate::{
 };
 
 /// What waits for a meeting of the body where an exception stands.
-pub(super) fn waiting(exception: &ExceptionId, sort: Sort, title: &Title, asks: bool) -> Waiting {
+pub(super) fn waiting(exception: &ExceptionId, sort: Sort, title: &Title) -> Waiting {
     let what = match sort {
         Sort::Exception => "Exception",
         Sort::LogJam => "Log jam",
     };
     Waiting {
         title: Title::made(&format!("{what}: {title}")),
-        purpose: if asks {
-            Purpose::Decision
-        } else {
-            Purpose::Discussion
-        },
+        // What is decided about it, if anything is, follows from the discussion.
+        purpose: Purpose::Discussion,
         origin: Origin::Exception {
             exception: exception.clone(),
         },
@@ -81,12 +78,7 @@ pub(crate) fn still_open(record: &Record, minute: &Minute, over: &Meeting) -> Ve
     let open = record.exceptions.open();
     let here = open.filter(|open| *open.body() == over.body && !comes_up(record, open, over));
     let coming = here.map(|open| {
-        let again = waiting(
-            &open.id,
-            open.about.sort(),
-            &open.title,
-            open.awaits_steer(),
-        );
+        let again = waiting(&open.id, open.about.sort(), &open.title);
         (over.body.clone(), again)
     });
     bring(record, minute, Some(over), coming.collect())

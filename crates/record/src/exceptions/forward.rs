@@ -103,8 +103,7 @@ impl Act for ForwardException {
         })];
         entries.extend(again::take_off(record, exception, &self.why));
         let sort = exception.about.sort();
-        let asks = self.asks.is_some();
-        let waiting = again::waiting(&exception.id, sort, &exception.title, asks);
+        let waiting = again::waiting(&exception.id, sort, &exception.title);
         entries.extend(again::bring(
             record,
             minute,

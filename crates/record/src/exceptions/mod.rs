@@ -8,6 +8,7 @@
 
 mod about;
 mod again;
+mod by_rule;
 mod close;
 mod exception;
 mod forward;
@@ -27,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 pub use about::{About, Sort};
 pub(crate) use again::still_open;
+pub(crate) use by_rule::raised_by;
 pub use close::{CloseException, CloseExceptionRefused};
 pub use exception::{
     Exception, ExceptionClosing, ExceptionOutcome, Held, Remedy, RemedyDone, Spoken, Steer, Step,

@@ -137,12 +137,7 @@ pub(super) fn raise_all(
     let mut entries = Vec::new();
     for (others, raised) in raised.into_iter().enumerate() {
         let exception = record.exceptions.next_id(others);
-        let waiting = again::waiting(
-            &exception,
-            raised.about.sort(),
-            &raised.title,
-            raised.asks.is_some(),
-        );
+        let waiting = again::waiting(&exception, raised.about.sort(), &raised.title);
         coming.push((raised.body.clone(), waiting));
         entries.push(crate::Entry::Exceptions(Entry::ExceptionRaised {
             exception,

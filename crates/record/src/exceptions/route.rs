@@ -7,6 +7,7 @@
 
 use jiff::civil::Date;
 
+use super::by_rule::fits;
 use crate::{
     arrangements::{Arrangements, LineKind},
     id::BodyId,
@@ -50,11 +51,27 @@ pub fn next_on_route(structure: &Structure, body: &BodyId, day: Date) -> Option<
         .filter(there)
 }
 
-/// The way as the arrangements name it: from a body that is not on it to its beginning, and from one that
-/// is to the one after it. None where they name no way.
+/// The way as the arrangements name it: from a body that is on it to the one after it, and from another to
+/// the first that they name. None where they name no way.
 #[allow(clippy::option_option)]
-fn named(_arrangements: &Arrangements, _body: &BodyId) -> Option<Option<Onward>> {
-    None
+fn named(arrangements: &Arrangements, body: &BodyId) -> Option<Option<Onward>> {
+    let rule = arrangements.performance.as_ref()?.exceptions.as_ref()?;
+    if rule.route.is_empty() {
+        return None;
+    }
+    let mut steps = rule.route.iter();
+    let at = steps.position(|step| fits(arrangements, step, body));
+    let left = match at {
+        Some(at) => &rule.route[at + 1..],
+        None => &rule.route[..],
+    };
+    let mut left = left.iter();
+    Some(left.find_map(|step| {
+        Some(Onward {
+            to: step.body.clone()?,
+            clause: step.clause.clone().or_else(|| rule.clause.clone()),
+        })
+    }))
 }
 
 #[cfg(test)]
@@ -77,5 +94,22 @@ mod tests {
         ] {
             assert_eq!(next(body).as_deref(), to, "{body}");
         }
+    }
+
+    #[test]
+    fn the_way_that_the_arrangements_name_comes_before_the_lines() {
+        let book = planned();
+        let next = |body: &str| {
+            let structure = &book.record.structure;
+            next_on_route(structure, &id(body), date("2007-04-18"))
+        };
+        let board = Onward {
+            to: id("board"),
+            clause: Some("45".to_owned()),
+        };
+        // Learning is a theme group, the first step; the executive is not on the way.
+        assert_eq!(next("learning"), Some(board.clone()));
+        assert_eq!(next("executive"), Some(board));
+        assert_eq!(next("board"), None);
     }
 }

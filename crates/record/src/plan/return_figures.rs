@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal},
+    exceptions,
     id::{AreaId, IndicatorId, PartnerId},
     prose::{Prose, Title, Words},
     say_day,
@@ -199,7 +200,10 @@ impl Act for ReturnFigures {
         if !aside.is_empty() {
             entries.push(Entry::FiguresSetAside(self.entry(on, aside)));
         }
-        Ok(entries.into_iter().map(crate::Entry::Plan).collect())
+        let mut entries: Vec<_> = entries.into_iter().map(crate::Entry::Plan).collect();
+        // What the arrangements raise by themselves stands beside the figures that raised it.
+        entries.extend(exceptions::raised_by(record, minute, &entries));
+        Ok(entries)
     }
 
     fn indicators(&self) -> Vec<&IndicatorId> {

@@ -109,6 +109,10 @@ pub(crate) fn standing(line: &ExceptionLine) -> Tag {
         Some(ExceptionOutcome::Accepted) => ("govuk-tag--grey", "Accepted as it is"),
         Some(ExceptionOutcome::NoLongerMatters) => ("govuk-tag--grey", "No longer matters"),
         None if line.overdue > 0 => ("govuk-tag--red", "Overdue"),
+        None if line.sort == Sort::LogJam && line.supporting > 0 => {
+            ("govuk-tag--blue", "Supported")
+        }
+        None if line.sort == Sort::LogJam => ("govuk-tag--yellow", "Asks for support"),
         None if line.awaits_steer => ("govuk-tag--yellow", "Awaits a steer"),
         None if line.to_do > 0 => ("govuk-tag--blue", "Being remedied"),
         None => ("govuk-tag--blue", "Open"),

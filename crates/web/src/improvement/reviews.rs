@@ -32,7 +32,7 @@ pub(super) fn standing(line: &ReviewLine) -> Tag {
     let (class, words) = match line.ended {
         Some(_) => ("govuk-tag--green", "Ended"),
         None if line.overdue => ("govuk-tag--red", "Overdue"),
-        None => ("govuk-tag--blue", "Going on"),
+        None => ("govuk-tag--blue", "Open"),
     };
     Tag {
         class,

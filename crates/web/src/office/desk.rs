@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use app::views::{
-    self, DeskView, HeldSeat, Owed, PapersOpened, Pressing, Verb, Waiting, meetings_to_come, words,
+    self, DeskView, HeldSeat, Owed, PapersOpened, Pressing, Verb, Waiting, delivery::PlanOwed,
+    meetings_to_come, words,
 };
 use askama::Template;
 use axum::response::Response;
@@ -172,6 +173,46 @@ fn quiet(view: &DeskView) -> String {
     }
 }
 
+/// What is owed in the delivery plans.
+fn of_delivery(visit: &Visit, owed: &PlanOwed) -> Row {
+    match owed {
+        PlanOwed::Progress {
+            action,
+            plan,
+            title,
+            ..
+        } => Row {
+            what: title.clone(),
+            note: "An action of a delivery plan that you lead.".to_owned(),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/delivery/{plan}/actions/{action}#progress")),
+            "Report how it comes on",
+        ),
+        PlanOwed::Input { plan, title, .. } => Row {
+            what: title.clone(),
+            note: "A draft delivery plan on which your group is asked for its input.".to_owned(),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/delivery/{plan}#input")),
+            "Give your group’s input",
+        ),
+        PlanOwed::Engagement {
+            engagement, who, ..
+        } => Row {
+            what: format!("Engagement with {who}"),
+            note: "Its day has passed. Tell what was heard, and what changed for it.".to_owned(),
+            ..Row::default()
+        }
+        .doing(
+            visit.at(&format!("/delivery/engagement/{engagement}")),
+            "Tell what changed",
+        ),
+    }
+}
+
 fn row(visit: &Visit, waiting: &Waiting) -> Row {
     let seat = |meeting: &views::MeetingLine| visit.at(&format!("/meetings/{}/seat", meeting.id));
     match waiting {
@@ -308,6 +349,7 @@ fn row(visit: &Visit, waiting: &Waiting) -> Row {
             let here = format!("/decisions/by-correspondence/{}", question.id);
             row.doing(visit.at(&here), "Answer")
         }
+        Waiting::Delivery { owed } => of_delivery(visit, owed),
         Waiting::Present {
             meeting,
             item,

@@ -124,6 +124,21 @@ impl Row {
                 let count = format!("/decisions/by-correspondence/{}/count", question.id);
                 row.doing(visit.at(&count), "Count the answers")
             }
+            NextStep::CompletePlan { plan } => Self {
+                when: plan.year.clone(),
+                what: plan.title.clone(),
+                href: visit.at(&format!("/delivery/{}", plan.id)),
+                note: match plan.lacks {
+                    0 => "A delivery plan that lacks nothing. Its approval has to be recorded.".to_owned(),
+                    1 => "A delivery plan in which one thing is missing.".to_owned(),
+                    lacks => format!("A delivery plan in which {lacks} things are missing."),
+                },
+                ..Self::default()
+            }
+            .doing(
+                visit.at(&format!("/delivery/{}#complete", plan.id)),
+                if plan.lacks == 0 { "Record its approval" } else { "See what is missing" },
+            ),
             NextStep::RecordSteer { exception, meeting } => {
                 let here = visit.at(&format!("/exceptions/{}", exception.id));
                 let row = Self {

@@ -114,7 +114,7 @@ async fn a_body_reports_on_any_period_with_what_needs_attention_first() {
         .await
         .sound()
         .says(&[
-            "Nothing: no action is overdue",
+            "nothing is off track, no action is overdue",
             "Being written",
             "18 April 2007",
         ])

@@ -30,6 +30,7 @@ struct Body {
     lines: Vec<Alike>,
     lines_here: Vec<Alike>,
     way: Way,
+    plans: Vec<views::delivery::PlanLine>,
     view: BodyView,
 }
 
@@ -84,6 +85,7 @@ pub(super) async fn show(
         groups: cards::groups(&view.groups),
         lines: alike(&view.lines, |line| &line.to),
         lines_here: alike(&view.lines_here, |line| &line.from),
+        plans: views::delivery::plans_of(&visit.reading, &view.body.id),
         view,
     })
 }

@@ -38,6 +38,8 @@ struct Organisation {
     way: Way,
     /// How many of its actions are open.
     open: usize,
+    /// What it does in the delivery plans.
+    delivers: Option<views::delivery::DeliveredBy>,
     view: OrganisationView,
 }
 
@@ -102,6 +104,12 @@ pub(super) async fn show(
             .iter()
             .filter(|one| one.outcome.is_none())
             .count(),
+        delivers: views::delivery::delivered_by(
+            &visit.reading,
+            &view.partner.id,
+            say::audience(&visit),
+        )
+        .filter(|it| !it.leads.is_empty() || !it.takes_part.is_empty()),
         view,
     })
 }

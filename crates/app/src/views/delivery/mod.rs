@@ -26,7 +26,7 @@ pub use appraisal::{
 };
 pub use coverage::{CoverageCell, CoverageRow, CoverageView, plan_coverage};
 pub use gate::{BlockingAction, GateView, SeatMoves, gates};
-pub use owed::{PlanOwed, plans_owed};
+pub use owed::{PlanOwed, plans_owed, plans_to_complete};
 pub use partner::{DeliveredBy, delivered_by, delivering_partners};
 pub use plan::{
     CirculatedView, DeliveryIndex, DeliveryPlanView, FindingView, InputView, PlanLine,

@@ -8,7 +8,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::is_current;
+use super::{PlanLine, is_current};
 use crate::Reading;
 
 /// Something of delivery that somebody owes.
@@ -124,18 +124,12 @@ pub fn plans_owed(reading: &Reading, person: PersonId, until: Date) -> Vec<PlanO
     owed
 }
 
-/// Plans that are not approved though their year has begun, with how many things they lack; and bodies
-/// that are asked for a plan and have none. For the secretariat.
-#[allow(dead_code)]
-pub(crate) fn incomplete(reading: &Reading) -> Vec<super::PlanLine> {
+/// Plans of this year or one to come that are not approved, with how many things they lack.
+pub fn plans_to_complete(reading: &Reading) -> Vec<PlanLine> {
     let today = reading.today();
-    let index = super::delivery(reading, crate::views::Audience::default());
-    let lines = index.years.into_iter().flat_map(|(_, plans)| plans);
-    lines
-        .filter(|line| {
-            let plan = reading.record.delivery.plan(&line.id);
-            line.stage != Stage::Approved
-                && plan.is_some_and(|plan| is_current(reading, plan, today))
-        })
+    let plans = reading.record.delivery.plans();
+    let open =
+        plans.filter(|plan| plan.stage() != Stage::Approved && is_current(reading, plan, today));
+    open.map(|plan| PlanLine::of(reading, plan, today))
         .collect()
 }

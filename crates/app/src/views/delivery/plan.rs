@@ -42,7 +42,7 @@ pub struct PlanLine {
 }
 
 impl PlanLine {
-    fn of(reading: &Reading, plan: &Plan, today: Date) -> Self {
+    pub(super) fn of(reading: &Reading, plan: &Plan, today: Date) -> Self {
         let delivery = &reading.record.delivery;
         let actions = delivery
             .actions_of(&plan.id)

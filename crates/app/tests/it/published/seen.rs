@@ -50,6 +50,7 @@ pub fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
     for action in reading.record.meetings.actions() {
         said.json(&views::action(&reading, &action.id, audience));
     }
+    delivery(&reading, audience, &mut said);
     for day in days {
         structure(&reading, audience, day, &mut said);
     }
@@ -62,6 +63,27 @@ pub fn seen(house: &House, audience: Audience, whole_book: bool) -> String {
         .unwrap();
     said.0.push_str(&format!("{book:?}\n"));
     said.0
+}
+
+/// Delivery plans and what goes with them, and what was weighed before each decision.
+fn delivery(reading: &Reading, audience: Audience, said: &mut Said) {
+    use views::delivery as of;
+    let delivery = &reading.record.delivery;
+    said.json(&of::delivery(reading, audience));
+    said.json(&of::plan_coverage(reading, None, audience));
+    said.json(&of::gates(reading, audience));
+    said.json(&of::pipeline(reading));
+    said.json(&of::engagements(reading, None, audience));
+    said.json(&of::delivering_partners(reading, audience));
+    for plan in delivery.plans() {
+        said.json(&of::delivery_plan(reading, &plan.id, audience));
+    }
+    for action in delivery.actions() {
+        said.json(&of::plan_action(reading, &action.id, audience));
+    }
+    for decision in reading.record.decisions.all() {
+        said.json(&of::decision_weighed(reading, &decision.id, audience));
+    }
 }
 
 /// The register with all that is found in it, by words too; correspondence and disputes.

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod meetings;
+mod plan;
 mod structure;
 mod warwick;
 

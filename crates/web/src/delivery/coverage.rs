@@ -1,0 +1,109 @@
+//! Coverage: approaches by areas, as a picture and as a table, and each action with what it serves.
+
+use app::views::{self, delivery::CoverageView};
+use askama::Template;
+use axum::response::Response;
+use record::id::DeliveryPlanId;
+
+use super::shared::frame;
+use crate::{
+    frame::Frame,
+    problem::Problem,
+    say,
+    visit::{Visit, page},
+};
+
+#[derive(Template)]
+#[template(path = "delivery/coverage.html")]
+struct Page {
+    frame: Frame,
+    base: String,
+    view: CoverageView,
+    finding: String,
+    picture: String,
+    query: String,
+}
+
+fn view(visit: &Visit) -> Result<CoverageView, Problem> {
+    let plan = visit.query("plan").filter(|plan| !plan.is_empty());
+    let plan: Option<DeliveryPlanId> = plan
+        .map(|plan| plan.parse())
+        .transpose()
+        .map_err(|_| Problem::not_found())?;
+    let audience = say::audience(visit);
+    let view = views::delivery::plan_coverage(&visit.reading, plan.as_ref(), audience);
+    view.ok_or_else(Problem::not_found)
+}
+
+/// "Nothing serves Families in Lapworth, and 3 more gaps".
+fn finding(view: &CoverageView) -> String {
+    match view.gaps.as_slice() {
+        _ if view.actions.is_empty() => "No action is in the plans yet".to_owned(),
+        [] => "Every approach is served in every area".to_owned(),
+        [(approach, area)] => format!("Nothing serves “{approach}” in {area}"),
+        [(approach, area), more @ ..] => format!(
+            "Nothing serves “{approach}” in {area}, and there {} more",
+            match more.len() {
+                1 => "is 1 gap".to_owned(),
+                n => format!("are {n} gaps"),
+            }
+        ),
+    }
+}
+
+fn picture(view: &CoverageView, finding: &str) -> String {
+    let mut columns: Vec<String> = view.areas.iter().map(|it| it.1.clone()).collect();
+    columns.push("Everywhere".to_owned());
+    let last = view.areas.len();
+    let rows: Vec<drawing::CoverageRow> = view
+        .rows
+        .iter()
+        .map(|row| drawing::CoverageRow {
+            label: row.name.clone(),
+            counts: row
+                .cells
+                .iter()
+                .enumerate()
+                .map(|(nth, cell)| {
+                    let count = u32::try_from(cell.serving).unwrap_or(u32::MAX);
+                    // That nothing serves everywhere alike is no gap.
+                    (nth != last || count > 0).then_some(count)
+                })
+                .collect(),
+        })
+        .collect();
+    drawing::coverage_matrix(&drawing::Coverage {
+        title: finding,
+        description: "Each approach by each area, with the number of actions that serve it there. \
+                      The same is in the table below.",
+        columns: &columns,
+        rows: &rows,
+    })
+}
+
+/// `GET /{partnership}/delivery/coverage?plan=safer-2009-10`
+pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
+    let view = view(&visit)?;
+    let finding = finding(&view);
+    let drawn = !view.rows.is_empty() && !view.actions.is_empty();
+    page(&Page {
+        frame: frame(&visit, "Coverage"),
+        base: visit.at(""),
+        picture: if drawn {
+            picture(&view, &finding)
+        } else {
+            String::new()
+        },
+        query: view
+            .plan
+            .as_ref()
+            .map_or_else(String::new, |plan| format!("?plan={plan}")),
+        finding,
+        view,
+    })
+}
+
+/// `GET /api/v1/{partnership}/delivery/coverage?plan=safer-2009-10`
+pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
+    crate::api::json(&view(&visit)?)
+}
