@@ -13,8 +13,19 @@ mod strategy;
 mod tests;
 
 use axum::routing::get;
+use record::delivery::Progress;
 
 use crate::doors::{Doors, Who};
+
+/// How an action of a delivery plan stands.
+pub(crate) fn progress(state: &Progress) -> &'static str {
+    match state {
+        Progress::NotStarted => "Not started",
+        Progress::MovingForward => "Moving forward",
+        Progress::Stalled => "Stalled",
+        Progress::Done => "Done",
+    }
+}
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {

@@ -8,7 +8,7 @@ use super::{
     IndicatorLine, OutcomeRef, Value,
     performance::{lines, live},
 };
-use crate::Reading;
+use crate::{Reading, views::delivery::PlanActionLine};
 
 /// An area in the plan, on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +23,8 @@ pub struct AreaPlanView {
     pub lines: Vec<AreaLineView>,
     /// What is aimed at there, for the latest period with a target.
     pub expected: Vec<ExpectedView>,
+    /// Actions of delivery plans that are for it.
+    pub actions: Vec<PlanActionLine>,
 }
 
 /// An indicator in an area, beside the whole.
@@ -60,6 +62,7 @@ pub fn area_plan(reading: &Reading, id: &AreaId, on: Date) -> AreaPlanView {
         chapter: chapter.map(|one| one.says.shown().to_owned()),
         lines: Vec::new(),
         expected: Vec::new(),
+        actions: super::actions(reading, |asked| asked.areas.contains(id)),
     };
     for (outcome, says) in live(&judge) {
         for line in lines(reading, &judge, outcome, &here) {

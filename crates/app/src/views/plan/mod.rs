@@ -38,7 +38,7 @@ pub use strategy::{
     ThemeOutcomes, plan,
 };
 
-use super::{BodyRef, PartnerRef, PersonRef};
+use super::{BodyRef, PartnerRef, PersonRef, delivery::PlanActionLine};
 use crate::Reading;
 
 /// An indicator, by name.
@@ -124,4 +124,21 @@ impl LeadView {
 
 fn body(judge: &Judge<'_>, id: &record::id::BodyId) -> Option<BodyRef> {
     judge.arrangements?.body(id).map(BodyRef::of)
+}
+
+/// Actions of delivery plans that are to be done or were, as they stand today: those that are not done
+/// first, by the day they are due.
+fn actions(
+    reading: &Reading,
+    serves: impl Fn(&record::delivery::Asked) -> bool,
+) -> Vec<PlanActionLine> {
+    let today = reading.today();
+    let all = reading.record.delivery.actions();
+    let serving = all.filter(|action| action.dropped.is_none() && serves(&action.asked));
+    let mut lines: Vec<PlanActionLine> = serving
+        .map(|action| PlanActionLine::of(reading, action, today, false))
+        .collect();
+    let done = record::delivery::Progress::Done;
+    lines.sort_by_key(|line| (line.state == done, line.due));
+    lines
 }

@@ -5,7 +5,7 @@ use record::{id::OutcomeId, plan::Judge};
 use serde::Serialize;
 
 use super::{IndicatorLine, LeadView, OutcomeRef, ThemeRef, performance::lines};
-use crate::Reading;
+use crate::{Reading, views::delivery::PlanActionLine};
 
 /// An outcome on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -28,6 +28,8 @@ pub struct OutcomeView {
     pub ended: Option<(Date, String)>,
     /// Its indicators.
     pub indicators: Vec<IndicatorLine>,
+    /// Actions of delivery plans that serve it.
+    pub actions: Vec<PlanActionLine>,
 }
 
 /// An outcome on a day; none when there is no such outcome, or not yet.
@@ -50,6 +52,7 @@ pub fn outcome(reading: &Reading, id: &OutcomeId, on: Date) -> Option<OutcomeVie
         theme: ThemeRef::of(judge.arrangements, &says.theme),
         lead: LeadView::of(reading, &judge, &says.lead),
         ended: ended.map(|it| (it.on, it.what.shown().to_owned())),
+        actions: super::actions(reading, |asked| asked.outcomes.contains(id)),
         indicators: lines(reading, &judge, outcome, &None),
     })
 }
