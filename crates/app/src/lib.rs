@@ -11,6 +11,7 @@ mod denied;
 #[cfg(test)]
 mod fossils;
 mod house;
+pub mod figures;
 pub mod import;
 mod inviting;
 pub mod letters;

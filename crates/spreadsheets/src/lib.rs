@@ -9,6 +9,7 @@
 mod archive;
 mod comma;
 mod day;
+mod form;
 mod ods;
 mod write;
 mod xlsx;
@@ -16,7 +17,11 @@ mod xlsx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-pub use self::{day::read_day, write::xlsx as write_xlsx};
+pub use self::{
+    day::read_day,
+    form::{Form, Heading},
+    write::xlsx as write_xlsx,
+};
 
 /// The most columns that are read; those to the right of them are passed over.
 pub const MOST_COLUMNS: usize = 60;
@@ -103,6 +108,9 @@ fn old_container(bytes: &[u8]) -> Unreadable {
     }
 }
 
+/// What a cell is that another one covers.
+const COVERED: &str = "it is merged with another cell, and only the first of them counts: take the cells apart and fill in each";
+
 /// Collects rows up to a number of them.
 struct Rows {
     most: usize,
@@ -139,6 +147,35 @@ impl Rows {
             last.cells[column] = cell;
         }
         Ok(())
+    }
+}
+
+impl Rows {
+    /// Says of the empty cells in a merged region, but for its first, that they are covered. Rows and
+    /// columns count from 0; `work` is how many more cells may be looked at.
+    fn cover(&mut self, from: (u32, u32), until: (u32, u32), work: &mut usize) {
+        let first = self.rows.partition_point(|row| row.number <= from.0);
+        for row in &mut self.rows[first..] {
+            if row.number > until.0.saturating_add(1) {
+                return;
+            }
+            let last = (until.1 as usize).min(MOST_COLUMNS - 1);
+            for column in from.1 as usize..=last {
+                let Some(left) = work.checked_sub(1) else {
+                    return;
+                };
+                *work = left;
+                if (row.number, column) == (from.0 + 1, from.1 as usize) {
+                    continue;
+                }
+                if row.cells.len() <= column {
+                    row.cells.resize(column + 1, Cell::Empty);
+                }
+                if row.cells[column] == Cell::Empty {
+                    row.cells[column] = Cell::Faulty(COVERED.to_owned());
+                }
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use crate::{Cell, MOST_COLUMNS, Row, Rows, Unreadable, archive, text};
+use crate::{COVERED, Cell, MOST_COLUMNS, Row, Rows, Unreadable, archive, text};
 
 /// The rows of the first sheet that has any.
 pub(crate) fn read(bytes: &[u8], most: usize) -> Result<Vec<Row>, Unreadable> {
@@ -83,7 +83,12 @@ impl Place {
             }
             "table:table-cell" | "table:covered-table-cell" => {
                 let times = repeats(tag, "table:number-columns-repeated")?;
-                let kind = kind(tag)?;
+                let kind = match kind(tag)? {
+                    Kind::Words if tag.name().0 == "table:covered-table-cell" => {
+                        Kind::Known(Cell::Faulty(COVERED.to_owned()))
+                    }
+                    kind => kind,
+                };
                 self.open = Some((kind, String::new(), times as usize));
             }
             "office:annotation" => self.note = true,
@@ -113,7 +118,10 @@ impl Place {
                 self.column = self.column.saturating_add(times);
             }
             "table:table-row" => {
-                if !self.cells.is_empty() {
+                // A row of which nothing is left but what others cover has nothing in it.
+                let covered =
+                    |(_, cell): &(usize, Cell)| matches!(cell, Cell::Faulty(why) if why == COVERED);
+                if !self.cells.iter().all(covered) {
                     for nth in 0..self.row_repeats {
                         for (column, cell) in &self.cells {
                             rows.put(self.row.saturating_add(nth), *column, cell.clone())?;
@@ -219,6 +227,18 @@ mod tests {
             },
         ];
         assert_eq!(rows(&content, 10), Ok(expected));
+    }
+
+    #[test]
+    fn a_covered_cell_says_so_and_makes_no_row_by_itself() {
+        let content = sheet(
+            "<table:table-row><table:table-cell table:number-rows-spanned=\"3\"><text:p>a</text:p></table:table-cell></table:table-row>\
+             <table:table-row><table:covered-table-cell/><table:table-cell><text:p>b</text:p></table:table-cell></table:table-row>\
+             <table:table-row><table:covered-table-cell/></table:table-row>",
+        );
+        let rows = rows(&content, 10).unwrap();
+        assert_eq!(rows.len(), 2);
+        assert!(matches!(&rows[1].cells[0], Cell::Faulty(why) if why.contains("merged")));
     }
 
     #[test]

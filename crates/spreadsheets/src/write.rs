@@ -4,14 +4,14 @@ use std::io::{Cursor, Write};
 
 use zip::{ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(crate) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
 <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
 <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
 <Override PartName=\"/xl/workbook.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/>\
 <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>\
 </Types>";
-const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+pub(crate) const RELATIONS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
 <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>\
 </Relationships>";
 const BOOK: &str = "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" \
@@ -56,7 +56,7 @@ fn sheet(rows: &[Vec<String>]) -> String {
     )
 }
 
-fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     words
         .replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -140,6 +140,25 @@ mod tests {
         assert_eq!(*number, Cell::Number("2".to_owned()));
         assert!(matches!(error, Cell::Faulty(_)));
         assert_eq!(*text, Cell::Text("Ann".to_owned()));
+    }
+
+    #[test]
+    fn a_cell_that_is_merged_with_another_says_so() {
+        let sheet = |merged: &str| {
+            format!(
+                "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>\
+                 <row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><v>2</v></c></row>\
+                 <row r=\"2\"><c r=\"B2\"><v>3</v></c></row></sheetData>\
+                 <mergeCells count=\"1\"><mergeCell ref=\"{merged}\"/></mergeCells></worksheet>"
+            )
+        };
+        let rows = read(&with_sheet(&sheet("A1:A2")), 10).unwrap();
+        assert!(matches!(&rows[1].cells[0], Cell::Faulty(why) if why.contains("merged")));
+        assert_eq!(rows[0].cells[0], Cell::Number("1".to_owned()));
+        // As large as a sheet can be: no more is looked at than there is.
+        let rows = read(&with_sheet(&sheet("A1:XFD1048576")), 10).unwrap();
+        assert_eq!(rows.len(), 2);
+        assert_eq!(rows[1].cells[1], Cell::Number("3".to_owned()));
     }
 
     #[test]

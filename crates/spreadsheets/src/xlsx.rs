@@ -6,6 +6,9 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxError, open_w
 
 use crate::{Cell, Row, Rows, Unreadable, day::from_serial, text};
 
+/// The most cells that are looked at for being merged with others.
+const MOST_COVERED: usize = 1_000_000;
+
 /// The rows of the first sheet that is shown and has any.
 pub(crate) fn read(bytes: &[u8], most: usize) -> Result<Vec<Row>, Unreadable> {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(said)?;
@@ -23,6 +26,12 @@ pub(crate) fn read(bytes: &[u8], most: usize) -> Result<Vec<Row>, Unreadable> {
             rows.put(row, column as usize, value(cell.get_value()))?;
         }
         if !rows.rows.is_empty() {
+            drop(cells);
+            let merged = book.merge_cells_by_sheet_name(&sheet);
+            let mut work = MOST_COVERED;
+            for region in merged.map_err(said)? {
+                rows.cover(region.start, region.end, &mut work);
+            }
             return Ok(rows.rows);
         }
     }

@@ -6,6 +6,7 @@
 
 mod acts;
 mod county;
+mod figures;
 mod live;
 mod load;
 mod pages;
@@ -74,6 +75,7 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
     let mut table = Table::new(bench.years, county.lines);
     pages::measure(&bed, &county, &small, &mut table)?;
     acts::measure(&bed, &county, &mut table)?;
+    figures::measure(workspace, &bed, &mut table)?;
     live::measure(&bed, &mut table)?;
     whole::measure(&bed, &county, making, &mut table)?;
     if bench.build {

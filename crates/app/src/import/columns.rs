@@ -178,7 +178,7 @@ impl Columns {
 }
 
 /// A column's letters: A to Z, then AA.
-fn letter(nth: usize) -> String {
+pub(crate) fn letter(nth: usize) -> String {
     let mut nth = nth;
     let mut letters = Vec::new();
     loop {

@@ -17,6 +17,7 @@ mod seats;
 use record::{act::AnyAct, structure::Appoint};
 use spreadsheets::Row;
 
+pub(crate) use self::columns::letter;
 pub use self::{
     columns::{Column, NoHeadings},
     kept::{NotKept, Sheet, read, template_csv, template_xlsx},

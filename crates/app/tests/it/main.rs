@@ -12,6 +12,8 @@ mod certificates;
 #[cfg(test)]
 mod clerk;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod full_disk;
 #[cfg(test)]
 mod golden;

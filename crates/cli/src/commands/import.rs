@@ -1,11 +1,13 @@
-//! `folkmoot import`: people and their seats from a spreadsheet, through the same plan as the page.
+//! `folkmoot import`: people and their seats, or figures of indicators, from a spreadsheet, through the
+//! same plans as the pages.
 
 use std::path::PathBuf;
 
 use app::{
-    Caller,
+    Caller, figures,
     import::{self, Plan, RowPlan, State},
 };
+use record::prose::Title;
 use serde_json::json;
 
 use crate::{
@@ -15,14 +17,16 @@ use crate::{
 
 /// The largest file, in bytes: as on the page.
 const LARGEST: u64 = 20 * 1024 * 1024;
+/// What to do when something is wrong in a spreadsheet.
+const MEND: &str = "Mend the spreadsheet and run this again. Nothing was written.";
 
-/// Takes in people, their e-mail addresses and their seats from a spreadsheet (.xlsx, .ods, .csv).
+/// Takes in people and their seats, or figures of indicators, from a spreadsheet (.xlsx, .ods, .csv).
 ///
 /// Shows what each row does. All rows are done or none: with something wrong in one of them nothing
 /// is written. Rows that are true already have nothing to do, so a file can be sent again.
 #[derive(clap::Args)]
 #[command(
-    after_help = "Example:\n  folkmoot import members.xlsx --dry-run\n  folkmoot import members.xlsx"
+    after_help = "Example:\n  folkmoot import members.xlsx --dry-run\n  folkmoot import members.xlsx\n  folkmoot import --figures quarter-2.xlsx --source \"Council survey\""
 )]
 pub(crate) struct Import {
     #[command(flatten)]
@@ -32,11 +36,17 @@ pub(crate) struct Import {
     partnership: Option<String>,
     /// The spreadsheet.
     file: PathBuf,
+    /// It holds figures of indicators, not people.
+    #[arg(long)]
+    figures: bool,
+    /// Where the figures come from; the name of the file when left out.
+    #[arg(long, requires = "figures", value_name = "WORDS")]
+    source: Option<String>,
     /// Show what would be done, and do nothing.
     #[arg(long)]
     dry_run: bool,
     /// Write the arrangements in force, with the organisations that they lack, to this new file.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "figures")]
     draft: Option<PathBuf>,
     /// Print the rows as JSON.
     #[arg(long)]
@@ -46,13 +56,16 @@ pub(crate) struct Import {
 impl Import {
     pub(crate) fn run(self) -> Result<(), Trouble> {
         self.place.must_exist()?;
-        let plan_again = "Mend the spreadsheet and run this again. Nothing was written.";
+        let plan_again = MEND;
         let size = std::fs::metadata(&self.file).map_err(say::file(&self.file))?;
         if size.len() > LARGEST {
             let what = format!("{} is larger than 20 MB", self.file.display());
             return Err(Trouble::refused(what, "Delete what is not needed in it."));
         }
         let bytes = std::fs::read(&self.file).map_err(say::file(&self.file))?;
+        if self.figures {
+            return self.take_figures(&bytes);
+        }
         let rows =
             import::read(&bytes).map_err(|why| Trouble::refused(why.to_string(), plan_again))?;
         let house = self.place.open()?;
@@ -62,12 +75,7 @@ impl Import {
             .map_err(|none| Trouble::refused(none.to_string(), plan_again))?;
         self.show(&plan);
         self.write_draft(&plan)?;
-        let wrong = plan.count(State::Wrong);
-        if wrong > 0 {
-            let rows = if wrong == 1 { "row has" } else { "rows have" };
-            let what = format!("{wrong} {rows} something wrong");
-            return Err(Trouble::refused(what, plan_again));
-        }
+        nothing_wrong(plan.count(State::Wrong))?;
         if !plan.can_be_done() {
             say::aside("There is nothing to do: every row is true already.");
             return Ok(());
@@ -84,6 +92,50 @@ impl Import {
         Ok(())
     }
 
+    fn take_figures(&self, bytes: &[u8]) -> Result<(), Trouble> {
+        let refused = |why: String| Trouble::refused(why, MEND);
+        let rows = figures::read(bytes).map_err(|why| refused(why.to_string()))?;
+        let source = self.source()?;
+        let house = self.place.open()?;
+        let partnership = house::partnership(&house, self.partnership.as_deref())?;
+        let caller = Caller::Operator("command-line");
+        let plan = house
+            .plan_figures(&partnership, caller, &rows)?
+            .map_err(|none| refused(none.to_string()))?;
+        if self.json {
+            say::line(json!({ "rows": plan.rows, "unused": plan.unused }).to_string());
+        } else {
+            show_rows(&plan.rows, &plan.unused);
+        }
+        nothing_wrong(plan.count(State::Wrong))?;
+        if !plan.can_be_done() {
+            say::aside(
+                "There is nothing to do: every figure is there already, or none was filled in.",
+            );
+            return Ok(());
+        }
+        if self.dry_run {
+            say::aside("Nothing was written: this was to look.");
+            return Ok(());
+        }
+        let (taken, aside) = (plan.taken, plan.aside);
+        house.import_figures(&partnership, caller, &source, plan)?;
+        say::aside(format!(
+            "Done: {taken} new figures, {aside} kept beside others that stand."
+        ));
+        Ok(())
+    }
+
+    fn source(&self) -> Result<Title, Trouble> {
+        let again = "Say in a few words where the figures come from.";
+        if let Some(words) = &self.source {
+            return Title::new(words).map_err(|why| Trouble::refused(why.to_string(), again));
+        }
+        let name = self.file.file_name().map(|name| name.to_string_lossy());
+        let named = name.and_then(|name| figures::source_of(&name));
+        named.ok_or_else(|| Trouble::refused("the file has no name to go by".to_owned(), again))
+    }
+
     fn show(&self, plan: &Plan) {
         if self.json {
             let missing = plan.missing.as_deref();
@@ -91,14 +143,7 @@ impl Import {
             say::line(shown.to_string());
             return;
         }
-        for row in &plan.rows {
-            for line in lines(row) {
-                say::line(line);
-            }
-        }
-        if !plan.unused.is_empty() {
-            say::aside(format!("Columns not used: {}.", plan.unused.join(", ")));
-        }
+        show_rows(&plan.rows, &plan.unused);
         if let Some(missing) = &plan.missing {
             say::aside(format!(
                 "Organisations that the arrangements lack. Add these lines to them and have them \
@@ -113,6 +158,26 @@ impl Import {
         };
         let mut file = std::fs::File::create_new(path).map_err(say::file(path))?;
         std::io::Write::write_all(&mut file, draft.as_bytes()).map_err(say::file(path))
+    }
+}
+
+fn nothing_wrong(wrong: usize) -> Result<(), Trouble> {
+    if wrong == 0 {
+        return Ok(());
+    }
+    let rows = if wrong == 1 { "row has" } else { "rows have" };
+    let what = format!("{wrong} {rows} something wrong");
+    Err(Trouble::refused(what, MEND))
+}
+
+fn show_rows(rows: &[RowPlan], unused: &[String]) {
+    for row in rows {
+        for line in lines(row) {
+            say::line(line);
+        }
+    }
+    if !unused.is_empty() {
+        say::aside(format!("Columns not used: {}.", unused.join(", ")));
     }
 }
 

@@ -4,6 +4,8 @@
 
 mod areas;
 mod enter;
+mod figures;
+mod figures_rows;
 mod indicator;
 mod outcome;
 mod performance;
@@ -12,7 +14,7 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
-use axum::routing::get;
+use axum::{extract::DefaultBodyLimit, routing::get};
 use record::delivery::Progress;
 
 use crate::doors::{Doors, Who};
@@ -46,6 +48,23 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::json),
+        )
+        .route(
+            "/{partnership}/plan/figures/import",
+            Who::SignedIn,
+            get(figures::ask)
+                .post(figures::take)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/rows",
+            Who::SignedIn,
+            get(figures_rows::show).post(figures_rows::take),
+        )
+        .route(
+            "/{partnership}/plan/figures/import/template.xlsx",
+            Who::SignedIn,
+            get(figures::template),
         )
         .route("/{partnership}/plan", Who::Everyone, get(strategy::show))
         .route(

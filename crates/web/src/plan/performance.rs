@@ -24,6 +24,8 @@ struct Performance {
     when: String,
     /// The question after the address, for the same as JSON.
     query: String,
+    /// Whether figures can be handed in by whoever looks.
+    hands_in: bool,
     /// Whether only a part was asked for.
     asked: bool,
     tallies: [(Light, usize); 4],
@@ -58,6 +60,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         base: visit.at(""),
         when: as_at(&visit, date),
         query: question(&visit, &at),
+        hands_in: super::figures::may_hand_in(&visit),
         at,
         asked: asked.body.is_some() || asked.theme.is_some() || asked.area.is_some(),
         tallies: [

@@ -2,12 +2,14 @@
 //! the names and numbers of National Indicators.
 //!
 //! What is said is in `crates/cli/demo/plan`. `series` invents the numbers, `agreement` tells what was agreed,
-//! `figures` what came of it quarter by quarter, `delivery` how the groups' plans came on, Warwick's too.
+//! `figures` what came of it quarter by quarter, `trouble` what became of what was off
+//! track, `delivery` how the groups' plans came on, Warwick's too.
 
 mod agreement;
 pub(super) mod delivery;
 mod figures;
 mod series;
+mod trouble;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Weekday};
@@ -38,6 +40,7 @@ struct Plan {
     corrections: Rows<(String, String, String, i64, Date, String)>,
     /// Indicator, period, thousandths, day, from whom.
     again: Rows<(String, String, i64, Date, String)>,
+    trouble: trouble::Sentences,
 }
 
 /// Rows of a table.
@@ -69,6 +72,7 @@ pub(super) fn tell(story: &mut Story) -> Result<(), Trouble> {
     let plan: Plan = toml::from_str(TEXT).map_err(|error| mistake(format!("plan: {error}")))?;
     agreement::tell(&plan, story)?;
     figures::tell(&plan, story)?;
+    trouble::tell(&plan.trouble, story);
     delivery::tell(PLANS, story)
 }
 

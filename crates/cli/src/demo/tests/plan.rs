@@ -55,7 +55,10 @@ fn lights_of_all_four_states_occur_and_most_are_on_track() {
         assert!(shown.is_some_and(|shown| shown >= 2), "{lights:?}");
     }
     let on_track = lights[&format!("{:?}", Some(Light::OnTrack))];
-    assert!(on_track > record.plan.indicators().count() / 3, "{lights:?}");
+    assert!(
+        on_track > record.plan.indicators().count() / 3,
+        "{lights:?}"
+    );
 }
 
 #[test]
@@ -108,4 +111,19 @@ fn figures_came_for_three_years_and_some_are_late_missing_corrected_or_twice() {
         .flat_map(|one| one.overrides.values())
         .count();
     assert_eq!(set_otherwise, 3);
+}
+
+#[test]
+fn what_is_off_track_raises_exceptions_of_which_some_are_open_and_most_came_right() {
+    let record = record();
+    let by_rule = record.exceptions.all().filter(|one| one.rule.is_some());
+    let (open, closed): (Vec<_>, Vec<_>) = by_rule.partition(|one| one.is_open());
+    assert!(
+        open.len() > 2 && closed.len() > 2,
+        "{} {}",
+        open.len(),
+        closed.len()
+    );
+    let with_remedies = closed.iter().filter(|one| !one.remedies.is_empty());
+    assert!(with_remedies.count() > 0);
 }
