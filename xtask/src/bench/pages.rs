@@ -53,6 +53,11 @@ pub fn measure(bed: &Bed, county: &County, small: &County, table: &mut Table) ->
             "",
         ),
         page("List of meetings, fresh", "/meetings", ""),
+        page(
+            "Performance dashboard, fresh",
+            "/performance",
+            "< 5.000 ms CPU",
+        ),
         page("The book's page, fresh", "/record", ""),
         page("Calendar feed, fresh", "/calendar.ics", "< 0.300 ms CPU"),
     ];

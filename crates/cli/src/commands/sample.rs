@@ -1,5 +1,7 @@
 //! `folkmoot sample`: a synthetic county of any size, to measure with.
 
+mod plan;
+
 use std::sync::Arc;
 
 use app::{ActRequest, Caller, House, Role, read_acts};
@@ -87,9 +89,14 @@ impl Sample {
             people: Vec::new(),
         };
         county.begin(self.bodies)?;
+        county.agree(self.years)?;
         let months = u64::from(self.years) * 12;
         let bar = progress::bar("Making a county", months);
         for month in 0..months {
+            // The figures of the quarter that is over.
+            if month % 3 == 0 {
+                county.figures(begins.saturating_add((month as i32).months()))?;
+            }
             for body in 0..self.bodies {
                 let date = begins
                     .saturating_add((month as i32).months())
@@ -251,5 +258,5 @@ fn arrangements(bodies: u16) -> String {
         }
         text += "\n[body.quorum]\nshare = \"1/2\"\nof = \"members\"\nclause = \"24\"\n\n[body.vote]\nunit = \"partner\"\ncarries = \"3/4\"\nof = \"present\"\nlast_resort = true\ntie = \"further-report\"\nclause = \"20\"\n";
     }
-    text
+    text + &plan::arrangements()
 }

@@ -4,6 +4,7 @@ mod bodies;
 mod delivery;
 mod exceptions;
 mod papers;
+mod plan;
 
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
@@ -318,6 +319,7 @@ fn act() -> impl Strategy<Value = Value> {
         16 => about_a_decision,
         2 => about_what_came_of_it,
         2 => between_meetings,
+        4 => plan::acts(),
         4 => delivery::acts(),
         3 => exceptions::act(),
         1 => about_the_book,

@@ -5,7 +5,10 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::{id::IndicatorId, plan::Working};
 
-use super::pictures::{self, Twice};
+use super::{
+    enter::{Entering, done},
+    pictures::{self, Twice},
+};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -20,6 +23,8 @@ const LATEST: usize = 8;
 #[template(path = "plan/indicator.html")]
 struct Indicator {
     frame: Frame,
+    /// What the viewer may enter.
+    entering: Entering,
     base: String,
     at: String,
     when: String,
@@ -74,7 +79,8 @@ pub(super) async fn show(
     let places = view.districts.iter().chain(&view.elsewhere);
     let fits = view.targets_add_up.iter();
     page(&Indicator {
-        frame,
+        frame: frame.done(done(&visit)),
+        entering: Entering::of(&visit, &view),
         fits: fits.filter(|one| one.fits == Some(true)).count(),
         when: as_at(&visit, view.date),
         finding: pictures::finding(&view),

@@ -3,6 +3,7 @@
 //! Lights, travel and forecasts are worked out in `record`; here they become pages and pictures.
 
 mod areas;
+mod enter;
 mod figures;
 mod figures_rows;
 mod indicator;
@@ -31,6 +32,7 @@ pub(crate) fn progress(state: &Progress) -> &'static str {
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
     Doors::new()
+        .merge(enter::routes())
         .route("/{partnership}/areas", Who::Everyone, get(areas::list))
         .route(
             "/{partnership}/areas/{area}",

@@ -5,6 +5,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::OutcomeId;
 
+use super::enter::done;
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -35,7 +36,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = view(&visit, &id)?;
     let at = carried_on(&visit)?;
-    let frame = visit.frame(view.outcome.title.clone());
+    let frame = visit.frame(view.outcome.title.clone()).done(done(&visit));
     page(&Outcome {
         frame: frame
             .section(Section::Plan)

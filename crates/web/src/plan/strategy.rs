@@ -5,6 +5,7 @@ use askama::Template;
 use axum::response::Response;
 use record::id::AgreementId;
 
+use super::enter::done;
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -43,7 +44,11 @@ fn behind(at: &str) -> String {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let (date, at) = (visit.date()?, carried_on(&visit)?);
     page(&Strategy {
-        frame: visit.frame("Plan").section(Section::Plan).top(),
+        frame: visit
+            .frame("Plan")
+            .section(Section::Plan)
+            .top()
+            .done(done(&visit)),
         base: visit.at(""),
         and_at: behind(&at),
         at,
@@ -84,7 +89,9 @@ pub(super) async fn agreement(visit: Visit) -> Result<Response, Problem> {
     let title = view.as_ref().map_or("Agreement", |view| &view.title);
     let frame = visit.frame(title.to_owned()).section(Section::Plan);
     page(&Agreement {
-        frame: frame.crumb("Plan", &format!("/plan{at}")),
+        frame: frame
+            .crumb("Plan", &format!("/plan{at}"))
+            .done(done(&visit)),
         base: visit.at(""),
         and_at: behind(&at),
         at,

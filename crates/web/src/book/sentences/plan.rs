@@ -1,7 +1,7 @@
 //! The plan, read aloud.
 
 use record::{
-    id::{AgreementId, IndicatorId, OutcomeId},
+    id::{IndicatorId, OutcomeId},
     plan::{Entry, IndicatorSays, Period, Return, Target, Where, with_unit},
 };
 
@@ -77,14 +77,13 @@ fn strategy(names: &Names<'_>, entry: &Entry) -> Sentence {
 fn of_agreement(names: &Names<'_>, entry: &Entry) -> Sentence {
     match entry {
         Entry::AgreementMade {
-            agreement,
             title,
             from,
             until,
             blocks,
             ..
         } => said("The agreement ")
-            .and(self::agreement(names, title.as_str(), agreement))
+            .and(self::agreement(names, title.as_str()))
             .and(format!(
                 " was made, from {} until {}, with {}.",
                 say::short_day(from),
@@ -100,7 +99,7 @@ fn of_agreement(names: &Names<'_>, entry: &Entry) -> Sentence {
         } => {
             let title = names.agreement_title(agreement);
             said("The agreement ")
-                .and(self::agreement(names, &title, agreement))
+                .and(self::agreement(names, &title))
                 .and(format!(
                     " was refreshed: version {version} holds from {}. “{}”",
                     say::short_day(from),
@@ -292,6 +291,6 @@ fn outcome(names: &Names<'_>, id: &OutcomeId) -> Bit {
     )
 }
 
-fn agreement(names: &Names<'_>, title: &str, id: &AgreementId) -> Bit {
-    names.link(format!("“{title}”"), &format!("/plan/agreements/{id}"))
+fn agreement(names: &Names<'_>, title: &str) -> Bit {
+    names.link(format!("“{title}”"), "/plan/agreement")
 }
