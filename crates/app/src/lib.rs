@@ -8,10 +8,10 @@ mod act_request;
 mod book;
 mod clerk;
 mod denied;
+pub mod figures;
 #[cfg(test)]
 mod fossils;
 mod house;
-pub mod figures;
 pub mod import;
 mod inviting;
 pub mod letters;

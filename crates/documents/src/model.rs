@@ -412,8 +412,6 @@ impl Block {
     /// What somebody wrote, a paragraph to a line as it was typed.
     pub fn prose(words: &str) -> impl Iterator<Item = Self> {
         let lines = words.split('\n').map(str::trim);
-        lines
-            .filter(|line| !line.is_empty())
-            .map(|line| Self::paragraph(line))
+        lines.filter(|line| !line.is_empty()).map(Self::paragraph)
     }
 }

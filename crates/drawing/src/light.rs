@@ -209,7 +209,8 @@ pub fn light_strip(strip: &LightStrip<'_>) -> String {
     svg
 }
 
-/// Opens a link, or a group that says the same; gives what closes it.
+/// Opens a link, which is called by the words that it shows, or a group that says `spoken`; gives what
+/// closes it.
 pub(crate) fn start_link(
     svg: &mut String,
     href: Option<&str>,
@@ -220,7 +221,7 @@ pub(crate) fn start_link(
     let spoken = escape(spoken);
     match href {
         Some(href) => {
-            let _ = write!(svg, r#"<a href="{}" aria-label="{spoken}">"#, escape(href));
+            let _ = write!(svg, r#"<a href="{}">"#, escape(href));
             "</a>"
         }
         None if linked => {

@@ -2,6 +2,7 @@
 
 mod delivering;
 mod in_private;
+mod planning;
 
 use serde_json::{Value, json};
 
@@ -84,7 +85,13 @@ use Step::{Ask, At, Keep};
 /// A meeting with something in every field that takes prose, not yet published, and all else that has
 /// words around it. It begins with an empty book and everyone of Three Rivers known.
 pub fn unpublished() -> Vec<Step> {
-    let arrangements = format!("{}{STEPS}{}", super::ARRANGEMENTS, super::DELIVERY);
+    let arrangements = format!(
+        "{}{STEPS}{}{}",
+        super::ARRANGEMENTS,
+        super::DELIVERY,
+        // Approaches are dimensions to be judged, and those of delivery are.
+        super::PLAN.replace("[[approach]]\nid = \"families\"\nname = \"Families\"\n", "")
+    );
     let adopt =
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
@@ -99,6 +106,7 @@ pub fn unpublished() -> Vec<Step> {
             mediated(ENDED, first),
             ended(first),
         ])),
+        Ask(planning::strategy_and_figures()),
         At("2007-02-02T09:00"),
         Ask(json!({"act": "correspondence.close", "correspondence": question})),
         Ask(all([ask(LATER), dispute(LATER)])),

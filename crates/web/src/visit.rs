@@ -5,7 +5,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::{ActRequest, Answer, Caller, Denied, Person, Reading, Role, read_acts};
+use app::{
+    ActRequest, Answer, Caller, Denied, Person, Reading, Role, read_acts,
+    views::{Audience, has_page},
+};
 use askama::Template;
 use axum::{
     extract::{FromRequestParts, RawPathParams},
@@ -51,6 +54,8 @@ pub(crate) struct Viewer {
     pub(crate) sign_in: Option<SignIn>,
     /// Whether they have an office role that does not count, because they signed in with one factor.
     pub(crate) one_factor: bool,
+    /// Whether the partnership they look at has a page of them for themselves.
+    pub(crate) has_page: bool,
 }
 
 impl Viewer {
@@ -84,6 +89,10 @@ impl Viewer {
         };
         if let (Some(caller), Some(reading)) = (viewer.caller(), reading) {
             let (names, partnership) = (&reading.names, &reading.partnership);
+            let audience = Audience::by(reading, Some(caller));
+            viewer.has_page = caller
+                .person()
+                .is_some_and(|person| has_page(reading, person, audience));
             viewer.secretariat = caller.has_role(names, partnership, Role::Secretariat);
             viewer.administrator = caller.has_role(names, partnership, Role::Administrator);
             viewer.finance = caller.has_role(names, partnership, Role::Finance);

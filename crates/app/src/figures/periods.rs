@@ -88,7 +88,7 @@ fn written(words: &str, every: Every, starts: u8) -> Result<Period, String> {
             _ => return Err(wrong()),
         }
     }
-    let (year, rest) = year(&numbers, starts).map_err(|why| why.map_or_else(wrong, |why| why))?;
+    let (year, rest) = year(&numbers, starts).map_err(|why| why.unwrap_or_else(wrong))?;
     match (part, rest.as_slice()) {
         (None, []) => Ok(Period::year_of(year)),
         (Some(part), [nth]) => nth

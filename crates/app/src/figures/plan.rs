@@ -487,11 +487,11 @@ fn told_per(
         .values()
         .rev()
         .flat_map(|cells| cells.values());
-    let before = before.filter_map(|cell| match cell.now()?.figure {
+    let mut before = before.filter_map(|cell| match cell.now()?.figure {
         Figure::Rate(rate) => Some(rate.per()),
         Figure::Count(_) => None,
     });
-    if let Some(per) = before.last() {
+    if let Some(per) = before.next_back() {
         return Ok(per);
     }
     let unit = unit.unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Exceptions and log jams: where each stands, what is asked of whom, and its whole way.
 //!
 //! They are public at once, but for a steer: that a meeting gave, and it is public with its minutes
-//! (docs/decisions/0032).
+//! (docs/decisions/0030).
 
 use jiff::civil::Date;
 use record::{

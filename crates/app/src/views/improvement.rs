@@ -1,7 +1,7 @@
 //! Efficiency reviews, with what each partner expects to save and has saved; and the watch list.
 //!
 //! All of it is public at once, but for parts of an answer that has not gone out: those are for members
-//! (docs/decisions/0032).
+//! (docs/decisions/0030).
 
 use jiff::civil::Date;
 use record::{

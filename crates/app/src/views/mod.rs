@@ -124,8 +124,8 @@ pub use papers::{
     fetch, item_title, withheld,
 };
 pub use people::{
-    HeldSeat, OrganisationLine, OrganisationView, PersonView, organisation, organisations, person,
-    seat,
+    HeldSeat, OrganisationLine, OrganisationView, PersonView, has_page, organisation,
+    organisations, person, seat,
 };
 pub use period_performance::{IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
 pub use period_report::{

@@ -71,6 +71,10 @@ pub struct Unratified {
 /// Something that waits for the secretariat.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "step", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "a handful are made for one page and dropped with it"
+)]
 pub enum NextStep {
     /// No arrangements are adopted.
     Adopt,

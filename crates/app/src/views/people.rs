@@ -192,6 +192,12 @@ pub fn organisation(
     })
 }
 
+/// Whether there is a page of somebody for whoever looks: their own where they sit, anybody's for the
+/// secretariat, and for the public whoever the record names.
+pub fn has_page(reading: &Reading, id: PersonId, audience: Audience) -> bool {
+    audience.secretariat || audience.person == Some(id) || is_public(reading, id)
+}
+
 /// A person on a day; none when the house does not know them.
 pub fn person(
     reading: &Reading,
@@ -210,8 +216,7 @@ pub fn person(
         structure.speaks_for(id, on.id(), date, None) == Some(record::structure::Who::Substitute)
     });
     // Someone whom the public record does not name is nobody's business.
-    let own = audience.secretariat || audience.person == Some(id);
-    if !own && !is_public(reading, id) {
+    if !has_page(reading, id, audience) {
         return None;
     }
     let sits = |meeting: &MeetingLine| {

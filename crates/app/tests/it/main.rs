@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // Tests say what they did.
 
 #[cfg(test)]
+mod asked_of_plans;
+#[cfg(test)]
 mod bench;
 #[cfg(test)]
 mod certificates;
@@ -28,7 +30,6 @@ mod opening;
 mod papers;
 #[cfg(test)]
 mod people;
-#[cfg(test)]
 mod permissions;
 #[cfg(test)]
 mod published;

@@ -3,20 +3,21 @@
 
 use app::{Caller, Role, permit, read_acts};
 use record::{
-    act::{Authority, Subject, meeting_of},
+    act::{Subject, meeting_of},
     catalogue,
 };
 use serde_json::{Value, json};
 use testkit::{holder_of, person, substitute_for};
 
 use crate::{
+    asked_of_plans::{self, about_delivery, about_improvement, about_plan, agreed_plan},
     bench::{Bench, OPERATOR, Place, THREE_RIVERS, enter, read, tell},
     golden,
     story::{self, BOARD, MOTION},
 };
 
 /// The seat in whose name everything is asked.
-const SEAT: &str = "board.leader";
+pub(crate) const SEAT: &str = "board.leader";
 /// The seat of whoever takes the chair: a chair is whoever holds it that day.
 const CHAIR: &str = "board.chair";
 /// The action of which everything is asked: its owner is the council.
@@ -101,7 +102,7 @@ fn set_up() -> Bench {
             "from": from, "until": until})
     };
     let acts = story::all([
-        story::adopt(),
+        asked_of_plans::adopt(),
         fill,
         appoint(SEAT, person(804), "2007-01-01", Some("2007-02-28")),
         appoint(SEAT, holder_of(SEAT), "2007-03-01", Some("2007-06-30")),
@@ -151,6 +152,7 @@ fn set_up() -> Bench {
         ]),
     );
     tell(&house, exceptions());
+    tell(&house, agreed_plan());
     bench
 }
 
@@ -311,6 +313,7 @@ fn asked(name: &str) -> Vec<(String, Value)> {
             "words": "So.", "on": "2007-04-18"}),
         ),
         _ if name.starts_with("delivery.") => about_delivery(name),
+        _ if name.starts_with("plan.") => about_plan(name),
         _ if name.starts_with("structure.") => about_bodies(name),
         _ if name.starts_with("exceptions.") => about_exceptions(name),
         _ if name.starts_with("efficiency.") || name.starts_with("watching.") => {
@@ -384,100 +387,6 @@ fn about_exceptions(name: &str) -> Vec<(String, Value)> {
             json!({"act": name, "exception": "exception-1", "outcome": "resolved", "words": "So."}),
         ),
         new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
-    }
-}
-
-/// Efficiency reviews and the watch list.
-fn about_improvement(name: &str) -> Vec<(String, Value)> {
-    let one = |json: Value| vec![(name.to_owned(), json)];
-    let state = |partner: &str| {
-        json!({"act": name, "review": "review-1", "partner": partner, "saving": "achieved",
-            "pence": 1, "words": "So."})
-    };
-    match name {
-        "efficiency.begin-review" => one(
-            json!({"act": name, "title": "Vans", "scope": "All.", "body": "executive",
-            "lead": "council", "due": "2007-12-31", "partners": [{"partner": "council"}]}),
-        ),
-        "efficiency.state-saving" => vec![
-            (format!("{name} (of the lead)"), state("council")),
-            (
-                format!("{name} (of another that takes part)"),
-                state("health"),
-            ),
-        ],
-        "efficiency.end-review" => one(json!({"act": name, "review": "review-1", "words": "So."})),
-        "watching.list" => one(
-            json!({"act": name, "sort": "policy", "title": "Paths", "about": "All.",
-            "deadline": "2007-12-31", "body": "executive", "lead": "council"}),
-        ),
-        "watching.contribute" => {
-            one(json!({"act": name, "watch": "watch-1", "partner": "health", "words": "So."}))
-        }
-        "watching.move" => {
-            one(json!({"act": name, "watch": "watch-1", "state": "preparing", "words": "So."}))
-        }
-        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
-    }
-}
-
-/// Delivery plans and what goes with them.
-fn about_delivery(name: &str) -> Vec<(String, Value)> {
-    let (plan, action, year) = ("board-2007-08", "board-2007-08-1", "2007-08");
-    let about = json!({"plan": plan});
-    let act = match name {
-        "delivery.begin-plan" => json!({"body": "board", "year": year, "title": "Dry feet"}),
-        "delivery.write-part" => json!({"plan": plan, "part": "work", "words": "So."}),
-        "delivery.set-action" => json!({"plan": plan, "title": "Raise the bank", "lead": "council",
-            "starts": "2007-04-18", "due": "2008-03-31"}),
-        "delivery.drop-action" => json!({"action": action, "why": "So."}),
-        "delivery.reach-milestone" => {
-            json!({"action": action, "milestone": 1, "on": "2007-04-18"})
-        }
-        "delivery.move-milestone" => {
-            json!({"action": action, "milestone": 1, "due": "2007-05-18", "why": "So."})
-        }
-        "delivery.report-progress" => json!({"action": action, "state": "done", "words": "So."}),
-        "delivery.appraise-action" => json!({"action": action}),
-        "delivery.appraise-decision" => json!({"decision": MOTION}),
-        "delivery.circulate-plan" => json!({"plan": plan, "to": ["forum"], "until": "2007-05-18"}),
-        "delivery.give-input" => json!({"plan": plan, "body": "board", "words": "So."}),
-        "delivery.answer-input" => {
-            json!({"plan": plan, "input": 1, "changed": true, "words": "So."})
-        }
-        "delivery.advise-on-impact" => json!({"about": about, "words": "So."}),
-        "delivery.approve-plan" => json!({"plan": plan}),
-        "delivery.report-compatibility" => json!({"partner": "council", "about": about,
-            "own": "Corporate plan", "fits": "fits", "words": "So."}),
-        "delivery.pass-gate" => json!({"gate": "handover", "decision": MOTION}),
-        "delivery.plan-priority" => json!({"title": "Shade", "says": "So.", "lead": "council",
-            "earliest": "2007-05-18", "capacity": "found", "needs": "So."}),
-        "delivery.close-priority" => {
-            json!({"priority": "priority-1", "fate": "dropped", "words": "So."})
-        }
-        "delivery.plan-engagement" => json!({"body": "board", "year": year, "who": "Anglers",
-            "how": "So.", "when": "2007-05-18"}),
-        "delivery.report-engagement" => json!({"engagement": "board-2007-08-engagement-1",
-            "held": "2007-04-18", "heard": "So.", "changed": "So."}),
-        new => panic!("say here how {new} is asked for, and run again with FOLKMOOT_UPDATE=1"),
-    };
-    let with = |seat: Option<&str>| {
-        let mut act = act.clone();
-        act["act"] = json!(name);
-        if let Some(seat) = seat {
-            act["seat"] = json!(seat);
-        }
-        act
-    };
-    let kind = record::catalogue().iter().find(|kind| kind.name == name);
-    let from_a_seat = kind.is_some_and(|kind| kind.authority == Authority::SeatOrSecretariat);
-    if from_a_seat {
-        vec![
-            (format!("{name} (for a seat)"), with(Some(SEAT))),
-            (format!("{name} (for nobody)"), with(None)),
-        ]
-    } else {
-        vec![(name.to_owned(), with(None))]
     }
 }
 
@@ -569,6 +478,7 @@ fn who_may_ask_for_what_is_as_the_table_says() {
         assert!(
             match act.subject() {
                 None => true,
+                Some(Subject::Indicator(id)) => reading.record.plan.indicator(id).is_some(),
                 Some(Subject::PlanAction(id)) => reading.record.delivery.action(id).is_some(),
                 Some(_) => meeting_of(&*act, &reading.record).is_some(),
             },

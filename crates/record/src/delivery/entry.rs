@@ -99,7 +99,7 @@ pub enum Entry {
         action: PlanActionId,
         /// What it is from now on.
         #[serde(flatten)]
-        asked: Asked,
+        asked: Box<Asked>,
         /// Why it was changed, once the plan had been approved.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<Prose>,

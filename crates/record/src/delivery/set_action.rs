@@ -166,7 +166,7 @@ impl Act for SetAction {
         Ok(vec![crate::Entry::Delivery(Entry::PlanActionSet {
             plan: self.plan.clone(),
             action,
-            asked: self.asked(milestones),
+            asked: Box::new(self.asked(milestones)),
             why: self.why.as_ref().filter(|_| changed).map(Prose::from),
             on: today,
         })])

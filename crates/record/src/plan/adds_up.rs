@@ -157,7 +157,7 @@ mod tests {
         list.iter().enumerate().map(part).collect()
     }
 
-    // Requirement: PL3
+    // Requirement: PL3 at /{partnership}/indicators/{indicator}
     #[test]
     fn districts_county_and_whether_they_add_up() {
         use Districts::{None as Not, Sum, WeightedMean};

@@ -234,7 +234,7 @@ mod tests {
         }
     }
 
-    // Requirement: PL1
+    // Requirement: PL1 at /{partnership}/plan
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let with = |change: fn(&mut AdoptStrategy)| {

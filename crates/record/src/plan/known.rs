@@ -250,7 +250,7 @@ pub(super) fn not_too_fine(
 }
 
 /// What is named twice, where something is.
-pub(super) fn twice<'a, T: PartialEq>(list: &'a [T]) -> Option<&'a T> {
+pub(super) fn twice<T: PartialEq>(list: &[T]) -> Option<&T> {
     list.iter()
         .enumerate()
         .find(|(nth, it)| list[..*nth].contains(it))

@@ -225,7 +225,7 @@ mod tests {
     }
 
     proptest! {
-        // Requirement: PL4
+        // Requirement: PL4 at /{partnership}/indicators/{indicator}
         #[test]
         fn a_better_value_never_shows_a_worse_light(one in -9_999_i64..9_999, other in -9_999_i64..9_999, target in -9_999_i64..9_999, tolerance in some_tolerance()) {
             let aim = Aim::at(Fraction::whole(target));

@@ -140,7 +140,7 @@ mod tests {
     use super::*;
     use crate::testkit::*;
 
-    // Requirement: PL2
+    // Requirement: PL2 at /{partnership}/plan/agreement
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let with = |change: fn(&mut MakeAgreement)| {

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
     use crate::testkit::*;
 
-    // Requirement: PL4
+    // Requirement: PL4 at /{partnership}/indicators/{indicator}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let set = |period: &str, light| OverrideLight {

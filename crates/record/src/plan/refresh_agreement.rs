@@ -190,7 +190,7 @@ mod tests {
         ]);
     }
 
-    // Requirement: PL2
+    // Requirement: PL2 at /{partnership}/plan/agreement
     #[test]
     fn each_version_keeps_what_was_written_into_it() {
         let book = agreed_plan().after(refresh("2008-04-01"));

@@ -251,7 +251,7 @@ mod tests {
         return_figures("flooded-homes", figures)
     }
 
-    // Requirement: PL4
+    // Requirement: PL4 at /{partnership}/indicators/{indicator}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let period = |text: &str| text.parse::<Period>().unwrap();

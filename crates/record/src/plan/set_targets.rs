@@ -232,7 +232,7 @@ mod tests {
         }
     }
 
-    // Requirement: PL3
+    // Requirement: PL3 at /{partnership}/indicators/{indicator}
     #[test]
     fn the_book_so_far_and_the_ruling() {
         let period = |text: &str| text.parse::<Period>().unwrap();

@@ -115,7 +115,7 @@ fn the_same_is_read_back_from_the_lines() {
 }
 
 proptest! {
-    // Requirement: PL4
+    // Requirement: PL4 at /{partnership}/indicators/{indicator}
     #[test]
     fn there_is_no_light_without_data(day in 0_i32..1500, figures in 0_usize..=3) {
         let all = [("2007-08-q1", "", "9"), ("2007-08-q2", "", "10"), ("2007-08-q3", "", "11")];

@@ -14,7 +14,7 @@ fn holder(seat: &str) -> u32 {
     u32::from_be_bytes([a, b, c, d])
 }
 
-// Requirement: PL15 at /{partnership}/reviews, /{partnership}/reviews/{review}
+// Requirement: PL15 at /{partnership}/reviews/{review}
 #[tokio::test]
 async fn partners_say_what_they_expect_to_save_and_what_they_saved() {
     let moot = Moot::new();
@@ -101,7 +101,7 @@ async fn partners_say_what_they_expect_to_save_and_what_they_saved() {
         .says(&["\"achieved_pence\":40013"]);
 }
 
-// Requirement: PL16 at /{partnership}/watch-list, /{partnership}/watch-list/{watch}
+// Requirement: PL16 at /{partnership}/watch-list/{watch}
 #[tokio::test]
 async fn a_bid_is_watched_answered_together_and_won() {
     let moot = Moot::new();

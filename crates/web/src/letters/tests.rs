@@ -82,10 +82,10 @@ async fn the_secretariat_sees_what_was_sent_and_sends_again_what_was_not() {
     let form = [("letter", key)];
     let sent = moot.post_as(CLERK, &again, &form).await;
     assert_eq!(sent.location(), format!("{SENT}?done=again"));
-    moot.get_as(CLERK, sent.location())
-        .await
-        .sound()
-        .says(&["The letter waits to be sent again.", "<strong>1</strong> waiting"]);
+    moot.get_as(CLERK, sent.location()).await.sound().says(&[
+        "The letter waits to be sent again.",
+        "<strong>1</strong> waiting",
+    ]);
     let sent = moot.post_as(CLERK, &again, &form).await;
     assert_eq!(sent.location(), format!("{SENT}?done=not-again"));
     assert_eq!(

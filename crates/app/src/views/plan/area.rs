@@ -76,7 +76,7 @@ pub fn area_plan(reading: &Reading, id: &AreaId, on: Date) -> AreaPlanView {
             let targets = indicator.targets.get(&here).into_iter().flatten();
             let latest = targets
                 .filter_map(|(period, _)| Some((*period, indicator.target(&here, *period, on)?)))
-                .last();
+                .next_back();
             if let Some((period, said)) = latest {
                 view.expected.push(ExpectedView {
                     indicator: line.indicator.clone(),

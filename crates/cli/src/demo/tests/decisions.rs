@@ -133,7 +133,7 @@ fn the_accountable_body_agreed_and_is_asked_again() {
     for (id, answered) in [
         ("board-2007-04-18-3", true),
         ("board-2008-10-15-3", true),
-        ("management-group-2009-11-18-3", false),
+        ("management-group-2009-11-18-4", false),
     ] {
         let asked = decision(&record, id)
             .accountable

@@ -114,7 +114,7 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
         found.extend(
             step.body
                 .iter()
-                .map(|it| refer(at.clone(), &"performance", it)),
+                .map(|it| refer(at.clone(), "performance", it)),
         );
     }
     for (b, binding) in a.binding.iter().enumerate() {

@@ -177,7 +177,9 @@ fn of(about: &About) -> String {
             period,
             area,
         } => {
-            let area = area.as_ref().map_or(String::new(), |area| format!(" in {area}"));
+            let area = area
+                .as_ref()
+                .map_or(String::new(), |area| format!(" in {area}"));
             format!(", about the indicator {indicator}{area}, {}", period.said())
         }
         About::PlanAction { action } => format!(", about the action {action}"),

@@ -45,7 +45,7 @@ fn known(visit: &Visit, indicator: &Indicator) -> Vec<Choice> {
             (period, Choice::new(format!("{period}|{area}"), words))
         }));
     }
-    all.sort_by(|one, other| other.0.cmp(&one.0));
+    all.sort_by_key(|(period, _)| std::cmp::Reverse(*period));
     all.into_iter()
         .take(LATEST)
         .map(|(_, choice)| choice)
