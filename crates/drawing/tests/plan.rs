@@ -148,7 +148,8 @@ fn panels_have_one_scale() {
         marks[0] > marks[2],
         "the larger figure stands higher: {marks:?}"
     );
-    assert!(svg.contains("aria-label=\"North: 10.0%, On track\""));
+    // A link is called by the words that it shows, and nothing else.
+    assert!(svg.contains("North") && svg.contains("10.0%") && !svg.contains("<a aria-label"));
 }
 
 #[test]
@@ -175,7 +176,11 @@ fn tiles_strips_and_gaps_are_drawn_with_their_words() {
             ],
         });
         all_is_on_the_paper(&svg);
-        assert!(svg.contains("Off track") && svg.contains("Malvern Hills: Off track, 61.2%"));
+        assert!(
+            ["Off track", "Malvern Hills", "61.2%"]
+                .iter()
+                .all(|word| svg.contains(word))
+        );
         let rows = [StripRow {
             label: "Communities that are Safe and Feel Safe".to_owned(),
             href: None,

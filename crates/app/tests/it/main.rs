@@ -30,6 +30,7 @@ mod opening;
 mod papers;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
 mod permissions;
 #[cfg(test)]
 mod published;

@@ -479,6 +479,7 @@ fn who_may_ask_for_what_is_as_the_table_says() {
             match act.subject() {
                 None => true,
                 Some(Subject::Indicator(id)) => reading.record.plan.indicator(id).is_some(),
+                Some(Subject::Exception(id)) => reading.record.exceptions.get(id).is_some(),
                 Some(Subject::PlanAction(id)) => reading.record.delivery.action(id).is_some(),
                 Some(_) => meeting_of(&*act, &reading.record).is_some(),
             },
