@@ -150,7 +150,7 @@ impl dyn Office + '_ {
         Ok(open.is_some())
     }
 
-    /// Notes a visit by a session's id, if it is open: as [`session`](Self::session) does by its token.
+    /// Notes a visit by a session's id, if it is open: as `session` does by its token.
     pub fn note_visit(&self, id: &str, now: i64) -> Result<(), Fault> {
         self.run(
             "UPDATE sessions SET seen = ? WHERE id = ? AND seen <= ? AND ends > ? AND seen + idle > ?",
