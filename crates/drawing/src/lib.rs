@@ -12,6 +12,7 @@ mod advance;
 mod chart;
 mod coverage;
 mod draft;
+mod flow;
 mod forest;
 mod heat;
 mod layout;
@@ -27,6 +28,7 @@ mod tiles;
 
 pub use chart::structure_chart;
 pub use coverage::{Coverage, CoverageRow, coverage_matrix};
+pub use flow::{Flow, FlowBand, FlowBox, FlowStage, FlowTone, flow, pounds};
 pub use heat::{HeatCell, HeatMap, HeatRow, heat_map};
 pub use light::{Light, LightStrip, StripRow, light_marks, light_strip, lights_in_words};
 pub use line::{LineChart, Measured, Series, line_chart};

@@ -11,7 +11,7 @@ pub(crate) const INK: &str = "#17201c";
 pub(crate) const QUIET: &str = "#4a5350";
 pub(crate) const GREEN: &str = "#0f4d3a";
 const PAPER: &str = "#fdfcf8";
-const STONE: &str = "#f3f1e9";
+pub(crate) const STONE: &str = "#f3f1e9";
 pub(crate) const HAIRLINE: &str = "#d8d5ca";
 /// Quoted inside, because some renderers otherwise drop the whole list at the digit.
 pub(crate) const FACES: &str = "'Source Sans 3', 'Source Sans Pro', Arial, sans-serif";

@@ -34,6 +34,7 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("E030", include_str!("../../../../docs/checks/E030.md")),
     ("E031", include_str!("../../../../docs/checks/E031.md")),
     ("E032", include_str!("../../../../docs/checks/E032.md")),
+    ("E033", include_str!("../../../../docs/checks/E033.md")),
     ("W001", include_str!("../../../../docs/checks/W001.md")),
     ("W002", include_str!("../../../../docs/checks/W002.md")),
     ("W003", include_str!("../../../../docs/checks/W003.md")),

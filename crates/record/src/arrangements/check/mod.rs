@@ -187,6 +187,11 @@ pub const CATALOGUE: &[Check] = &[
         "A tolerance of two kinds, or of none",
         performance::tolerance,
     ),
+    looks(
+        "E033",
+        "An identifier of no register, or of two organisations",
+        organisations::identifiers,
+    ),
     while_reading("W001", "An acceptance that matches nothing"),
     looks("W002", "A body with no line to any other", bodies::alone),
     looks(

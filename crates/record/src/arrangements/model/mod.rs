@@ -175,6 +175,9 @@ pub struct Organisation {
     pub name: String,
     /// The name used in tables.
     pub short_name: Option<String>,
+    /// Its identifier in a public register, with the prefix of org-id.guide: `GB-LAE-WOR`. Registers of
+    /// grants name it by this.
+    pub identifier: Option<String>,
     /// Its sector.
     pub sector: SectorId,
     /// The area it serves, where it is not the whole partnership's.
