@@ -144,8 +144,8 @@ fn speaks_of(entry: &Entry, record: &Record) -> Option<MeetingId> {
 /// (docs/decisions/0023).
 pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
     use record::{
-        exceptions::Entry as Exception, meetings::Entry as Meeting, structure::Entry as Structure,
-        watching::Entry as Watching,
+        exceptions::Entry as Exception, meetings::Entry as Meeting, money::Entry as Money,
+        structure::Entry as Structure, watching::Entry as Watching,
     };
     let published = |meeting: &record::id::MeetingId| {
         record
@@ -191,6 +191,16 @@ pub(crate) fn public(line: LineNo, entry: &Entry, record: &Record) -> bool {
             watched.is_some_and(|watched| watched.is_answer_public())
         }
         Entry::Watching(_) => true,
+        // A return, and that it was sent back, is between the partner and the accountable body until one
+        // is accepted.
+        Entry::Money(Money::ReturnMade(says)) => {
+            let made = record
+                .money
+                .return_version(&says.partner, says.month, says.version);
+            made.is_some_and(record::money::Return::was_accepted)
+        }
+        Entry::Money(Money::ReturnSentBack { .. }) => false,
+        Entry::Money(_) => true,
         Entry::Meetings(
             Meeting::MeetingCalled { .. }
             | Meeting::ItemAdded { .. }

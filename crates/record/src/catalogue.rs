@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::{
     act::ActKind, book, correspondence, decisions, delivery, disputes, efficiency, exceptions,
-    meetings, plan, structure, watching,
+    meetings, money, plan, structure, watching,
 };
 
 static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
@@ -20,6 +20,7 @@ static CATALOGUE: LazyLock<Vec<ActKind>> = LazyLock::new(|| {
         .chain(exceptions::acts())
         .chain(efficiency::acts())
         .chain(watching::acts())
+        .chain(money::acts())
         .collect()
 });
 

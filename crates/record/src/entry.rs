@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings, plan,
-    prose::Prose, structure, watching,
+    book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings, money,
+    plan, prose::Prose, structure, watching,
 };
 
 /// What one line of the book says; this enum only tells which module speaks.
@@ -33,6 +33,8 @@ pub enum Entry {
     Efficiency(efficiency::Entry),
     /// Of the watch list.
     Watching(watching::Entry),
+    /// Of money.
+    Money(money::Entry),
 }
 
 /// Why a line cannot be read: it was written by a newer Folkmoot, or is damaged.
@@ -60,6 +62,7 @@ impl Entry {
             Self::Exceptions(entry) => entry.prose_mut(),
             Self::Efficiency(entry) => entry.prose_mut(),
             Self::Watching(entry) => entry.prose_mut(),
+            Self::Money(entry) => entry.prose_mut(),
         }
     }
 }

@@ -220,6 +220,54 @@ named! {
     ReviewId = OfReview, "efficiency review";
     /// An entry of the watch list: `watch-4`.
     WatchId = OfWatch, "entry of the watch list";
+    /// A stream of money in a financial year: `a-revenue-2006`.
+    StreamId = OfStream, "stream of money";
+    /// An allocation of a stream to a partner: `a-revenue-2006-1`.
+    AllocationId = OfAllocation, "allocation";
+    /// A release of money to a partner: `release-3`.
+    ReleaseId = OfRelease, "release";
+    /// Funding that is expected to be pooled later: `expected-2`.
+    ExpectedId = OfExpected, "expected funding";
+}
+
+impl RuleId {
+    /// The stream of money that arrangements set under this name.
+    pub fn as_stream(&self) -> StreamId {
+        Id {
+            name: Arc::clone(&self.name),
+            of: PhantomData,
+        }
+    }
+}
+
+impl AllocationId {
+    /// The `nth` allocation, from 1, of a stream.
+    pub(crate) fn of(stream: &StreamId, nth: usize) -> Self {
+        Id {
+            name: format!("{stream}-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ReleaseId {
+    /// The `nth` release that was proposed, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("release-{nth}").into(),
+            of: PhantomData,
+        }
+    }
+}
+
+impl ExpectedId {
+    /// The `nth` funding that was expected, from 1.
+    pub(crate) fn of(nth: usize) -> Self {
+        Id {
+            name: format!("expected-{nth}").into(),
+            of: PhantomData,
+        }
+    }
 }
 
 impl BodyId {

@@ -18,6 +18,7 @@ pub mod efficiency;
 pub mod exceptions;
 pub mod id;
 pub mod meetings;
+pub mod money;
 pub mod plan;
 pub mod prose;
 pub mod share;
@@ -77,6 +78,8 @@ pub struct Record {
     pub efficiency: efficiency::Reviews,
     /// The watch list.
     pub watching: watching::WatchList,
+    /// The money: streams, allocations, releases, and the ledger.
+    pub money: money::Money,
     /// What the book says of itself.
     pub book: book::Book,
 }
@@ -85,7 +88,13 @@ impl Record {
     /// Takes in line `number` of the book. Cannot fail: an entry was decided before it was written.
     pub fn apply(&mut self, number: LineNo, minute: &Minute, entry: &Entry) {
         match entry {
-            Entry::Structure(entry) => self.structure.apply(number, entry),
+            Entry::Structure(entry) => {
+                self.structure.apply(number, entry);
+                if let structure::Entry::ArrangementsAdopted { text, .. } = entry {
+                    let on = minute.date_in(&self.structure.zone());
+                    self.money.adopt(number, on, text.arrangements());
+                }
+            }
             Entry::Meetings(entry) => {
                 self.meetings.apply(number, minute, &self.structure, entry);
                 if let meetings::Entry::Withdrew {
@@ -121,6 +130,10 @@ impl Record {
             Entry::Exceptions(entry) => self.exceptions.apply(number, minute, entry),
             Entry::Efficiency(entry) => self.efficiency.apply(number, minute, entry),
             Entry::Watching(entry) => self.watching.apply(number, minute, entry),
+            Entry::Money(entry) => {
+                let on = minute.date_in(&self.structure.zone());
+                self.money.apply(number, minute, on, entry);
+            }
         }
         decisions::Register::note(self, entry);
         self.last = number;

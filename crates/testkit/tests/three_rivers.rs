@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use record::{
     Entry, book, correspondence, decisions, delivery, disputes, efficiency, exceptions, meetings,
-    plan, structure, watching,
+    money, plan, structure, watching,
 };
 use testkit::{ARRANGEMENTS, Book, three_rivers_fossils};
 
@@ -187,6 +187,7 @@ fn kind(entry: &Entry) -> &'static str {
     use efficiency::Entry as R;
     use exceptions::Entry as E;
     use meetings::Entry as M;
+    use money::Entry as F;
     use plan::Entry as P;
     use structure::Entry as S;
     use watching::Entry as W;
@@ -275,6 +276,30 @@ fn kind(entry: &Entry) -> &'static str {
         Entry::Watching(W::ContributionGiven { .. }) => "contribution-given",
         Entry::Watching(W::WatchMoved { .. }) => "watch-moved",
         Entry::Book(book::Entry::Redacted { .. }) => "redacted",
+        Entry::Money(F::StreamOpened { .. }) => "stream-opened",
+        Entry::Money(F::AwardChanged { .. }) => "award-changed",
+        Entry::Money(F::Allocated { .. }) => "allocated",
+        Entry::Money(F::AllocationReduced { .. }) => "allocation-reduced",
+        Entry::Money(F::FundingAgreementSigned { .. }) => "funding-agreement-signed",
+        Entry::Money(F::InstalmentReceived { .. }) => "instalment-received",
+        Entry::Money(F::ReturnMade(_)) => "return-made",
+        Entry::Money(F::ReturnAccepted { .. }) => "return-accepted",
+        Entry::Money(F::ReturnSentBack { .. }) => "return-sent-back",
+        Entry::Money(F::ReturnReopened { .. }) => "return-reopened",
+        Entry::Money(F::AssuranceGiven { .. }) => "assurance-given",
+        Entry::Money(F::AssuranceJudged { .. }) => "assurance-judged",
+        Entry::Money(F::ReleaseProposed { .. }) => "release-proposed",
+        Entry::Money(F::ReleaseApproved { .. }) => "release-approved",
+        Entry::Money(F::ReleaseDeclined { .. }) => "release-declined",
+        Entry::Money(F::SpendingFoundIneligible { .. }) => "spending-found-ineligible",
+        Entry::Money(F::UnspentDemanded { .. }) => "unspent-demanded",
+        Entry::Money(F::MoneyReturned { .. }) => "money-returned",
+        Entry::Money(F::RepaidToGiver { .. }) => "repaid-to-giver",
+        Entry::Money(F::PostingReversed { .. }) => "posting-reversed",
+        Entry::Money(F::YearClosed { .. }) => "year-closed",
+        Entry::Money(F::FundingExpected { .. }) => "funding-expected",
+        Entry::Money(F::ControlsAmended { .. }) => "controls-amended",
+        Entry::Money(F::MoneyCommented { .. }) => "money-commented",
         Entry::Delivery(Y::PlanBegun { .. }) => "plan-begun",
         Entry::Delivery(Y::PlanPartWritten { .. }) => "plan-part-written",
         Entry::Delivery(Y::PlanActionSet { .. }) => "plan-action-set",

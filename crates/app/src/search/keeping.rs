@@ -86,7 +86,7 @@ impl Touched {
             Entry::Plan(_) => {}
             // Delivery is found by its own pages.
             Entry::Delivery(_) => {}
-            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) => {}
+            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) | Entry::Money(_) => {}
         }
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{BodyKind, Cadence, CommunityAdvice, Statement};
-use crate::id::{BodyId, PartnerId, RuleId, ThemeId};
+use crate::id::{BodyId, PartnerId, RuleId, SeatId, ThemeId};
 
 /// What plans of groups have to contain (G07, guidance for implementation plans).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -63,7 +63,23 @@ pub struct Money {
     pub amended_by: Option<PartnerId>,
     /// Streams expected later.
     pub pipeline: Vec<Statement>,
+    /// The competence under which money is allocated.
+    pub competence: Option<RuleId>,
+    /// Who approves a release beside the accountable body.
+    pub approval: Option<ReleaseApproval>,
     /// The paragraph they come from.
+    pub clause: Option<String>,
+}
+
+/// Who approves a release: the second person, of another organisation than the accountable body.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReleaseApproval {
+    /// The bodies of which a member with a vote does; when empty, those that may allocate.
+    pub bodies: Vec<BodyId>,
+    /// The seats of these bodies whose holders do; when empty, each.
+    pub seats: Vec<SeatId>,
+    /// The paragraph it comes from.
     pub clause: Option<String>,
 }
 
@@ -93,6 +109,12 @@ pub struct Stream {
     pub year: i16,
     /// How much, in pence.
     pub pence: u64,
+    /// What it is called; made of its block, kind and year when left out.
+    pub name: Option<String>,
+    /// Who gives it, in words.
+    pub from: Option<String>,
+    /// The partner that gives it, where it is one; for aligned money the partner that keeps it.
+    pub partner: Option<PartnerId>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
 }
@@ -111,6 +133,26 @@ pub enum StreamKind {
     Aligned,
 }
 
+impl StreamKind {
+    /// The words for it: "Revenue grant".
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CapitalGrant => "Capital grant",
+            Self::RevenueGrant => "Revenue grant",
+            Self::Contribution => "Budget contribution",
+            Self::Aligned => "Aligned funding",
+        }
+    }
+
+    /// Who gives such money, where nothing more is said.
+    pub(crate) const fn giver(self) -> &'static str {
+        match self {
+            Self::CapitalGrant | Self::RevenueGrant => "Government",
+            Self::Contribution | Self::Aligned => "Partners",
+        }
+    }
+}
+
 /// A condition for releasing money.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -123,6 +165,22 @@ pub struct ReleaseCondition {
     pub from: Option<String>,
     /// How often.
     pub every: Option<Cadence>,
+    /// What the book has to hold for it; when left out, people see to it themselves.
+    pub asks: Option<ReleaseAsks>,
     /// The paragraph it comes from.
     pub clause: Option<String>,
+}
+
+/// What the book has to hold before money is released.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReleaseAsks {
+    /// The partner's funding agreement for the year, with every undertaking.
+    FundingAgreement,
+    /// The partner's return for the month before, accepted.
+    MonthlyReturn,
+    /// The partner's assurance statement for the year, found satisfactory.
+    Assurance,
+    /// An instalment of the stream for the month.
+    Instalment,
 }

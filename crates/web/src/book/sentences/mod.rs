@@ -11,6 +11,7 @@ mod disputes;
 mod exceptions;
 mod filling;
 mod meetings;
+mod money;
 mod papers;
 mod plan;
 mod structure;
@@ -78,6 +79,7 @@ pub(super) fn sentence(names: &Names<'_>, entry: &Entry) -> Sentence {
         Entry::Exceptions(entry) => exceptions::said_of(names, entry),
         Entry::Efficiency(entry) => watching::of_a_review(names, entry),
         Entry::Watching(entry) => watching::said_of(names, entry),
+        Entry::Money(entry) => money::said_of(names, entry),
     }
 }
 
