@@ -10,7 +10,10 @@ pub fn amount(cell: &Cell) -> Result<Option<Pence>, String> {
     match cell {
         Cell::Empty => Ok(None),
         Cell::Number(digits) => number(digits).map(Some),
-        Cell::Text(words) => words.parse().map(Some).map_err(|why| explained(words, &why)),
+        Cell::Text(words) => words
+            .parse()
+            .map(Some)
+            .map_err(|why| explained(words, &why)),
         Cell::Day(day) => Err(format!(
             "this is the day {}, not an amount: format the cell as a number and type it again",
             day.strftime("%-d %B %Y")

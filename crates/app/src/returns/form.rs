@@ -203,7 +203,10 @@ pub fn read_return(asked: &Asked, rows: &[Row]) -> Result<ReturnSheet, NoTable> 
             wrong,
         });
     }
-    let lines = asked.lines.iter().filter_map(|line| read.remove(&line.name()));
+    let lines = asked
+        .lines
+        .iter()
+        .filter_map(|line| read.remove(&line.name()));
     Ok(ReturnSheet {
         lines: lines.collect(),
         wrong,
@@ -228,17 +231,28 @@ fn row_of(
     if line.is_none() && partner.is_none() && nothing && outputs.is_none() {
         return Ok(None);
     }
-    let line = line.ok_or_else(|| one(LINE, "the line is not named: leave the column Line as it was".to_owned()))?;
+    let line = line.ok_or_else(|| {
+        one(
+            LINE,
+            "the line is not named: leave the column Line as it was".to_owned(),
+        )
+    })?;
     name.clone_from(&line);
     let mut wrong = Vec::new();
     if partner.as_deref() != Some(asked.partner.as_str()) {
         let said = partner.unwrap_or_default();
-        let why = format!("this row is of “{said}”, and the return is of {}", asked.partner);
+        let why = format!(
+            "this row is of “{said}”, and the return is of {}",
+            asked.partner
+        );
         wrong.push(headings.wrong(PARTNER, row, why));
     }
     if month.as_deref().and_then(|month| month.parse().ok()) != Some(asked.month) {
         let said = month.unwrap_or_default();
-        let why = format!("this row is for “{said}”, and the return is for {}, {}", asked.month, asked.month_said);
+        let why = format!(
+            "this row is for “{said}”, and the return is for {}, {}",
+            asked.month, asked.month_said
+        );
         wrong.push(headings.wrong(MONTH, row, why));
     }
     let Some(asked_line) = lines.get(&line) else {
@@ -258,8 +272,15 @@ fn row_of(
     };
     let spent = needed(SPENT, spent, true, "what was spent");
     let forecast = needed(FORECAST, forecast, asked_line.of.is_ok(), "the forecast");
-    if outputs.as_ref().is_some_and(|words| words.chars().count() > LONGEST_OUTPUTS) {
-        wrong.push(headings.wrong(OUTPUTS, row, format!("this is longer than {LONGEST_OUTPUTS} characters")));
+    if outputs
+        .as_ref()
+        .is_some_and(|words| words.chars().count() > LONGEST_OUTPUTS)
+    {
+        wrong.push(headings.wrong(
+            OUTPUTS,
+            row,
+            format!("this is longer than {LONGEST_OUTPUTS} characters"),
+        ));
     }
     if !wrong.is_empty() {
         return Err(wrong);
@@ -317,16 +338,28 @@ mod tests {
         let empty = read_return(&asked(), &rows).unwrap();
         let cells: Vec<&str> = empty.wrong.iter().map(|it| &*it.cell).collect();
         assert_eq!(cells, ["H2", "I2", "H3", "I3", "H4"]);
-        for (row, (spent, forecast)) in rows[1..].iter_mut().zip([("500.5", "12000"), ("0", "0"), ("7", "")]) {
+        for (row, (spent, forecast)) in
+            rows[1..]
+                .iter_mut()
+                .zip([("500.5", "12000"), ("0", "0"), ("7", "")])
+        {
             let cell = |digits: &str| match digits {
                 "" => spreadsheets::Cell::Empty,
                 digits => spreadsheets::Cell::Number(digits.to_owned()),
             };
-            row.cells.extend([cell(spent), cell(forecast), spreadsheets::Cell::Text("Two patrols".to_owned())]);
+            row.cells.extend([
+                cell(spent),
+                cell(forecast),
+                spreadsheets::Cell::Text("Two patrols".to_owned()),
+            ]);
         }
         let read = read_return(&asked(), &rows).unwrap();
         assert_eq!(read.wrong, []);
-        let said: Vec<_> = read.lines.iter().map(|it| (it.spent.pence(), it.forecast.pence())).collect();
+        let said: Vec<_> = read
+            .lines
+            .iter()
+            .map(|it| (it.spent.pence(), it.forecast.pence()))
+            .collect();
         assert_eq!(said, [(50_050, 1_200_000), (0, 0), (700, 0)]);
         assert_eq!(read.lines[0].outputs.as_deref(), Some("Two patrols"));
         assert!(read.lines[2].of.is_err());
@@ -334,24 +367,55 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_cell_by_cell_and_nothing_is_taken() {
-        let rest = "police,2007-08-m02,lights,0,0,\npolice,2007-08-m02,aligned: beat,0,,\n";
+        let rest = "police,2007-08-m2,lights,0,0,\npolice,2007-08-m2,aligned: beat,0,,\n";
         for (row, wrong) in [
-            ("police,2007-08-m02,wardens,1.234,0,", vec![("D2", "two decimals")]),
-            ("police,2007-08-m02,wardens,ten,5,", vec![("D2", "not an amount")]),
-            ("police,2007-08-m02,wardens,-3,5,", vec![("D2", "less than nothing")]),
-            ("police,2007-08-m02,wardens,,5,", vec![("D2", "write 0")]),
-            ("police,2007-08-m02,wardens,5,,", vec![("E2", "the forecast is missing")]),
-            ("fire,2007-08-m02,wardens,1,1,", vec![("A2", "the return is of police")]),
-            ("police,2007-08-m03,wardens,1,1,", vec![("B2", "May 2007")]),
-            ("police,May,wardens,x,1,", vec![("B2", "May 2007"), ("D2", "not an amount")]),
-            ("police,2007-08-m02,roads,1,1,", vec![("C2", "no line of this return"), ("row wardens", "is not there")]),
-            ("police,2007-08-m02,lights,1,1,", vec![("C3", "has a row above"), ("row wardens", "is not there")]),
-            ("police,2007-08-m02,,1,1,", vec![("C2", "not named"), ("row wardens", "is not there")]),
+            (
+                "police,2007-08-m2,wardens,1.234,0,",
+                vec![("D2", "two decimals")],
+            ),
+            (
+                "police,2007-08-m2,wardens,ten,5,",
+                vec![("D2", "not an amount")],
+            ),
+            (
+                "police,2007-08-m2,wardens,-3,5,",
+                vec![("D2", "less than nothing")],
+            ),
+            ("police,2007-08-m2,wardens,,5,", vec![("D2", "write 0")]),
+            (
+                "police,2007-08-m2,wardens,5,,",
+                vec![("E2", "the forecast is missing")],
+            ),
+            (
+                "fire,2007-08-m2,wardens,1,1,",
+                vec![("A2", "the return is of police")],
+            ),
+            ("police,2007-08-m3,wardens,1,1,", vec![("B2", "May 2007")]),
+            (
+                "police,May,wardens,x,1,",
+                vec![("B2", "May 2007"), ("D2", "not an amount")],
+            ),
+            (
+                "police,2007-08-m2,roads,1,1,",
+                vec![
+                    ("C2", "no line of this return"),
+                    ("row wardens", "is not there"),
+                ],
+            ),
+            (
+                "police,2007-08-m2,lights,1,1,",
+                vec![("C3", "has a row above"), ("row wardens", "is not there")],
+            ),
+            (
+                "police,2007-08-m2,,1,1,",
+                vec![("C2", "not named"), ("row wardens", "is not there")],
+            ),
             ("", vec![("row wardens", "is not there")]),
         ] {
             let read = read_text(&format!("{HEAD}{row}\n{rest}"));
             assert!(read.lines.is_empty(), "{row}");
-            let said: Vec<(&str, &str)> = read.wrong.iter().map(|it| (&*it.cell, &*it.why)).collect();
+            let said: Vec<(&str, &str)> =
+                read.wrong.iter().map(|it| (&*it.cell, &*it.why)).collect();
             assert_eq!(said.len(), wrong.len(), "{row}: {said:?}");
             for (found, (cell, why)) in said.iter().zip(wrong) {
                 assert!(found.0 == cell && found.1.contains(why), "{row}: {said:?}");
@@ -367,10 +431,17 @@ mod tests {
         };
         for (text, why) in [
             ("a,b\n", Some(NoTable::Without("Partner"))),
-            ("Partner,Month,Line,Spent\n", Some(NoTable::Without("Forecast to year end"))),
+            (
+                "Partner,Month,Line,Spent\n",
+                Some(NoTable::Without("Forecast to year end")),
+            ),
             (
                 "Partner,Month,Line,Spent,Spent this month,Forecast\n",
-                Some(NoTable::Twice("Spent this month", "D".to_owned(), "E".to_owned())),
+                Some(NoTable::Twice(
+                    "Spent this month",
+                    "D".to_owned(),
+                    "E".to_owned(),
+                )),
             ),
             (HEAD, None),
         ] {

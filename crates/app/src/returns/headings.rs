@@ -46,7 +46,10 @@ impl Headings {
     /// Looks for columns; they are in that one of the first rows that has most of them.
     pub(super) fn find(rows: &[Row], columns: &[Looked]) -> Result<Self, NoTable> {
         let means = |(usual, others, _): &Looked, words: &str| {
-            let words = words.trim().trim_end_matches([':', '*', '.']).to_lowercase();
+            let words = words
+                .trim()
+                .trim_end_matches([':', '*', '.'])
+                .to_lowercase();
             words == usual.to_lowercase() || others.contains(&&*words)
         };
         let found = |row: &Row| -> usize {
@@ -90,7 +93,9 @@ impl Headings {
     pub(super) fn cell<'a>(&self, column: usize, row: &'a Row) -> &'a Cell {
         const NOTHING: &Cell = &Cell::Empty;
         let place = self.at.get(column).copied().flatten();
-        place.and_then(|place| row.cells.get(place)).unwrap_or(NOTHING)
+        place
+            .and_then(|place| row.cells.get(place))
+            .unwrap_or(NOTHING)
     }
 
     /// What is wrong in the cell of a column.
@@ -107,7 +112,10 @@ impl Headings {
 
     /// Whether a row goes on beyond the last heading: a comma in an amount has cut it in two.
     pub(super) fn goes_beyond(&self, row: &Row) -> bool {
-        row.cells.iter().skip(self.last).any(|cell| *cell != Cell::Empty)
+        row.cells
+            .iter()
+            .skip(self.last)
+            .any(|cell| *cell != Cell::Empty)
     }
 }
 

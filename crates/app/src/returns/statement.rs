@@ -25,10 +25,39 @@ const DESCRIPTION: usize = 2;
 const AMOUNT: usize = 3;
 const OUT: usize = 4;
 const LOOKED: &[Looked] = &[
-    ("Date", &["transaction date", "value date", "posted", "day"], true),
-    ("Reference", &["ref", "transaction reference", "transaction id"], true),
-    ("Description", &["details", "narrative", "transaction description", "particulars"], true),
-    ("Amount", &["credit", "paid in", "money in", "value", "credit amount", "amount (gbp)", "amount (£)"], true),
+    (
+        "Date",
+        &["transaction date", "value date", "posted", "day"],
+        true,
+    ),
+    (
+        "Reference",
+        &["ref", "transaction reference", "transaction id"],
+        true,
+    ),
+    (
+        "Description",
+        &[
+            "details",
+            "narrative",
+            "transaction description",
+            "particulars",
+        ],
+        true,
+    ),
+    (
+        "Amount",
+        &[
+            "credit",
+            "paid in",
+            "money in",
+            "value",
+            "credit amount",
+            "amount (gbp)",
+            "amount (£)",
+        ],
+        true,
+    ),
     ("Debit", &["paid out", "money out", "debit amount"], false),
 ];
 /// The longest reference that is kept, in characters.
@@ -82,7 +111,9 @@ fn statement_row(headings: &Headings, row: &Row) -> Result<Option<StatementRow>,
         return Err(one(AMOUNT, why.to_owned()));
     }
     let cell = |column| headings.cell(column, row);
-    if goes_out(cell(AMOUNT)) || (headings.has(OUT) && *cell(AMOUNT) == Cell::Empty && *cell(OUT) != Cell::Empty) {
+    if goes_out(cell(AMOUNT))
+        || (headings.has(OUT) && *cell(AMOUNT) == Cell::Empty && *cell(OUT) != Cell::Empty)
+    {
         return Ok(None);
     }
     let mut wrong = Vec::new();
@@ -98,7 +129,11 @@ fn statement_row(headings: &Headings, row: &Row) -> Result<Option<StatementRow>,
         }
     };
     let day = read_day(cell(DATE));
-    let on = take(DATE, day.clone().map(|day| day.map(|day| day.to_string())), "the day is missing");
+    let on = take(
+        DATE,
+        day.clone().map(|day| day.map(|day| day.to_string())),
+        "the day is missing",
+    );
     let reference = take(
         REFERENCE,
         words(cell(REFERENCE)),
@@ -107,7 +142,11 @@ fn statement_row(headings: &Headings, row: &Row) -> Result<Option<StatementRow>,
     let reference = reference.filter(|it| {
         let fits = it.chars().count() <= LONGEST_REFERENCE;
         if !fits {
-            wrong.push(headings.wrong(REFERENCE, row, format!("this is longer than {LONGEST_REFERENCE} characters")));
+            wrong.push(headings.wrong(
+                REFERENCE,
+                row,
+                format!("this is longer than {LONGEST_REFERENCE} characters"),
+            ));
         }
         fits
     });
@@ -139,7 +178,9 @@ fn goes_out(cell: &Cell) -> bool {
     match cell {
         Cell::Number(words) | Cell::Text(words) => {
             let bare = words.trim().trim_start_matches('£');
-            let positive = bare.strip_prefix(['-', '−']).map(|rest| Cell::Text(rest.trim_start_matches('£').to_owned()));
+            let positive = bare
+                .strip_prefix(['-', '−'])
+                .map(|rest| Cell::Text(rest.trim_start_matches('£').to_owned()));
             // "-ten" is no amount that went out, but nonsense.
             positive.is_some_and(|rest| {
                 let number = match (&rest, cell) {
@@ -218,8 +259,10 @@ pub fn match_statement(
     starts: u8,
 ) -> Vec<Came> {
     let mut above: BTreeMap<String, u32> = BTreeMap::new();
-    let mut taken: Vec<(StreamId, Period)> =
-        known.iter().map(|it| (it.stream.clone(), it.month)).collect();
+    let mut taken: Vec<(StreamId, Period)> = known
+        .iter()
+        .map(|it| (it.stream.clone(), it.month))
+        .collect();
     let mut came = Vec::new();
     for row in rows {
         let reference = plain(&row.reference);
@@ -245,17 +288,30 @@ pub fn match_statement(
     came
 }
 
-fn found(row: &StatementRow, expects: &[Expects], taken: &[(StreamId, Period)], starts: u8) -> Match {
+fn found(
+    row: &StatementRow,
+    expects: &[Expects],
+    taken: &[(StreamId, Period)],
+    starts: u8,
+) -> Match {
     let month = Period::around(row.on, Every::Month, starts);
     let of_year = expects.iter().filter(|it| it.year.holds(month));
     let said = plain(&format!("{} {}", row.description, row.reference));
     let named = |it: &&Expects| {
-        let words = it.words.iter().map(|words| plain(words)).chain([plain(it.stream.as_str())]);
-        words.into_iter().any(|words| !words.is_empty() && holds_words(&said, &words))
+        let words = it
+            .words
+            .iter()
+            .map(|words| plain(words))
+            .chain([plain(it.stream.as_str())]);
+        words
+            .into_iter()
+            .any(|words| !words.is_empty() && holds_words(&said, &words))
     };
     let due = |it: &&Expects| {
         let nth = usize::from(month.nth()).saturating_sub(1);
-        it.months.get(nth).is_some_and(|due| *due == row.pence && !due.is_zero())
+        it.months
+            .get(nth)
+            .is_some_and(|due| *due == row.pence && !due.is_zero())
     };
     let by_words: Vec<&Expects> = of_year.clone().filter(named).collect();
     let by_both: Vec<&Expects> = by_words.iter().copied().filter(|it| due(it)).collect();
@@ -266,7 +322,9 @@ fn found(row: &StatementRow, expects: &[Expects], taken: &[(StreamId, Period)], 
         ([], _, _) => by_amount,
     };
     match &*candidates {
-        [one] if taken.contains(&(one.stream.clone(), month)) => Match::Another(one.stream.clone(), month),
+        [one] if taken.contains(&(one.stream.clone(), month)) => {
+            Match::Another(one.stream.clone(), month)
+        }
         [one] => Match::Instalment {
             stream: one.stream.clone(),
             month,
@@ -277,7 +335,13 @@ fn found(row: &StatementRow, expects: &[Expects], taken: &[(StreamId, Period)], 
 
 /// Letters and figures in small letters, with one blank between words.
 fn plain(words: &str) -> String {
-    let letters = words.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' });
+    let letters = words.chars().map(|letter| {
+        if letter.is_alphanumeric() {
+            letter
+        } else {
+            ' '
+        }
+    });
     let words: String = letters.flat_map(char::to_lowercase).collect();
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -308,14 +372,26 @@ mod tests {
              2007-05-31,LAA-02,Block F,34795\n01/06/2007,DD-7,Rent,-500.00\n01/06/2007,DD-8,Rent,\"-1,500.00\"\n"
         ));
         assert_eq!(sheet.wrong, []);
-        let said: Vec<_> = sheet.rows.iter().map(|it| (it.on, &*it.reference, it.pence.pence())).collect();
-        assert_eq!(said, [
-            (date(2007, 4, 30), "LAA-01", 6_121_350),
-            (date(2007, 5, 31), "LAA-02", 3_479_500),
-        ]);
+        let said: Vec<_> = sheet
+            .rows
+            .iter()
+            .map(|it| (it.on, &*it.reference, it.pence.pence()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                (date(2007, 4, 30), "LAA-01", 6_121_350),
+                (date(2007, 5, 31), "LAA-02", 3_479_500),
+            ]
+        );
         assert_eq!(sheet.out, [4, 5]);
-        let bank = read("Transaction date;Ref;Details;Paid out;Paid in\n30/04/2007;X;Grant;;1,234.56\n30/04/2007;Y;Rent;5.00;\n");
-        assert_eq!((bank.rows[0].pence.pence(), &*bank.out), (123_456, &[3][..]));
+        let bank = read(
+            "Transaction date;Ref;Details;Paid out;Paid in\n30/04/2007;X;Grant;;1,234.56\n30/04/2007;Y;Rent;5.00;\n",
+        );
+        assert_eq!(
+            (bank.rows[0].pence.pence(), &*bank.out),
+            (123_456, &[3][..])
+        );
     }
 
     #[test]
@@ -335,12 +411,21 @@ mod tests {
             ("04/30/2007,R,Grant,5", "A2", "not a day"),
         ] {
             let sheet = read(&format!("{HEAD}{row}\n"));
-            assert!(sheet.rows.is_empty() && sheet.wrong.len() == 1, "{row}: {sheet:?}");
+            assert!(
+                sheet.rows.is_empty() && sheet.wrong.len() == 1,
+                "{row}: {sheet:?}"
+            );
             let wrong = &sheet.wrong[0];
-            assert!(wrong.cell == cell && wrong.why.contains(why), "{row}: {wrong:?}");
+            assert!(
+                wrong.cell == cell && wrong.why.contains(why),
+                "{row}: {wrong:?}"
+            );
         }
         let rows = spreadsheets::read(b"Date,Description,Amount\n", 10).unwrap();
-        assert_eq!(read_statement(&rows).err(), Some(NoTable::Without("Reference")));
+        assert_eq!(
+            read_statement(&rows).err(),
+            Some(NoTable::Without("Reference"))
+        );
     }
 
     fn stream(id: &str, words: &[&str], monthly: u32) -> Expects {
@@ -376,32 +461,76 @@ mod tests {
         let table = [
             // Known by its reference, however that is written.
             (day(4), "laa-01", "", 100, Match::Already),
-            (day(4), "LAA-01", "", 101, Match::Contradicts(Pence::pounds(100))),
+            (
+                day(4),
+                "LAA-01",
+                "",
+                101,
+                Match::Contradicts(Pence::pounds(100)),
+            ),
             // By its words, whatever the amount.
-            (day(5), "R1", "GOWM LAA Block A capital", 90, of("a-capital", 2)),
+            (
+                day(5),
+                "R1",
+                "GOWM LAA Block A capital",
+                90,
+                of("a-capital", 2),
+            ),
             (day(5), "R2", "f-revenue", 1, of("f-revenue", 2)),
             // The same reference again in one file, and another reference for the same.
             (day(5), "R2", "f-revenue", 1, Match::Twice(4)),
-            (day(5), "R3", "block F", 600, Match::Another(id("f-revenue"), month(2))),
+            (
+                day(5),
+                "R3",
+                "block F",
+                600,
+                Match::Another(id("f-revenue"), month(2)),
+            ),
             // By its amount, where only one stream has it.
             (day(6), "R4", "BACS 000123", 900, of("g-revenue", 3)),
-            (day(6), "R5", "BACS 000124", 600, Match::Unclear(vec![id("a-revenue"), id("f-revenue")])),
+            (
+                day(6),
+                "R5",
+                "BACS 000124",
+                600,
+                Match::Unclear(vec![id("a-revenue"), id("f-revenue")]),
+            ),
             (day(6), "R6", "BACS 000125", 5, Match::Unclear(vec![])),
             // Words of two streams: the amount tells them apart.
-            (day(7), "R7", "a-revenue and a-capital", 600, of("a-revenue", 4)),
-            (day(7), "R8", "a-revenue and f-revenue", 600, Match::Unclear(vec![id("a-revenue"), id("f-revenue")])),
+            (
+                day(7),
+                "R7",
+                "a-revenue and a-capital",
+                600,
+                of("a-revenue", 4),
+            ),
+            (
+                day(7),
+                "R8",
+                "a-revenue and f-revenue",
+                600,
+                Match::Unclear(vec![id("a-revenue"), id("f-revenue")]),
+            ),
             // A day of another year.
-            (date(2009, 5, 1), "R9", "Block F", 600, Match::Unclear(vec![])),
+            (
+                date(2009, 5, 1),
+                "R9",
+                "Block F",
+                600,
+                Match::Unclear(vec![]),
+            ),
         ];
         let rows: Vec<StatementRow> = (1..)
             .zip(&table)
-            .map(|(row, (on, reference, description, pounds, _))| StatementRow {
-                row,
-                on: *on,
-                reference: (*reference).to_owned(),
-                description: (*description).to_owned(),
-                pence: Pence::pounds(*pounds),
-            })
+            .map(
+                |(row, (on, reference, description, pounds, _))| StatementRow {
+                    row,
+                    on: *on,
+                    reference: (*reference).to_owned(),
+                    description: (*description).to_owned(),
+                    pence: Pence::pounds(*pounds),
+                },
+            )
             .collect();
         let came = match_statement(&rows, &expects, &known, 4);
         for (came, (_, reference, _, _, is)) in came.iter().zip(&table) {

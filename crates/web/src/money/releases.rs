@@ -87,7 +87,7 @@ struct GatePage {
     gate: GateView,
 }
 
-/// The gate of an allocation: `?period=2007-08-m03` asks about another month than this one.
+/// The gate of an allocation: `?period=2007-08-m3` asks about another month than this one.
 fn gate_view(visit: &Visit, id: &str) -> Result<GateView, Problem> {
     let id = id.parse().map_err(|_| Problem::not_found())?;
     let month = match visit.query("period").filter(|text| !text.is_empty()) {
@@ -97,7 +97,7 @@ fn gate_view(visit: &Visit, id: &str) -> Result<GateView, Problem> {
     money::gate_of(&visit.reading, &id, month, None).ok_or_else(Problem::not_found)
 }
 
-/// `GET /{partnership}/money/allocations/{allocation}/gate?period=2007-08-m03`
+/// `GET /{partnership}/money/allocations/{allocation}/gate?period=2007-08-m3`
 pub(super) async fn gate(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let gate = gate_view(&visit, &id)?;
     let frame = frame(&visit, format!("Before a release for {}", gate.said));
@@ -111,7 +111,7 @@ pub(super) async fn gate(visit: Visit, Path((_, id)): Named) -> Result<Response,
     })
 }
 
-/// `GET /api/v1/{partnership}/money/allocations/{allocation}/gate?period=2007-08-m03`
+/// `GET /api/v1/{partnership}/money/allocations/{allocation}/gate?period=2007-08-m3`
 pub(super) async fn gate_json(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     crate::api::json(&gate_view(&visit, &id)?)
 }

@@ -24,7 +24,9 @@ pub struct AccountRef {
 
 pub(super) fn account_ref(eyes: &Eyes<'_>, account: &Account) -> AccountRef {
     let stream = account.stream().and_then(|id| eyes.money.stream(id));
-    let allocation = account.allocation().and_then(|id| eyes.money.allocation(id));
+    let allocation = account
+        .allocation()
+        .and_then(|id| eyes.money.allocation(id));
     let of = match (stream, allocation) {
         (Some(stream), _) => stream.says.title.to_string(),
         (None, Some(allocation)) => {
@@ -132,7 +134,9 @@ pub fn accounts(reading: &Reading, asked: Option<Period>) -> AccountsView {
             postings: eyes.money.postings_of(account).count(),
         };
         match account {
-            Account::Award(_) | Account::Available(_) | Account::Allocated(_) => promised.push(line),
+            Account::Award(_) | Account::Available(_) | Account::Allocated(_) => {
+                promised.push(line)
+            }
             _ => money.push(line),
         }
     }
@@ -170,7 +174,9 @@ fn postings<'r>(eyes: &Eyes<'r>, year: Period) -> impl Iterator<Item = &'r Posti
 /// Every posting of a year, oldest first.
 pub fn postings_of_year(reading: &Reading, year: Period) -> Vec<PostingView> {
     let eyes = Eyes::of(reading);
-    postings(&eyes, year).map(|it| PostingView::of(&eyes, it)).collect()
+    postings(&eyes, year)
+        .map(|it| PostingView::of(&eyes, it))
+        .collect()
 }
 
 /// An account with its postings. None when nothing was ever posted on it.
@@ -187,7 +193,9 @@ pub fn ledger_of(reading: &Reading, account: &Account) -> Option<LedgerView> {
         return None;
     }
     let stream = account.stream().map(|id| format!("/money/streams/{id}"));
-    let allocation = account.allocation().map(|id| format!("/money/allocations/{id}"));
+    let allocation = account
+        .allocation()
+        .map(|id| format!("/money/allocations/{id}"));
     Some(LedgerView {
         account: account_ref(&eyes, account),
         of: stream.or(allocation),
@@ -200,7 +208,9 @@ pub fn ledger_of(reading: &Reading, account: &Account) -> Option<LedgerView> {
 impl PostingView {
     fn of(eyes: &Eyes<'_>, posting: &Posting) -> Self {
         let reference = match &posting.because {
-            Because::InstalmentReceived(reference) | Because::MoneyReturned(reference) => Some(reference.clone()),
+            Because::InstalmentReceived(reference) | Because::MoneyReturned(reference) => {
+                Some(reference.clone())
+            }
             _ => None,
         };
         let source = match &posting.because {
@@ -209,7 +219,10 @@ impl PostingView {
                 Some(format!("/money/returns/{partner}/{month}"))
             }
             Because::Allocated | Because::AllocationReduced => {
-                let made = posting.to.allocation().or_else(|| posting.from.allocation());
+                let made = posting
+                    .to
+                    .allocation()
+                    .or_else(|| posting.from.allocation());
                 made.map(|id| format!("/money/allocations/{id}"))
             }
             _ => None,

@@ -114,7 +114,11 @@ pub fn allocation(reading: &Reading, id: &AllocationId) -> Option<AllocationView
         Account::Spent(id.clone()),
         Account::Returnable(id.clone()),
     ];
-    let releases = eyes.money.releases().rev().filter(|it| it.allocation == *id);
+    let releases = eyes
+        .money
+        .releases()
+        .rev()
+        .filter(|it| it.allocation == *id);
     let months = eyes.money.months_of(allocation).into_iter();
     Some(AllocationView {
         line: AllocationLine::of(&eyes, allocation),
@@ -160,7 +164,10 @@ mod tests {
             (0, 500, "£500 less than planned"),
             (750, 500, "£250 more than planned"),
         ] {
-            assert_eq!(compared(Pence::pounds(spent), Pence::pounds(planned)), words);
+            assert_eq!(
+                compared(Pence::pounds(spent), Pence::pounds(planned)),
+                words
+            );
         }
     }
 }

@@ -37,11 +37,17 @@ pub struct ClawbackLine {
     pub line: LineNo,
 }
 
-pub(super) fn demands(eyes: &Eyes<'_>, wanted: impl Fn(&AllocationId) -> bool) -> Vec<ClawbackLine> {
+pub(super) fn demands(
+    eyes: &Eyes<'_>,
+    wanted: impl Fn(&AllocationId) -> bool,
+) -> Vec<ClawbackLine> {
     let all = eyes.money.clawback(eyes.today).into_iter();
     all.filter(|it| wanted(&it.demand.allocation))
         .map(|it| ClawbackLine {
-            allocation: eyes.money.allocation(&it.demand.allocation).map(|of| AllocationLine::of(eyes, of)),
+            allocation: eyes
+                .money
+                .allocation(&it.demand.allocation)
+                .map(|of| AllocationLine::of(eyes, of)),
             kind: it.demand.kind.word(),
             pence: it.demand.pence,
             returned: it.returned,
@@ -76,7 +82,11 @@ pub struct ClawbackView {
 pub fn clawback(reading: &Reading) -> ClawbackView {
     let eyes = Eyes::of(reading);
     let all = demands(&eyes, |_| true);
-    let overdue = all.iter().filter(|it| it.overdue).map(|it| it.outstanding).sum();
+    let overdue = all
+        .iter()
+        .filter(|it| it.overdue)
+        .map(|it| it.outstanding)
+        .sum();
     let returned = all.iter().map(|it| it.returned).sum();
     let (mut outstanding, mut settled): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|it| !it.outstanding.is_zero());
@@ -134,7 +144,7 @@ fn state_said(state: &ExpectedState) -> (String, Option<StreamId>, bool) {
     match state {
         ExpectedState::Expected => ("Expected".to_owned(), None, true),
         ExpectedState::Confirmed => ("Confirmed".to_owned(), None, true),
-        ExpectedState::Pooled { stream } => ("Pooled".to_owned(), Some(stream.clone()), false),
+        ExpectedState::Pooled(stream) => ("Pooled".to_owned(), Some(stream.clone()), false),
         ExpectedState::Dropped => ("Not coming".to_owned(), None, false),
     }
 }
@@ -171,7 +181,9 @@ pub fn expected(reading: &Reading) -> ExpectedView {
         pence: to_come.iter().filter_map(|it| it.pence).sum(),
         to_come,
         over,
-        pipeline: pipeline.map(|it| (it.text.clone(), it.clause.clone())).collect(),
+        pipeline: pipeline
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect(),
     }
 }
 
@@ -193,14 +205,21 @@ pub fn controls(reading: &Reading) -> ControlsView {
     let eyes = Eyes::of(reading);
     let said = eyes.arrangements.and_then(|it| it.money.as_ref());
     let statements = |all: &[record::arrangements::Statement]| -> Vec<(String, Option<String>)> {
-        all.iter().map(|it| (it.text.clone(), it.clause.clone())).collect()
+        all.iter()
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect()
     };
     let mut rules = Vec::new();
     if let Some(money) = said {
         let release = money.release.iter();
-        let release = release.map(|it| (it.what.clone(), it.clause.clone())).collect();
+        let release = release
+            .map(|it| (it.what.clone(), it.clause.clone()))
+            .collect();
         rules = vec![
-            ("How grant is paid and passed on", statements(&money.payment)),
+            (
+                "How grant is paid and passed on",
+                statements(&money.payment),
+            ),
             ("What has to be in hand before a release", release),
             ("What a partner undertakes", statements(&money.undertaking)),
             ("What each return confirms", statements(&money.confirmation)),
@@ -213,9 +232,19 @@ pub fn controls(reading: &Reading) -> ControlsView {
     ControlsView {
         now: eyes.money.controls_on(eyes.today).map(|it| it.version),
         versions: versions
-            .map(|it| (it.version, eyes.partner(&it.by), it.from, it.says.shown().to_owned(), it.line))
+            .map(|it| {
+                (
+                    it.version,
+                    eyes.partner(&it.by),
+                    it.from,
+                    it.says.shown().to_owned(),
+                    it.line,
+                )
+            })
             .collect(),
-        amended_by: said.and_then(|it| it.amended_by.as_ref()).map(|id| eyes.partner(id)),
+        amended_by: said
+            .and_then(|it| it.amended_by.as_ref())
+            .map(|id| eyes.partner(id)),
         rules,
     }
 }

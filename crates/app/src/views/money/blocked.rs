@@ -63,8 +63,13 @@ impl GateView {
     }
 
     fn of(eyes: &Eyes<'_>, allocation: &Allocation, month: Period, pence: Pence) -> Option<Self> {
-        let Gate { open, conditions } =
-            gate(&eyes.reading.record, &allocation.id, month, pence, eyes.today)?;
+        let Gate { open, conditions } = gate(
+            &eyes.reading.record,
+            &allocation.id,
+            month,
+            pence,
+            eyes.today,
+        )?;
         Some(Self {
             allocation: AllocationLine::of(eyes, allocation),
             month,
@@ -109,8 +114,13 @@ fn this_month(eyes: &Eyes<'_>, allocation: &Allocation) -> Option<Period> {
 fn due_by(eyes: &Eyes<'_>, allocation: &Allocation, month: Period) -> Pence {
     let sums = eyes.money.sums_of_allocation(&allocation.id);
     let months = eyes.money.months_of(allocation).into_iter();
-    let planned: Pence = months.filter(|it| it.month <= month).map(|it| it.planned).sum();
-    (planned - sums.passed_on()).or_nothing().min(sums.to_release())
+    let planned: Pence = months
+        .filter(|it| it.month <= month)
+        .map(|it| it.planned)
+        .sum();
+    (planned - sums.passed_on())
+        .or_nothing()
+        .min(sums.to_release())
 }
 
 /// What is blocked of a year, and what only waits for somebody.
@@ -139,10 +149,12 @@ pub fn blocked(reading: &Reading, year: Period) -> Blocked {
         let mut all = eyes.money.releases();
         all.any(|it| it.is_proposed() && it.allocation == allocation.id)
     };
-    let gates = allocations.filter(|it| !waits(it)).filter_map(|allocation| {
-        let due = due_by(&eyes, allocation, month);
-        (!due.is_zero()).then(|| GateView::of(&eyes, allocation, month, due))?
-    });
+    let gates = allocations
+        .filter(|it| !waits(it))
+        .filter_map(|allocation| {
+            let due = due_by(&eyes, allocation, month);
+            (!due.is_zero()).then(|| GateView::of(&eyes, allocation, month, due))?
+        });
     let (open, shut): (Vec<_>, Vec<_>) = gates.partition(|gate| gate.open);
     Blocked {
         month: now.then(|| eyes.said(month)),
@@ -150,7 +162,12 @@ pub fn blocked(reading: &Reading, year: Period) -> Blocked {
         shut,
         open,
         proposed: proposed
-            .filter(|it| eyes.money.allocation(&it.allocation).and_then(|of| eyes.money.year_of(of)) == Some(year))
+            .filter(|it| {
+                eyes.money
+                    .allocation(&it.allocation)
+                    .and_then(|of| eyes.money.year_of(of))
+                    == Some(year)
+            })
             .map(|it| ReleaseLine::of(&eyes, it))
             .collect(),
     }
@@ -223,7 +240,10 @@ pub struct ReleaseView {
 pub fn release(reading: &Reading, id: &ReleaseId) -> Option<ReleaseView> {
     let eyes = Eyes::of(reading);
     let release = eyes.money.release(id)?;
-    let waiting = eyes.money.allocation(&release.allocation).filter(|_| release.is_proposed());
+    let waiting = eyes
+        .money
+        .allocation(&release.allocation)
+        .filter(|_| release.is_proposed());
     let person = |id| PersonRef::of(reading, id);
     Some(ReleaseView {
         line: ReleaseLine::of(&eyes, release),
@@ -276,7 +296,9 @@ pub fn releases(reading: &Reading, asked: Option<Period>) -> ReleasesView {
     ReleasesView {
         releases: of_year.map(|it| ReleaseLine::of(&eyes, it)).collect(),
         released: eyes.money.sums_of_year(years.shown).released,
-        conditions: conditions.map(|it| (it.what.clone(), it.clause.clone())).collect(),
+        conditions: conditions
+            .map(|it| (it.what.clone(), it.clause.clone()))
+            .collect(),
         years,
     }
 }

@@ -143,7 +143,9 @@ pub fn streams(reading: &Reading, asked: Option<Period>) -> StreamsView {
         sums: eyes.money.sums_of_year(years.shown).into(),
         pooled,
         aligned,
-        payment: payment.map(|it| (it.text.clone(), it.clause.clone())).collect(),
+        payment: payment
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect(),
         years,
     }
 }
@@ -205,7 +207,11 @@ pub fn stream(reading: &Reading, id: &StreamId) -> Option<StreamView> {
     let watched = eyes.money.aligned_spending(id);
     Some(StreamView {
         line: StreamLine::of(&eyes, stream),
-        conditions: stream.says.conditions.as_ref().map(|it| it.shown().to_owned()),
+        conditions: stream
+            .says
+            .conditions
+            .as_ref()
+            .map(|it| it.shown().to_owned()),
         outcomes: eyes.outcomes(&stream.says.outcomes),
         partner: stream.says.partner.as_ref().map(|id| eyes.partner(id)),
         clause: stream.clause.clone(),
@@ -215,7 +221,11 @@ pub fn stream(reading: &Reading, id: &StreamId) -> Option<StreamView> {
             .iter()
             .map(|it| (it.pence, it.why.shown().to_owned(), it.on, it.line))
             .collect(),
-        allocations: eyes.money.allocations_of(id).map(|it| AllocationLine::of(&eyes, it)).collect(),
+        allocations: eyes
+            .money
+            .allocations_of(id)
+            .map(|it| AllocationLine::of(&eyes, it))
+            .collect(),
         instalments: instalments
             .map(|it| InstalmentLine {
                 stream: StreamRef::of(stream),
@@ -281,13 +291,21 @@ impl AllocationLine {
 }
 
 /// The allocations of a year, by block and partner, with what they come to.
-pub fn allocations(reading: &Reading, asked: Option<Period>) -> (YearsView, Vec<AllocationLine>, SumsView) {
+pub fn allocations(
+    reading: &Reading,
+    asked: Option<Period>,
+) -> (YearsView, Vec<AllocationLine>, SumsView) {
     let eyes = Eyes::of(reading);
     let years = eyes.years(asked);
     let lines: Vec<&Allocation> = eyes.money.allocations_in(years.shown).collect();
-    let sums: Sums = lines.iter().map(|it| eyes.money.sums_of_allocation(&it.id)).sum();
-    let mut lines: Vec<AllocationLine> =
-        lines.into_iter().map(|it| AllocationLine::of(&eyes, it)).collect();
+    let sums: Sums = lines
+        .iter()
+        .map(|it| eyes.money.sums_of_allocation(&it.id))
+        .sum();
+    let mut lines: Vec<AllocationLine> = lines
+        .into_iter()
+        .map(|it| AllocationLine::of(&eyes, it))
+        .collect();
     lines.sort_by(|a, b| (&a.block, &a.partner.name).cmp(&(&b.block, &b.partner.name)));
     (years, lines, sums.into())
 }
@@ -314,11 +332,18 @@ pub fn block(reading: &Reading, id: &RuleId, asked: Option<Period>) -> Option<Bl
     let years = eyes.years(asked);
     let streams = eyes.money.streams_in(years.shown);
     let streams: Vec<&Stream> = streams.filter(|it| it.says.block == *id).collect();
-    let sums: Sums = streams.iter().map(|it| eyes.money.sums_of_stream(&it.id)).sum();
-    let allocations = streams.iter().flat_map(|it| eyes.money.allocations_of(&it.id));
+    let sums: Sums = streams
+        .iter()
+        .map(|it| eyes.money.sums_of_stream(&it.id))
+        .sum();
+    let allocations = streams
+        .iter()
+        .flat_map(|it| eyes.money.allocations_of(&it.id));
     Some(BlockView {
         block: eyes.block(id),
-        allocations: allocations.map(|it| AllocationLine::of(&eyes, it)).collect(),
+        allocations: allocations
+            .map(|it| AllocationLine::of(&eyes, it))
+            .collect(),
         streams: streams.iter().map(|it| StreamLine::of(&eyes, it)).collect(),
         sums: sums.into(),
         years,
@@ -342,7 +367,9 @@ pub fn partners(reading: &Reading, asked: Option<Period>) -> (YearsView, Vec<Par
     let years = eyes.years(asked);
     let lines = eyes.money.partners().filter_map(|id| {
         let of_year = eyes.money.allocations_to(id);
-        let count = of_year.filter(|it| eyes.money.year_of(it) == Some(years.shown)).count();
+        let count = of_year
+            .filter(|it| eyes.money.year_of(it) == Some(years.shown))
+            .count();
         (count > 0).then(|| PartnerLine {
             partner: eyes.partner(id),
             allocations: count,
@@ -400,7 +427,8 @@ pub struct AssuranceView {
 pub fn partner(reading: &Reading, id: &PartnerId, asked: Option<Period>) -> Option<PartnerView> {
     let eyes = Eyes::of(reading);
     let gives = |stream: &&Stream| stream.says.partner.as_ref() == Some(id);
-    let takes_part = eyes.money.partners().any(|it| it == id) || eyes.money.streams().any(|it| gives(&it));
+    let takes_part =
+        eyes.money.partners().any(|it| it == id) || eyes.money.streams().any(|it| gives(&it));
     if !takes_part {
         return None;
     }
@@ -415,25 +443,42 @@ pub fn partner(reading: &Reading, id: &PartnerId, asked: Option<Period>) -> Opti
     Some(PartnerView {
         partner: eyes.partner(id),
         sums: eyes.money.sums_of_partner(id, years.shown).into(),
-        allocations: allocations.map(|it| AllocationLine::of(&eyes, it)).collect(),
+        allocations: allocations
+            .map(|it| AllocationLine::of(&eyes, it))
+            .collect(),
         agreement: agreement.map(|it| {
-            (it.by.name.shown().to_owned(), it.by.office.to_string(), it.on, it.line)
+            (
+                it.by.name.shown().to_owned(),
+                it.by.office.to_string(),
+                it.on,
+                it.line,
+            )
         }),
-        undertakings: undertakings.map(|it| (it.text.clone(), it.clause.clone())).collect(),
+        undertakings: undertakings
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect(),
         assurance: assurance.map(|it| AssuranceView {
             by: it.by.shown().to_owned(),
             office: it.office.word(),
             words: it.words.shown().to_owned(),
             on: it.on,
             satisfactory: it.judged.as_ref().map(|judged| judged.satisfactory),
-            why: it.judged.as_ref().map(|judged| judged.why.shown().to_owned()),
+            why: it
+                .judged
+                .as_ref()
+                .map(|judged| judged.why.shown().to_owned()),
             line: it.line,
         }),
         demands: super::beside::demands(&eyes, |allocation| {
             let of = eyes.money.allocation(allocation);
-            of.is_some_and(|of| of.says.partner == *id && eyes.money.year_of(of) == Some(years.shown))
+            of.is_some_and(|of| {
+                of.says.partner == *id && eyes.money.year_of(of) == Some(years.shown)
+            })
         }),
-        gives: streams.filter(gives).map(|it| StreamLine::of(&eyes, it)).collect(),
+        gives: streams
+            .filter(gives)
+            .map(|it| StreamLine::of(&eyes, it))
+            .collect(),
         years,
     })
 }

@@ -34,8 +34,8 @@ pub use self::{
         expected,
     },
     blocked::{
-        Blocked, ConditionView, GateView, ReleaseLine, ReleaseView, ReleasesView, blocked,
-        gate_of, release, releases,
+        Blocked, ConditionView, GateView, ReleaseLine, ReleaseView, ReleasesView, blocked, gate_of,
+        release, releases,
     },
     funds::{
         AllocationLine, BlockView, FundsTableView, InstalmentLine, PartnerLine, PartnerView,
@@ -43,7 +43,10 @@ pub use self::{
         stream, streams, table,
     },
     outcomes::{OutcomeMoney, OutcomesView, outcomes},
-    returns::{ReturnCell, ReturnLineView, ReturnRow, ReturnVersion, ReturnView, ReturnsView, one_return, returns},
+    returns::{
+        ReturnCell, ReturnLineView, ReturnRow, ReturnVersion, ReturnView, ReturnsView, one_return,
+        returns,
+    },
     way::{WayRow, WayTone, WayView, way},
 };
 use super::{PartnerRef, plan::OutcomeRef};

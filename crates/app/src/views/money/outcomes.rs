@@ -71,19 +71,28 @@ pub fn outcomes(reading: &Reading, asked: Option<Period>) -> OutcomesView {
         }
     }
     // Money for outcomes that are over, and for none in particular, is money all the same.
-    let mut others: Vec<&OutcomeId> = allocations.iter().flat_map(|it| &it.says.outcomes).collect();
+    let mut others: Vec<&OutcomeId> = allocations
+        .iter()
+        .flat_map(|it| &it.says.outcomes)
+        .collect();
     others.sort();
     others.dedup();
     for id in others.into_iter().filter(|id| !told.contains(id)) {
         let of = for_outcome(&allocations, id);
         rows.push(money_of(&eyes, Some(eyes.outcome(id)), &of, upto));
     }
-    let none: Vec<&Allocation> =
-        allocations.iter().copied().filter(|it| it.says.outcomes.is_empty()).collect();
+    let none: Vec<&Allocation> = allocations
+        .iter()
+        .copied()
+        .filter(|it| it.says.outcomes.is_empty())
+        .collect();
     if !none.is_empty() {
         rows.push(money_of(&eyes, None, &none, upto));
     }
-    let sums: Sums = allocations.iter().map(|it| eyes.money.sums_of_allocation(&it.id)).sum();
+    let sums: Sums = allocations
+        .iter()
+        .map(|it| eyes.money.sums_of_allocation(&it.id))
+        .sum();
     OutcomesView {
         upto: eyes.said(upto),
         outcomes: rows,
@@ -103,8 +112,14 @@ fn money_of(
     allocations: &[&Allocation],
     upto: Period,
 ) -> OutcomeMoney {
-    let sums: Sums = allocations.iter().map(|it| eyes.money.sums_of_allocation(&it.id)).sum();
-    let variances: Vec<_> = allocations.iter().map(|it| eyes.money.variance(it, upto)).collect();
+    let sums: Sums = allocations
+        .iter()
+        .map(|it| eyes.money.sums_of_allocation(&it.id))
+        .sum();
+    let variances: Vec<_> = allocations
+        .iter()
+        .map(|it| eyes.money.variance(it, upto))
+        .collect();
     let planned = variances.iter().map(|it| it.planned).sum();
     let spent = variances.iter().map(|it| it.spent).sum();
     OutcomeMoney {
@@ -115,7 +130,10 @@ fn money_of(
         planned,
         spent,
         variance: compared(spent, planned),
-        allocations: allocations.iter().map(|it| AllocationLine::of(eyes, it)).collect(),
+        allocations: allocations
+            .iter()
+            .map(|it| AllocationLine::of(eyes, it))
+            .collect(),
         shared: allocations.iter().any(|it| it.says.outcomes.len() > 1),
     }
 }

@@ -88,10 +88,17 @@ pub fn returns(reading: &Reading, audience: Audience, asked: Option<Period>) -> 
         waiting: count("handed-in"),
         months: months
             .iter()
-            .map(|month| (*month, month.first_day(eyes.starts).strftime("%b").to_string()))
+            .map(|month| {
+                (
+                    *month,
+                    month.first_day(eyes.starts).strftime("%b").to_string(),
+                )
+            })
             .collect(),
         rows,
-        confirmations: confirmations.map(|it| (it.text.clone(), it.clause.clone())).collect(),
+        confirmations: confirmations
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect(),
         years,
     }
 }
@@ -118,7 +125,10 @@ fn cell(eyes: &Eyes<'_>, audience: Audience, partner: &PartnerId, month: Period)
 
 /// A return is public once it is accepted, and stays so when it is reopened.
 fn may_read(found: &Return, audience: Audience) -> bool {
-    let accepted = matches!(found.state, ReturnState::Accepted { .. } | ReturnState::Reopened { .. });
+    let accepted = matches!(
+        found.state,
+        ReturnState::Accepted { .. } | ReturnState::Reopened { .. }
+    );
     accepted || audience.inside() || audience.finance
 }
 
@@ -210,7 +220,9 @@ pub fn one_return(
         said: eyes.said(month),
         versions,
         cell: cell(&eyes, audience, partner, month),
-        confirmations: confirmations.map(|it| (it.text.clone(), it.clause.clone())).collect(),
+        confirmations: confirmations
+            .map(|it| (it.text.clone(), it.clause.clone()))
+            .collect(),
     })
 }
 
@@ -227,7 +239,9 @@ fn version(eyes: &Eyes<'_>, found: &Return) -> ReturnVersion {
     let mut planned = BTreeMap::new();
     for line in &found.says.lines {
         let allocation = eyes.money.allocation(&line.allocation);
-        let months = allocation.map(|it| eyes.money.months_of(it)).unwrap_or_default();
+        let months = allocation
+            .map(|it| eyes.money.months_of(it))
+            .unwrap_or_default();
         let month = months.into_iter().find(|it| it.month == found.says.month);
         if let Some(month) = month {
             planned.insert(&line.allocation, month.planned);
@@ -265,7 +279,10 @@ fn version(eyes: &Eyes<'_>, found: &Return) -> ReturnVersion {
             })
             .collect(),
         confirmed: found.says.confirmations.clone(),
-        by: (found.says.by.name.shown().to_owned(), found.says.by.office.to_string()),
+        by: (
+            found.says.by.name.shown().to_owned(),
+            found.says.by.office.to_string(),
+        ),
         on_behalf: found.says.on_behalf,
         on: found.says.on,
         line: found.line,
