@@ -4,7 +4,12 @@
 //! standard has the giver make one up, under its own prefix: here `360G-<partnership>-org-<its name>`. The
 //! prefix is the partnership's; whoever hands the file in to 360Giving registers it there.
 
+use app::Reading;
 use jiff::civil::Date;
+use record::{
+    arrangements::Arrangements,
+    id::{PartnerId, RuleId},
+};
 use serde::Serialize;
 use serde_json::Number;
 
@@ -16,7 +21,7 @@ const LICENCE: &str = "https://www.nationalarchives.gov.uk/doc/open-government-l
 const LONGEST_TITLE: usize = 140;
 
 /// A register of grants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Register {
     /// The partnership, as it stands in addresses.
     pub partnership: String,
@@ -37,7 +42,7 @@ pub struct Register {
 }
 
 /// An organisation that gives or receives.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Organisation {
     /// Its short name in the arrangements.
     pub id: String,
@@ -48,7 +53,7 @@ pub struct Organisation {
 }
 
 /// A grant: an allocation of pooled money.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Grant {
     /// The name of the allocation.
     pub id: String,
@@ -72,6 +77,89 @@ pub struct Grant {
     pub outcomes: Vec<(String, String)>,
     /// Its page.
     pub address: Option<String>,
+}
+
+/// The register as the book stands: every allocation of pooled money that came to anything, the latest
+/// first. `address` is where the partnership's pages are, where that is known.
+pub fn register(reading: &Reading, address: Option<&str>) -> Register {
+    let (record, today) = (&reading.record, reading.today());
+    let adoption = record.structure.in_force_or_first(today);
+    let arrangements = adoption.map(|adoption| &*adoption.arrangements);
+    let organisation = |id: &PartnerId| {
+        let known = arrangements.and_then(|all| all.organisation.iter().find(|it| it.id == *id));
+        let body = arrangements.and_then(|all| all.partner(id));
+        Organisation {
+            id: id.to_string(),
+            name: body.map_or_else(|| id.to_string(), |it| it.name().to_owned()),
+            identifier: known.and_then(|it| it.identifier.clone()),
+        }
+    };
+    let starts = arrangements.map_or(4, |all| all.partnership.financial_year_starts);
+    let name = arrangements.map_or_else(
+        || reading.partnership.to_string(),
+        |all| all.partnership.name.clone(),
+    );
+    let funder = arrangements.and_then(|all| all.partnership.accountable_body.clone());
+    let mut grants: Vec<Grant> = Vec::new();
+    for allocation in record.money.allocations() {
+        let sums = record.money.sums_of_allocation(&allocation.id);
+        let Some(stream) = record.money.stream(&allocation.says.stream) else {
+            continue;
+        };
+        let year = stream.says.year;
+        let decision = record.decisions.get(&allocation.says.decision);
+        let meeting = decision.and_then(|it| record.meetings.get(&it.meeting));
+        let pence = |amount: record::money::Pence| u64::try_from(amount.pence()).unwrap_or(0);
+        let awarded = pence(sums.allocated);
+        if awarded == 0 {
+            continue;
+        }
+        let block = block_name(arrangements, &stream.says.block);
+        let outcomes = allocation.says.outcomes.iter().map(|id| {
+            let outcome = record.plan.outcome(id).and_then(|it| it.now());
+            let title = outcome.map_or_else(|| id.to_string(), |says| says.title.to_string());
+            (id.to_string(), title)
+        });
+        grants.push(Grant {
+            id: allocation.id.to_string(),
+            title: format!("{block}, {year}"),
+            description: allocation.says.purpose.shown().to_owned(),
+            awarded,
+            disbursed: pence(sums.passed_on()),
+            decided: meeting.map_or(allocation.says.on, |meeting| meeting.date),
+            planned: (year.first_day(starts), year.last_day(starts)),
+            recipient: organisation(&allocation.says.partner),
+            programme: (stream.says.block.to_string(), block),
+            outcomes: outcomes.collect(),
+            address: address.map(|at| format!("{at}/money/allocations/{}", allocation.id)),
+        });
+    }
+    grants.sort_by(|a, b| (b.decided, &a.id).cmp(&(a.decided, &b.id)));
+    Register {
+        partnership: reading.partnership.to_string(),
+        title: format!("Grants of the {name}"),
+        description: "Pooled money that was allocated to partners, with what was paid of it."
+            .to_owned(),
+        publisher: name,
+        address: address.map(|at| format!("{at}/money/grants")),
+        on: today,
+        funder: funder.as_ref().map_or_else(
+            || Organisation {
+                id: "accountable-body".to_owned(),
+                name: "The accountable body".to_owned(),
+                identifier: None,
+            },
+            organisation,
+        ),
+        grants,
+    }
+}
+
+fn block_name(arrangements: Option<&Arrangements>, id: &RuleId) -> String {
+    let money = arrangements.and_then(|all| all.money.as_ref());
+    let blocks = money.map_or(&[][..], |money| &money.block);
+    let block = blocks.iter().find(|block| block.id == *id);
+    block.map_or_else(|| id.to_string(), |block| block.name.clone())
 }
 
 #[derive(Serialize)]
@@ -142,13 +230,22 @@ struct OutcomeOut<'a> {
 }
 
 impl Register {
+    /// How an organisation is named: by a public register, or under the partnership's own prefix.
+    pub fn identifier(&self, of: &Organisation) -> String {
+        of.out(&self.prefix()).id
+    }
+
+    fn prefix(&self) -> String {
+        format!("360G-{}", self.partnership)
+    }
+
     /// The register as a package of the standard. None when there is no grant in it: the standard has no
     /// form for that.
     pub fn to_json(&self) -> Option<String> {
         if self.grants.is_empty() {
             return None;
         }
-        let prefix = format!("360G-{}", self.partnership);
+        let prefix = self.prefix();
         let package = PackageOut {
             version: VERSION,
             identifier: format!("{prefix}-grants"),

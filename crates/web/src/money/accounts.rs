@@ -42,7 +42,10 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let view = accounts_of(&visit, &year)?;
     page(&Accounts {
-        frame: frame(&visit, format!("Accounts for {}", slashed(view.years.shown))),
+        frame: frame(
+            &visit,
+            format!("Accounts for {}", slashed(view.years.shown)),
+        ),
         base: visit.at(""),
         view,
     })
@@ -63,10 +66,20 @@ pub(super) async fn csv(
 ) -> Result<Response, Problem> {
     let shown = accounts_of(&visit, &asked)?.years.shown;
     let mut text = comma::line([
-        "Posting", "Line", "Date", "From", "To", "Pounds", "Because", "Reference", "Reverses", "Reversed by",
+        "Posting",
+        "Line",
+        "Date",
+        "From",
+        "To",
+        "Pounds",
+        "Because",
+        "Reference",
+        "Reverses",
+        "Reversed by",
     ]);
     for posting in money::postings_of_year(&visit.reading, shown) {
-        let name = |no: Option<record::money::PostingNo>| no.map_or_else(String::new, |no| no.to_string());
+        let name =
+            |no: Option<record::money::PostingNo>| no.map_or_else(String::new, |no| no.to_string());
         let cells = [
             posting.no.to_string(),
             posting.line.to_string(),
@@ -101,7 +114,9 @@ type OfAccount = Path<(String, String, String, String)>;
 
 fn ledger_of(visit: &Visit, of_year: &str, kind: &str, of: &str) -> Result<LedgerView, Problem> {
     let of_year = year(of_year)?;
-    let account: Account = format!("{kind}/{of}").parse().map_err(|_| Problem::not_found())?;
+    let account: Account = format!("{kind}/{of}")
+        .parse()
+        .map_err(|_| Problem::not_found())?;
     let view = money::ledger_of(&visit.reading, &account);
     let view = view.filter(|view| view.year == Some(of_year));
     view.ok_or_else(Problem::not_found)
@@ -113,7 +128,10 @@ pub(super) async fn ledger(
     Path((_, year, kind, of)): OfAccount,
 ) -> Result<Response, Problem> {
     let view = ledger_of(&visit, &year, &kind, &of)?;
-    let frame = frame(&visit, format!("{}: {}", view.account.says, view.account.of));
+    let frame = frame(
+        &visit,
+        format!("{}: {}", view.account.says, view.account.of),
+    );
     page(&Ledger {
         frame: frame.crumb(
             format!("Accounts for {}", year.replace('-', "/")),

@@ -57,7 +57,10 @@ pub(super) async fn stream(visit: Visit, Path((_, id)): Named) -> Result<Respons
     let view = stream_of(&visit, &id)?;
     let frame = frame(&visit, view.line.stream.title.clone());
     page(&StreamPage {
-        frame: frame.crumb("Streams", &format!("/money/streams?period={}", view.line.year)),
+        frame: frame.crumb(
+            "Streams",
+            &format!("/money/streams?period={}", view.line.year),
+        ),
         base: visit.at(""),
         view,
     })
@@ -147,7 +150,10 @@ pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Respon
     let view = partner_of(&visit, &id)?;
     let frame = frame(&visit, view.partner.name.clone());
     page(&PartnerPage {
-        frame: frame.crumb("By partner", &format!("/money/partners?period={}", view.years.shown)),
+        frame: frame.crumb(
+            "By partner",
+            &format!("/money/partners?period={}", view.years.shown),
+        ),
         base: visit.at(""),
         view,
     })
@@ -226,6 +232,9 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
 }
 
 /// `GET /api/v1/{partnership}/money/allocations/{allocation}`
-pub(super) async fn allocation_json(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
+pub(super) async fn allocation_json(
+    visit: Visit,
+    Path((_, id)): Named,
+) -> Result<Response, Problem> {
     crate::api::json(&allocation_of(&visit, &id)?)
 }

@@ -16,6 +16,9 @@ mod table;
 mod tests;
 mod whole;
 
+pub(crate) use releases::standing as release_standing;
+pub(crate) use returns::{light as return_light, mark as return_mark, standing as return_standing};
+
 use axum::routing::get;
 use record::plan::{Every, Period};
 
@@ -37,45 +40,157 @@ pub(crate) fn routes() -> Doors {
         .route(&at(page, "/table"), Who::Everyone, get(table::show))
         .route(&at(api, "/table"), Who::Everyone, get(table::json))
         .route(&at(page, "/streams"), Who::Everyone, get(funds::streams))
-        .route(&at(api, "/streams"), Who::Everyone, get(funds::streams_json))
-        .route(&at(page, "/streams/{stream}"), Who::Everyone, get(funds::stream))
-        .route(&at(api, "/streams/{stream}"), Who::Everyone, get(funds::stream_json))
-        .route(&at(page, "/blocks/{block}"), Who::Everyone, get(funds::block))
-        .route(&at(api, "/blocks/{block}"), Who::Everyone, get(funds::block_json))
+        .route(
+            &at(api, "/streams"),
+            Who::Everyone,
+            get(funds::streams_json),
+        )
+        .route(
+            &at(page, "/streams/{stream}"),
+            Who::Everyone,
+            get(funds::stream),
+        )
+        .route(
+            &at(api, "/streams/{stream}"),
+            Who::Everyone,
+            get(funds::stream_json),
+        )
+        .route(
+            &at(page, "/blocks/{block}"),
+            Who::Everyone,
+            get(funds::block),
+        )
+        .route(
+            &at(api, "/blocks/{block}"),
+            Who::Everyone,
+            get(funds::block_json),
+        )
         .route(&at(page, "/partners"), Who::Everyone, get(funds::partners))
-        .route(&at(api, "/partners"), Who::Everyone, get(funds::partners_json))
-        .route(&at(page, "/partners/{partner}"), Who::Everyone, get(funds::partner))
-        .route(&at(api, "/partners/{partner}"), Who::Everyone, get(funds::partner_json))
-        .route(&at(page, "/allocations"), Who::Everyone, get(funds::allocations))
-        .route(&at(api, "/allocations"), Who::Everyone, get(funds::allocations_json))
-        .route(&at(page, "/allocations/{allocation}"), Who::Everyone, get(funds::allocation))
-        .route(&at(api, "/allocations/{allocation}"), Who::Everyone, get(funds::allocation_json))
-        .route(&at(page, "/allocations/{allocation}/gate"), Who::Everyone, get(releases::gate))
-        .route(&at(api, "/allocations/{allocation}/gate"), Who::Everyone, get(releases::gate_json))
+        .route(
+            &at(api, "/partners"),
+            Who::Everyone,
+            get(funds::partners_json),
+        )
+        .route(
+            &at(page, "/partners/{partner}"),
+            Who::Everyone,
+            get(funds::partner),
+        )
+        .route(
+            &at(api, "/partners/{partner}"),
+            Who::Everyone,
+            get(funds::partner_json),
+        )
+        .route(
+            &at(page, "/allocations"),
+            Who::Everyone,
+            get(funds::allocations),
+        )
+        .route(
+            &at(api, "/allocations"),
+            Who::Everyone,
+            get(funds::allocations_json),
+        )
+        .route(
+            &at(page, "/allocations/{allocation}"),
+            Who::Everyone,
+            get(funds::allocation),
+        )
+        .route(
+            &at(api, "/allocations/{allocation}"),
+            Who::Everyone,
+            get(funds::allocation_json),
+        )
+        .route(
+            &at(page, "/allocations/{allocation}/gate"),
+            Who::Everyone,
+            get(releases::gate),
+        )
+        .route(
+            &at(api, "/allocations/{allocation}/gate"),
+            Who::Everyone,
+            get(releases::gate_json),
+        )
         .route(&at(page, "/outcomes"), Who::Everyone, get(outcomes::show))
         .route(&at(api, "/outcomes"), Who::Everyone, get(outcomes::json))
-        .route(&at(page, "/accounts/{year}"), Who::Everyone, get(accounts::show))
-        .route(&at(api, "/accounts/{year}"), Who::Everyone, get(accounts::json))
-        .route(&at(page, "/accounts/{year}/postings.csv"), Who::Everyone, get(accounts::csv))
-        .route(&at(page, "/accounts/{year}/{kind}/{of}"), Who::Everyone, get(accounts::ledger))
-        .route(&at(api, "/accounts/{year}/{kind}/{of}"), Who::Everyone, get(accounts::ledger_json))
+        .route(
+            &at(page, "/accounts/{year}"),
+            Who::Everyone,
+            get(accounts::show),
+        )
+        .route(
+            &at(api, "/accounts/{year}"),
+            Who::Everyone,
+            get(accounts::json),
+        )
+        .route(
+            &at(page, "/accounts/{year}/postings.csv"),
+            Who::Everyone,
+            get(accounts::csv),
+        )
+        .route(
+            &at(page, "/accounts/{year}/{kind}/{of}"),
+            Who::Everyone,
+            get(accounts::ledger),
+        )
+        .route(
+            &at(api, "/accounts/{year}/{kind}/{of}"),
+            Who::Everyone,
+            get(accounts::ledger_json),
+        )
         .route(&at(page, "/returns"), Who::Everyone, get(returns::show))
         .route(&at(api, "/returns"), Who::Everyone, get(returns::json))
-        .route(&at(page, "/returns/{partner}/{month}"), Who::Everyone, get(returns::one))
-        .route(&at(api, "/returns/{partner}/{month}"), Who::Everyone, get(returns::one_json))
+        .route(
+            &at(page, "/returns/{partner}/{month}"),
+            Who::Everyone,
+            get(returns::one),
+        )
+        .route(
+            &at(api, "/returns/{partner}/{month}"),
+            Who::Everyone,
+            get(returns::one_json),
+        )
         .route(&at(page, "/releases"), Who::Everyone, get(releases::show))
         .route(&at(api, "/releases"), Who::Everyone, get(releases::json))
-        .route(&at(page, "/releases/{release}"), Who::Everyone, get(releases::one))
-        .route(&at(api, "/releases/{release}"), Who::Everyone, get(releases::one_json))
-        .route(&at(page, "/clawback"), Who::Everyone, get(releases::clawback))
-        .route(&at(api, "/clawback"), Who::Everyone, get(releases::clawback_json))
+        .route(
+            &at(page, "/releases/{release}"),
+            Who::Everyone,
+            get(releases::one),
+        )
+        .route(
+            &at(api, "/releases/{release}"),
+            Who::Everyone,
+            get(releases::one_json),
+        )
+        .route(
+            &at(page, "/clawback"),
+            Who::Everyone,
+            get(releases::clawback),
+        )
+        .route(
+            &at(api, "/clawback"),
+            Who::Everyone,
+            get(releases::clawback_json),
+        )
         .route(&at(page, "/grants"), Who::Everyone, get(grants::show))
-        .route(&at(page, "/grants/360giving.json"), Who::Everyone, get(grants::package))
+        .route(
+            &at(page, "/grants/360giving.json"),
+            Who::Everyone,
+            get(grants::package),
+        )
         .route(&at(api, "/grants"), Who::Everyone, get(grants::json))
         .route(&at(page, "/expected"), Who::Everyone, get(beside::expected))
-        .route(&at(api, "/expected"), Who::Everyone, get(beside::expected_json))
+        .route(
+            &at(api, "/expected"),
+            Who::Everyone,
+            get(beside::expected_json),
+        )
         .route(&at(page, "/controls"), Who::Everyone, get(beside::controls))
-        .route(&at(api, "/controls"), Who::Everyone, get(beside::controls_json))
+        .route(
+            &at(api, "/controls"),
+            Who::Everyone,
+            get(beside::controls_json),
+        )
 }
 
 /// The frame of a page below the first.
@@ -102,6 +217,6 @@ pub(crate) fn year(text: &str) -> Result<Period, Problem> {
 }
 
 /// A financial year as the papers write it: "2006/07".
-pub(crate) fn slashed(year: impl std::borrow::Borrow<Period>) -> String {
-    year.borrow().to_string().replace('-', "/")
+pub(crate) fn slashed(year: impl std::fmt::Display) -> String {
+    year.to_string().replace('-', "/")
 }

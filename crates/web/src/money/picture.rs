@@ -24,8 +24,10 @@ pub(super) fn picture(view: &WayView, base: &str) -> Option<Picture> {
     }
     let title = finding(view);
     let (stages, bands) = drawn(view, base);
-    let tones: Vec<(FlowTone, &str)> =
-        WayTone::ALL.iter().map(|it| (tone(*it), it.words())).collect();
+    let tones: Vec<(FlowTone, &str)> = WayTone::ALL
+        .iter()
+        .map(|it| (tone(*it), it.words()))
+        .collect();
     let [wide, narrow] = WIDTHS.map(|width| {
         flow(&Flow {
             title: &title,
@@ -49,9 +51,19 @@ pub(super) fn finding(view: &WayView) -> String {
     let parts: Vec<String> = view
         .tones()
         .into_iter()
-        .map(|tone| format!("{} {}", view.part(tone), crate::say::mid_sentence(tone.words())))
+        .map(|tone| {
+            format!(
+                "{} {}",
+                view.part(&tone),
+                crate::say::mid_sentence(tone.words())
+            )
+        })
         .collect();
-    let all = format!("{} for {}", view.sums.award, super::slashed(view.years.shown));
+    let all = format!(
+        "{} for {}",
+        view.sums.award,
+        super::slashed(view.years.shown)
+    );
     match &*parts {
         [] => all,
         [one] => format!("{all}: {one}"),

@@ -66,9 +66,14 @@ fn release_of(visit: &Visit, id: &str) -> Result<ReleaseView, Problem> {
 /// `GET /{partnership}/money/releases/{release}`
 pub(super) async fn one(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let view = release_of(&visit, &id)?;
-    let to = view.line.allocation.as_ref().map_or("", |it| it.partner.name.as_str());
+    let to = view
+        .line
+        .allocation
+        .as_ref()
+        .map_or("", |it| it.partner.name.as_str());
     page(&ReleasePage {
-        frame: frame(&visit, format!("{} to {to}", view.line.pence)).crumb("Releases", "/money/releases"),
+        frame: frame(&visit, format!("{} to {to}", view.line.pence))
+            .crumb("Releases", "/money/releases"),
         base: visit.at(""),
         view,
     })

@@ -1,6 +1,6 @@
 //! Partners' monthly returns: month by partner, and each by itself.
 
-use app::views::money::{self, ReturnCell, ReturnView, ReturnsView};
+use app::views::money::{self, ReturnCell, ReturnVersion, ReturnView, ReturnsView};
 use askama::Template;
 use axum::{extract::Path, response::Response};
 
@@ -18,6 +18,12 @@ struct Returns {
     frame: Frame,
     base: String,
     view: ReturnsView,
+}
+
+impl Returns {
+    fn nothing_blocked(&self) -> bool {
+        self.view.rows.iter().all(|row| row.blocked.is_empty())
+    }
 }
 
 /// How a return stands, in a tag.
@@ -80,6 +86,13 @@ struct ReturnPage {
     view: ReturnView,
 }
 
+impl ReturnPage {
+    /// Whether what stands at a place of the list was confirmed.
+    fn confirmed(&self, version: &ReturnVersion, place: &usize) -> bool {
+        u16::try_from(*place).is_ok_and(|number| version.confirmed.contains(&number))
+    }
+}
+
 type OfReturn = Path<(String, String, String)>;
 
 fn return_of(visit: &Visit, partner: &str, month: &str) -> Result<ReturnView, Problem> {
@@ -97,7 +110,10 @@ pub(super) async fn one(
     let view = return_of(&visit, &partner, &month)?;
     let frame = frame(&visit, format!("{}, {}", view.partner.name, view.said));
     page(&ReturnPage {
-        frame: frame.crumb("Returns", &format!("/money/returns?period={}", view.month.year())),
+        frame: frame.crumb(
+            "Returns",
+            &format!("/money/returns?period={}", view.month.year()),
+        ),
         base: visit.at(""),
         view,
     })

@@ -25,7 +25,9 @@ fn pounds(pence: &Pence) -> String {
     if pence.is_zero() {
         return "–".to_owned();
     }
-    pence.in_pounds().unwrap_or_else(|| pence.to_string().replace('£', ""))
+    pence
+        .in_pounds()
+        .unwrap_or_else(|| pence.to_string().replace('£', ""))
 }
 
 impl Page {
@@ -38,7 +40,10 @@ impl Page {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let view = money::table(&visit.reading, asked(&visit)?);
     page(&Page {
-        frame: frame(&visit, format!("Pooled funding in {}", super::slashed(view.years.shown))),
+        frame: frame(
+            &visit,
+            format!("Pooled funding in {}", super::slashed(view.years.shown)),
+        ),
         base: visit.at(""),
         view,
     })

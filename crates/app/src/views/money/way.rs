@@ -81,8 +81,8 @@ pub struct WayRow {
 
 impl WayRow {
     /// How much has got so far.
-    pub fn part(&self, tone: WayTone) -> Pence {
-        self.parts.get(&tone).copied().unwrap_or_default()
+    pub fn part(&self, tone: &WayTone) -> Pence {
+        self.parts.get(tone).copied().unwrap_or_default()
     }
 
     /// Its outcomes in words, where it has any.
@@ -114,14 +114,14 @@ pub struct WayView {
 
 impl WayView {
     /// How much has got so far.
-    pub fn part(&self, tone: WayTone) -> Pence {
-        self.parts.get(&tone).copied().unwrap_or_default()
+    pub fn part(&self, tone: &WayTone) -> Pence {
+        self.parts.get(tone).copied().unwrap_or_default()
     }
 
     /// The tones that some money has.
     pub fn tones(&self) -> Vec<WayTone> {
         let all = WayTone::ALL.into_iter();
-        all.filter(|tone| !self.part(*tone).is_zero()).collect()
+        all.filter(|tone| !self.part(tone).is_zero()).collect()
     }
 }
 
