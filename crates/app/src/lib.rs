@@ -20,6 +20,7 @@ mod people;
 mod permit;
 pub mod personal;
 mod redaction;
+pub mod returns;
 mod roles;
 mod sealing;
 pub mod search;

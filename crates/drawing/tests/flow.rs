@@ -11,12 +11,13 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use roxmltree::{Document, Node};
 
-const TONES: [(FlowTone, &str); 5] = [
+const TONES: [(FlowTone, &str); 6] = [
     (FlowTone::Done, "Spent"),
     (FlowTone::There, "Released to partners"),
     (FlowTone::Held, "Held by the accountable body"),
     (FlowTone::Awaited, "Not yet received"),
     (FlowTone::Back, "To be returned"),
+    (FlowTone::Gone, "Repaid to the giver"),
 ];
 
 proptest! {

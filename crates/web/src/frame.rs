@@ -27,11 +27,13 @@ pub(crate) enum Section {
     Book,
     /// The secretariat's own pages.
     Office,
+    /// Pooled and aligned money.
+    Money,
     /// Searching. It is not in the navigation: its box is in the header.
     Search,
 }
 
-const NAV: [(Section, &str, &str); 9] = [
+const NAV: [(Section, &str, &str); 10] = [
     (Section::Home, "", "Home"),
     (Section::Structure, "/structure", "Structure"),
     (Section::Meetings, "/meetings", "Meetings"),
@@ -39,6 +41,7 @@ const NAV: [(Section, &str, &str); 9] = [
     (Section::Actions, "/actions", "Actions"),
     (Section::Plan, "/plan", "Plan"),
     (Section::Performance, "/performance", "Performance"),
+    (Section::Money, "/money", "Money"),
     (Section::Book, "/record", "The book"),
     (Section::Office, "/office", "Office"),
 ];

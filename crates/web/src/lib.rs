@@ -27,6 +27,7 @@ mod letters;
 mod limits;
 mod meetings;
 mod minutes;
+mod money;
 mod office;
 mod paging;
 mod papers;
@@ -115,6 +116,7 @@ fn of_a_partnership() -> Doors {
         .merge(letters::routes())
         .merge(attendance::routes())
         .merge(plan::routes())
+        .merge(money::routes())
         .merge(printing::routes())
         .merge(api::routes())
         .route(

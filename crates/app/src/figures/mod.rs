@@ -26,6 +26,7 @@ pub use self::{
     plan::FiguresPlan,
     template::{Template, figures_due, figures_template, hands_in},
 };
+pub(crate) use self::numbers::settled;
 use crate::{ActRequest, Caller, Denied, House, Recorded};
 
 /// The most rows below the headings.

@@ -33,7 +33,7 @@ fn far_too_fine(digits: &str) -> String {
 }
 
 /// A number as the spreadsheet shows it: 12.299999999999999 is 12.3.
-fn settled(digits: &str) -> String {
+pub(crate) fn settled(digits: &str) -> String {
     let unsigned = digits.trim_start_matches('-');
     let significant = unsigned
         .bytes()

@@ -30,6 +30,7 @@ mod forward_plan;
 mod home;
 mod improvement;
 mod meeting;
+pub mod money;
 mod motion;
 mod notice;
 mod office;

@@ -83,18 +83,21 @@ pub enum FlowTone {
     Awaited,
     /// It has to go back.
     Back,
+    /// It went back.
+    Gone,
 }
 
 impl FlowTone {
     /// All of them, in the order in which they lie in a box.
     #[must_use]
-    pub fn all() -> [Self; 5] {
+    pub fn all() -> [Self; 6] {
         [
             Self::Done,
             Self::There,
             Self::Held,
             Self::Awaited,
             Self::Back,
+            Self::Gone,
         ]
     }
 
@@ -106,6 +109,7 @@ impl FlowTone {
             Self::Held => "held",
             Self::Awaited => "awaited",
             Self::Back => "back",
+            Self::Gone => "gone",
         }
     }
 
@@ -117,6 +121,7 @@ impl FlowTone {
             Self::Held => r##"fill="#e3efe8" stroke="#0f4d3a""##,
             Self::Awaited => r##"fill="#ffffff" stroke="#4a5350" stroke-dasharray="4 3""##,
             Self::Back => r##"fill="#f3e3bd" stroke="#8a2a1b" stroke-width="2""##,
+            Self::Gone => r##"fill="#ffffff" stroke="#8a2a1b" stroke-dasharray="2 3""##,
         }
     }
 }
