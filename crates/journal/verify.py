@@ -814,17 +814,18 @@ class Accounts:
         """Holds a table of postings against those of the book: each of its rows has to be there."""
         with open(path, encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file))
-        needed = {"posting", "from", "to", "pence"}
+        needed = {"Posting", "From", "To", "Pounds"}
         if rows and not needed <= rows[0].keys():
             raise Unusable(f"{path} is no table of postings: it needs the columns {', '.join(sorted(needed))}.")
         for row in rows:
-            said = (row["from"], row["to"], row["pence"])
-            there = self.postings.get(row["posting"])
-            if there is None or said != (there[0], there[1], str(there[2])):
-                line = re.match("[0-9]+", row["posting"] or "")
-                what = f"{path} says of the posting {row['posting']} {said}, but posting again gives {there}"
+            said = (row["From"], row["To"], row["Pounds"])
+            there = self.postings.get(row["Posting"])
+            again = there and (*there[:2], f"{there[2] // 100}.{there[2] % 100:02}")
+            if said != again:
+                line = re.match("[0-9]+", row["Posting"] or "")
+                what = f"{path} says of the posting {row['Posting']} {said}, but posting again gives {again}"
                 raise Broken(int(line.group()) if line else 0, what)
-        if len({row["posting"] for row in rows}) != len(rows):
+        if len({row["Posting"] for row in rows}) != len(rows):
             raise Broken(0, f"{path} has a posting twice")
 
     def said(self):

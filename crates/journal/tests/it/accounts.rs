@@ -151,22 +151,22 @@ fn a_table_of_postings_is_held_against_the_book() {
         let path = folder.path().join("accounts.csv");
         python(&export, &["--accounts", path.to_str().unwrap()])
     };
-    let head = "posting,from,to,pence,why\n";
+    let head = "Posting,From,To,Pounds,Because\n";
     let fine = format!(
-        "\u{feff}{head}6.1,giver/grant,held/grant,40000,came in\n8.1,held/grant,with-partner/grant-1,30000,\n"
+        "\u{feff}{head}6.1,giver/grant,held/grant,400.00,came in\n8.1,held/grant,with-partner/grant-1,300.00,\n"
     );
     assert_eq!(check(&fine).0, 0, "{}", check(&fine).1);
     for (row, found) in [
-        ("6.1,giver/grant,held/grant,40001,", "line 6: "),
-        ("6.1,giver/grant,held/more,40000,", "line 6: "),
-        ("6.2,giver/grant,held/grant,40000,", "line 6: "),
+        ("6.1,giver/grant,held/grant,400.01,", "line 6: "),
+        ("6.1,giver/grant,held/more,400.00,", "line 6: "),
+        ("6.2,giver/grant,held/grant,400.00,", "line 6: "),
     ] {
         let (code, said) = check(&format!("{head}{row}\n"));
         assert_eq!(code, 1, "{said}");
         assert!(said.contains(found), "{said}");
     }
     let twice =
-        format!("{head}6.1,giver/grant,held/grant,40000,\n6.1,giver/grant,held/grant,40000,\n");
+        format!("{head}6.1,giver/grant,held/grant,400.00,\n6.1,giver/grant,held/grant,400.00,\n");
     assert!(check(&twice).1.contains("has a posting twice"));
     assert_eq!(check("line,amount\n6,400\n").0, 2);
 }
