@@ -712,6 +712,8 @@ class Accounts:
                 passed_on = at["with-partner"] + at["spent"] + at["returnable"]
                 if max(passed_on, at["spent"]) > at["allocated"]:
                     raise Broken(number, f"with it more goes to {allocation} than was allocated")
+                if at["returnable"] > passed_on:
+                    raise Broken(number, f"with it more of {allocation} is to come back than was passed on")
         at_partners = sum(self.on(word, stream) for word in ("with-partner", "spent", "returnable"))
         received, award = -self.on("giver", stream), -self.on("award", stream)
         if received != self.on("held", stream) + at_partners:

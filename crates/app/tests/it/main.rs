@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // Tests say what they did.
 
 #[cfg(test)]
+mod asked_of_money;
+#[cfg(test)]
 mod asked_of_plans;
 #[cfg(test)]
 mod bench;

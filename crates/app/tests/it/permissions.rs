@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use testkit::{holder_of, person, substitute_for};
 
 use crate::{
+    asked_of_money::about_money,
     asked_of_plans::{self, about_delivery, about_improvement, about_plan, agreed_plan},
     bench::{Bench, OPERATOR, Place, THREE_RIVERS, enter, read, tell},
     golden,
@@ -314,6 +315,7 @@ fn asked(name: &str) -> Vec<(String, Value)> {
         ),
         _ if name.starts_with("delivery.") => about_delivery(name),
         _ if name.starts_with("plan.") => about_plan(name),
+        _ if name.starts_with("money.") => about_money(name),
         _ if name.starts_with("structure.") => about_bodies(name),
         _ if name.starts_with("exceptions.") => about_exceptions(name),
         _ if name.starts_with("efficiency.") || name.starts_with("watching.") => {

@@ -187,6 +187,16 @@ mod tests {
                 find_ineligible(1),
                 not(Unfunded::NoSuchAllocation(id("a-revenue-2007-1"))),
             ),
+            // What the partner spent ahead of its releases it bears itself.
+            (
+                returned(1, 900),
+                find_ineligible(501),
+                not(Unfunded::Breaks {
+                    law: "no more is to be returned than was passed on",
+                    clause: Some("Controls".to_owned()),
+                }),
+            ),
+            (returned(1, 900), find_ineligible(500), Ok(())),
             // A closed year can still be audited.
             (
                 year_closed(),

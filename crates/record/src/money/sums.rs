@@ -86,6 +86,10 @@ impl Sums {
                 "what was released is spent, with the partner, or to be returned",
             ),
             (
+                self.returnable <= self.passed_on(),
+                "no more is to be returned than was passed on",
+            ),
+            (
                 self.spent <= self.allocated,
                 "no more is spent than was allocated",
             ),

@@ -334,3 +334,20 @@ async fn a_house_that_takes_nothing_more_says_so() {
     );
     assert_eq!(seen.json()["code"], "closing");
 }
+
+// Requirement: FU4 at /api/v1/{partnership}/acts
+#[tokio::test]
+async fn no_program_moves_money() {
+    let moot = Moot::new();
+    let token = moot.token_of(CLERK);
+    for act in [
+        json!({"act": "money.propose-release", "allocation": "a-1", "month": "2007-08-m1", "pence": 100}),
+        json!({"act": "money.approve-release", "release": "release-1", "seat": "board.voluntary"}),
+        json!({"act": "money.reverse-posting", "posting": "2.1", "why": "It was wrong."}),
+    ] {
+        let seen = moot.post_json(&token, ACTS, &act).await;
+        assert_eq!(seen.status, 403, "{act}");
+        assert_eq!(seen.json()["code"], "not-permitted");
+        seen.says(&["signed in within the last fifteen minutes"]);
+    }
+}
