@@ -2,7 +2,7 @@
 # tidy: long because one file is all that an export carries, and it imports nothing of ours
 """Checks an exported minute book, offline, with Python's standard library alone.
 
-    python3 verify.py [FOLDER] [--checkpoint FILE]... [--key KEY]
+    python3 verify.py [FOLDER] [--checkpoint FILE]... [--key KEY] [--accounts FILE]...
 
 FOLDER is where book.jsonl lies; by default, where this program lies. With
 --checkpoint the book is also held against a checkpoint that you kept yourself, and
@@ -12,7 +12,10 @@ came with the export.
 It takes every hash again, follows the chain, compares every text with what was
 sealed, accounts for every redaction, checks the signed checkpoint, and counts every
 vote and quorum again from the arrangements, appointments, arrivals, departures and
-votes in the book. It shares no code with Folkmoot.
+votes in the book. It posts every pound again from what was awarded, allocated,
+received, released, spent and returned, and sees whether the accounts always held; with
+--accounts it holds a table of postings that you were given against them. It shares no
+code with Folkmoot.
 
 Prints VALID, VALID WITH n REDACTIONS, or BROKEN with the first line that is wrong.
 Exit code 0: valid. 1: broken. 2: could not be checked.
@@ -20,6 +23,7 @@ Exit code 0: valid. 1: broken. 2: could not be checked.
 
 import argparse
 import base64
+import csv
 import hashlib
 import json
 import os
@@ -622,10 +626,224 @@ def threshold(text, whole):
     return whole * top // bottom + 1
 
 
+# --- The accounts -------------------------------------------------------------------------
+
+
+class Accounts:
+    """Posts every pound again, from what the book says and nothing else, and adds it up.
+
+    A posting is one transfer between two accounts, named by its line and its place there. What
+    always has to hold of the accounts is looked at after each line.
+    """
+
+    def __init__(self):
+        self.streams = {}  # stream -> its year; aligned money is only watched and is not here
+        self.of = {}  # allocation -> stream
+        self.returns = {}  # (partner, month, version) -> (allocation, pence) of each line
+        self.spent = {}  # (partner, month) -> its postings, while the return is accepted
+        self.releases = {}  # release -> what was proposed
+        self.postings = {}  # "120.1" -> (from, to, pence)
+        self.reverses = {}  # posting -> the one that it undoes
+        self.undone = set()
+        self.balance = {}
+        self.closed = set()
+
+    def take(self, number, entry):
+        """Takes in an entry, and looks whether the accounts still hold."""
+        module, kind = entry.get("module"), str(entry.get("kind"))
+        adopts = module == "structure" and kind == "arrangements-adopted"
+        act = getattr(self, "on_" + kind.replace("-", "_"), None)
+        if act is None or not (adopts or module == "money"):
+            return
+        before = len(self.postings)
+        try:
+            act(number, entry)
+            touched = {self.stream(name) for no in list(self.postings)[before:] for name in self.postings[no][:2]}
+        except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+            raise Broken(number, f"what it says of {kind!r} cannot be followed ({error!r})") from None
+        for stream in sorted(touched):
+            self.look(number, stream)
+
+    def post(self, number, source, to, pence, undoes=None):
+        if type(pence) is not int or pence < 0:
+            raise Broken(number, f"{pence!r} is not an amount of money")
+        if pence == 0:
+            return None
+        place = 1
+        while f"{number}.{place}" in self.postings:
+            place += 1
+        name = f"{number}.{place}"
+        self.postings[name] = (source, to, pence)
+        self.balance[source] = self.balance.get(source, 0) - pence
+        self.balance[to] = self.balance.get(to, 0) + pence
+        if undoes is not None:
+            self.undone.add(undoes)
+            self.reverses[name] = undoes
+        return name
+
+    def undo(self, number, name):
+        if name not in self.postings:
+            raise Broken(number, f"it reverses the posting {name}, which is not there")
+        if name in self.reverses:
+            raise Broken(number, f"it reverses the posting {name}, which is a reversal itself")
+        if name in self.undone:
+            raise Broken(number, f"it reverses the posting {name} a second time")
+        source, to, pence = self.postings[name]
+        self.post(number, to, source, pence, name)
+
+    def stream(self, account):
+        name = account.partition("/")[2]
+        return self.of.get(name, name)
+
+    def on(self, word, stream):
+        """What stands on all accounts of a kind, of a stream."""
+        names = [stream, *(allocation for allocation, of in self.of.items() if of == stream)]
+        return sum(self.balance.get(f"{word}/{name}", 0) for name in names)
+
+    def look(self, number, stream):
+        for account, pence in self.balance.items():
+            may = account.startswith(("award/", "giver/", "with-partner/"))
+            if pence < 0 and not may and self.stream(account) == stream:
+                raise Broken(number, f"with it {account} would come to {pence} pence, less than nothing")
+        for allocation, of in self.of.items():
+            if of == stream:
+                at = {word: self.balance.get(f"{word}/{allocation}", 0)
+                      for word in ("allocated", "with-partner", "spent", "returnable")}
+                passed_on = at["with-partner"] + at["spent"] + at["returnable"]
+                if max(passed_on, at["spent"]) > at["allocated"]:
+                    raise Broken(number, f"with it more goes to {allocation} than was allocated")
+        at_partners = sum(self.on(word, stream) for word in ("with-partner", "spent", "returnable"))
+        received, award = -self.on("giver", stream), -self.on("award", stream)
+        if received != self.on("held", stream) + at_partners:
+            raise Broken(number, f"what was received of {stream} is not what is held and what was released")
+        if award != self.on("available", stream) + self.on("allocated", stream):
+            raise Broken(number, f"what was awarded of {stream} is not what is allocated and what is not")
+        if received > award:
+            raise Broken(number, f"with it more of {stream} came in than was awarded")
+
+    def on_arrangements_adopted(self, number, entry):
+        for stream in tomllib.loads(entry["text"]).get("money", {}).get("stream", []):
+            if stream["id"] not in self.streams:
+                self.open(number, stream["id"], stream["kind"], stream["pence"])
+
+    def on_stream_opened(self, number, entry):
+        self.open(number, entry["stream"], entry["says"]["sort"], entry["says"]["pence"])
+
+    def open(self, number, stream, sort, pence):
+        self.streams[stream] = sort
+        if sort != "aligned":
+            self.post(number, f"award/{stream}", f"available/{stream}", pence)
+
+    def on_award_changed(self, number, entry):
+        stream = entry["stream"]
+        for name, (source, _, _) in list(self.postings.items()):
+            if source == f"award/{stream}" and name not in self.undone and name not in self.reverses:
+                self.undo(number, name)
+        self.post(number, f"award/{stream}", f"available/{stream}", entry["pence"])
+
+    def on_allocated(self, number, entry):
+        allocation, says = entry["allocation"], entry["says"]
+        self.of[allocation] = says["stream"]
+        self.post(number, f"available/{says['stream']}", f"allocated/{allocation}", says["pence"])
+
+    def on_allocation_reduced(self, number, entry):
+        allocation = entry["allocation"]
+        self.post(number, f"allocated/{allocation}", f"available/{self.of[allocation]}", entry["pence"])
+
+    def on_instalment_received(self, number, entry):
+        stream = entry["stream"]
+        self.post(number, f"giver/{stream}", f"held/{stream}", entry["pence"])
+
+    def on_return_made(self, _, entry):
+        lines = [(line["allocation"], line["spent"]) for line in entry["lines"]]
+        self.returns[entry["partner"], entry["month"], entry["version"]] = lines
+
+    def on_return_accepted(self, number, entry):
+        partner, month = entry["partner"], entry["month"]
+        if (partner, month) in self.spent:
+            raise Broken(number, f"a return of {partner} for {month} is accepted a second time")
+        lines = self.returns[partner, month, entry["version"]]
+        posted = [self.post(number, f"with-partner/{name}", f"spent/{name}", pence) for name, pence in lines]
+        self.spent[partner, month] = [name for name in posted if name]
+
+    def on_return_reopened(self, number, entry):
+        for name in self.spent.pop((entry["partner"], entry["month"])):
+            self.undo(number, name)
+
+    def on_release_proposed(self, _, entry):
+        self.releases[entry["release"]] = entry
+
+    def on_release_approved(self, number, entry):
+        proposed = self.releases.pop(entry["release"])
+        for who in ("person", "organisation"):
+            if proposed[who] == entry[who]:
+                raise Broken(number, f"a release was approved by the {who} that proposed it")
+        allocation = proposed["allocation"]
+        held = f"held/{self.of[allocation]}"
+        self.post(number, held, f"with-partner/{allocation}", proposed["pence"])
+
+    def on_spending_found_ineligible(self, number, entry):
+        name = entry["allocation"]
+        self.post(number, f"spent/{name}", f"returnable/{name}", entry["pence"])
+
+    def on_unspent_demanded(self, number, entry):
+        name = entry["allocation"]
+        if entry["pence"] > self.balance.get(f"with-partner/{name}", 0):
+            raise Broken(number, f"more is demanded back of {name} than the partner has")
+        self.post(number, f"with-partner/{name}", f"returnable/{name}", entry["pence"])
+
+    def on_money_returned(self, number, entry):
+        name = entry["allocation"]
+        self.post(number, f"returnable/{name}", f"held/{self.of[name]}", entry["pence"])
+
+    def on_repaid_to_giver(self, number, entry):
+        stream = entry["stream"]
+        self.post(number, f"held/{stream}", f"giver/{stream}", entry["pence"])
+
+    def on_posting_reversed(self, number, entry):
+        self.undo(number, entry["posting"])
+
+    def on_year_closed(self, number, entry):
+        if entry["year"] in self.closed:
+            raise Broken(number, f"{entry['year']} is closed a second time")
+        self.closed.add(entry["year"])
+        for unspent in entry.get("unspent", []):
+            self.on_unspent_demanded(number, unspent)
+
+    def compare(self, path):
+        """Holds a table of postings against those of the book: each of its rows has to be there."""
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+        needed = {"Posting", "From", "To", "Pounds"}
+        if rows and not needed <= rows[0].keys():
+            raise Unusable(f"{path} is no table of postings: it needs the columns {', '.join(sorted(needed))}.")
+        for row in rows:
+            said = (row["From"], row["To"], row["Pounds"])
+            there = self.postings.get(row["Posting"])
+            again = there and (*there[:2], f"{there[2] // 100}.{there[2] % 100:02}")
+            if said != again:
+                line = re.match("[0-9]+", row["Posting"] or "")
+                what = f"{path} says of the posting {row['Posting']} {said}, but posting again gives {again}"
+                raise Broken(int(line.group()) if line else 0, what)
+        if len({row["Posting"] for row in rows}) != len(rows):
+            raise Broken(0, f"{path} has a posting twice")
+
+    def said(self):
+        """What they come to, in a few words."""
+        streams = [stream for stream, sort in self.streams.items() if sort != "aligned"]
+        sums = {word: sum(self.on(word, stream) for stream in streams) for word in ("giver", "held", "spent")}
+        told = f"{pounds(-sums['giver'])} received, {pounds(sums['held'])} held, {pounds(sums['spent'])} spent"
+        return f"{len(self.postings)} postings of money made again: {told}"
+
+
+def pounds(pence):
+    return f"\u00a3{pence // 100:,}.{pence % 100:02}"
+
+
 # --- The whole ----------------------------------------------------------------------------
 
 
-def check(folder, checkpoints, key):
+def check(folder, checkpoints, key, tables=()):
     """Checks everything; returns what to print."""
     notes = []
     if key is None:
@@ -634,9 +852,9 @@ def check(folder, checkpoints, key):
     key = read_key(key)
     notes_signed = [os.path.join(folder, "checkpoint.txt"), *checkpoints]
     signed = [open_checkpoint(read(path), key) for path in notes_signed]
-    chain, tallies = Chain(signed[0].partnership), Tallies()
+    chain, tallies, accounts = Chain(signed[0].partnership), Tallies(), Accounts()
     if tomllib is None:
-        notes.append("NOTE: votes were not counted again: that needs Python 3.11 or later.")
+        notes.append("NOTE: votes and money were not counted again: that needs Python 3.11 or later.")
     for line in read_book(os.path.join(folder, "book.jsonl")):
         chain.follow(line)
         number = line["number"]
@@ -650,9 +868,12 @@ def check(folder, checkpoints, key):
             chain.redact(number, entry)
         elif tomllib is not None:
             tallies.take(number, entry)
+            accounts.take(number, entry)
     chain.finish()
     for checkpoint in signed:
         chain.compare(checkpoint)
+    for table in tables if tomllib is not None else ():
+        accounts.compare(table)
     for line, ordinal in sorted(chain.redacted - chain.missing):
         notes.append(f"NOTE: text {ordinal} of line {line} was redacted but is still in this copy.")
     if tallies.strangers:
@@ -662,6 +883,8 @@ def check(folder, checkpoints, key):
     agrees = ", ".join(str(checkpoint.line) for checkpoint in signed)
     found = f"{chain.number} lines, the last is {chain.hash}"
     counted = f"{tallies.counted} counts of votes and quorums taken again"
+    if accounts.postings:
+        counted += f"; {accounts.said()}"
     return [f"{verdict}: {found}; agrees with the checkpoint at line {agrees}; {counted}", *notes]
 
 
@@ -679,9 +902,11 @@ def main():
     parser.add_argument("folder", nargs="?", default=here, help="where book.jsonl lies")
     parser.add_argument("--checkpoint", action="append", default=[], metavar="FILE", help="one that you kept")
     parser.add_argument("--key", help="the public key that the host published")
+    help_ = "a table of postings to hold against the book (CSV)"
+    parser.add_argument("--accounts", action="append", default=[], metavar="FILE", help=help_)
     given = parser.parse_args()
     try:
-        print("\n".join(check(given.folder, given.checkpoint, given.key)))
+        print("\n".join(check(given.folder, given.checkpoint, given.key, given.accounts)))
     except Broken as broken:
         print(broken)
         return 1

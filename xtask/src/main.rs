@@ -15,6 +15,7 @@ mod demo;
 mod dice;
 mod fossils;
 mod http;
+mod laws;
 mod postgres;
 mod program;
 mod requirements;
@@ -62,6 +63,9 @@ enum Task {
     /// Kill the server at random while programs write, count lost lines, and look for missing fsyncs
     #[command(after_help = "Example: cargo xtask crash --short")]
     Crash(crash::Crash),
+    /// Try the laws of the ledger on a million runs of acts
+    #[command(after_help = "Example: cargo xtask laws --cases 20000")]
+    Laws(laws::Laws),
     /// Make the README's pictures from the running demo
     #[command(after_help = "Example: cargo xtask screenshots")]
     Screenshots {
@@ -84,6 +88,7 @@ fn main() -> ExitCode {
         Task::Test => test::run(&workspace),
         Task::Bench(bench) => bench::run(&workspace, &bench),
         Task::Crash(crash) => crash::run(&workspace, &crash),
+        Task::Laws(laws) => laws::run(&workspace, &laws),
         Task::Screenshots { release } => screenshots::run(&workspace, release),
         Task::Fossils => fossils::run(&workspace),
         Task::Requirements => requirements::run(&workspace),

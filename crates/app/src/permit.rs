@@ -86,6 +86,18 @@ pub enum NotPermitted {
     /// Someone else is in the room for the seat.
     #[error("someone else is in the room for this seat, and speaks for it")]
     SomeoneElseSits,
+    /// Only the finance officer may.
+    #[error("only the finance officer of the accountable body may do this")]
+    FinanceOnly,
+    /// Only the finance officer or the secretariat may.
+    #[error("only the finance officer of the accountable body or the secretariat may do this")]
+    FinanceOrSecretariat,
+    /// Only the holder of the seat may, and nobody for them.
+    #[error("only the holder of the seat may do this themselves")]
+    HolderOnly,
+    /// They signed in too long ago, or a program asks.
+    #[error("money moves only for someone who signed in within the last fifteen minutes")]
+    NotFresh,
     /// They have the office role, but signed in with one factor.
     #[error("an office role counts only once you have signed in with a passkey")]
     OneFactor,
@@ -95,6 +107,9 @@ impl NotPermitted {
     /// The next step.
     pub fn help(self) -> &'static str {
         match self {
+            Self::FinanceOnly | Self::FinanceOrSecretariat => "Ask the finance officer to do it.",
+            Self::HolderOnly => "Choose a seat that you hold.",
+            Self::NotFresh => "Confirm that it is you on the page where it is done.",
             Self::SecretariatOnly => "Ask the secretariat to do it.",
             Self::OneFactor => {
                 "Add a passkey to use your office role, or sign in with the one you have."
@@ -125,19 +140,45 @@ pub fn permit(
     let Some(person) = caller.person() else {
         return Ok(());
     };
-    if caller.has_role(names, partnership, Role::Secretariat) {
-        return Ok(());
-    }
-    let finance = act.authority() == Authority::SeatFinanceOrSecretariat;
-    if finance && caller.has_role(names, partnership, Role::Finance) {
+    let authority = act.authority();
+    let may = |role| match role {
+        Role::Secretariat => secretariat_may(authority),
+        Role::Finance => finance_may(authority),
+        _ => false,
+    };
+    let roles = [Role::Secretariat, Role::Finance];
+    let mut asked = roles.into_iter().filter(|role| may(*role));
+    if asked
+        .clone()
+        .any(|role| caller.has_role(names, partnership, role))
+    {
         return Ok(());
     }
     let judged = by_the_book(record, person, minute, act);
-    let theirs = |role| names.has_role(partnership, person, role);
-    if judged.is_err() && (theirs(Role::Secretariat) || (finance && theirs(Role::Finance))) {
+    if judged.is_err() && asked.any(|role| names.has_role(partnership, person, role)) {
         return Err(NotPermitted::OneFactor);
     }
     judged
+}
+
+/// Whether the secretariat may ask: for everything but what moves money.
+fn secretariat_may(authority: Authority) -> bool {
+    !matches!(
+        authority,
+        Authority::Finance | Authority::Holder | Authority::HolderOrFinance
+    )
+}
+
+/// Whether the finance officer of the accountable body may ask.
+fn finance_may(authority: Authority) -> bool {
+    matches!(
+        authority,
+        Authority::Finance
+            | Authority::FinanceOrSecretariat
+            | Authority::AnswererFinanceOrSecretariat
+            | Authority::SeatFinanceOrSecretariat
+            | Authority::HolderOrFinance
+    )
 }
 
 /// Whether what somebody holds in the book lets them ask for the act.
@@ -149,6 +190,8 @@ fn by_the_book(
 ) -> Result<(), NotPermitted> {
     match act.authority() {
         Authority::Secretariat => Err(NotPermitted::SecretariatOnly),
+        Authority::Finance => Err(NotPermitted::FinanceOnly),
+        Authority::FinanceOrSecretariat => Err(NotPermitted::FinanceOrSecretariat),
         Authority::LeadOrSecretariat => leads_on_all(record, person, minute, act),
         Authority::LeadWhereAllowedOrSecretariat => {
             let today = minute.date_in(&record.structure.zone());
@@ -173,7 +216,7 @@ fn by_the_book(
             };
             theirs.then_some(()).ok_or(NotPermitted::NotYourAction)
         }
-        Authority::AnswererOrSecretariat => {
+        Authority::AnswererOrSecretariat | Authority::AnswererFinanceOrSecretariat => {
             let today = minute.date_in(&record.structure.zone());
             let leads = |lead: &Answerer| {
                 lead.person == Some(person)
@@ -188,7 +231,9 @@ fn by_the_book(
         authority @ (Authority::SeatOrSecretariat
         | Authority::SeatFinanceOrSecretariat
         | Authority::SitterOrSecretariat
-        | Authority::HolderOrSecretariat) => {
+        | Authority::HolderOrSecretariat
+        | Authority::Holder
+        | Authority::HolderOrFinance) => {
             let meeting = meeting_of(act, record);
             let sits = meeting
                 .zip(act.seat())
@@ -208,6 +253,11 @@ fn by_the_book(
             match speaks {
                 Some(Who::Substitute) if authority == Authority::HolderOrSecretariat => {
                     Err(NotPermitted::NotTheHolder)
+                }
+                Some(Who::Substitute) | None
+                    if matches!(authority, Authority::Holder | Authority::HolderOrFinance) =>
+                {
+                    Err(NotPermitted::HolderOnly)
                 }
                 Some(_) => Ok(()),
                 None => Err(NotPermitted::NotYourSeat),
@@ -245,14 +295,20 @@ fn check(acts: &[ActKind]) -> Result<(), UndeclaredAct> {
             return Err(UndeclaredAct::Twice(kind.name));
         }
         let field = match kind.authority {
-            Authority::Secretariat | Authority::AnswererOrSecretariat => continue,
+            Authority::Secretariat
+            | Authority::AnswererOrSecretariat
+            | Authority::AnswererFinanceOrSecretariat
+            | Authority::Finance
+            | Authority::FinanceOrSecretariat => continue,
             Authority::OwnerOrSecretariat => "action",
             Authority::LeadOrSecretariat => "figures",
             Authority::LeadWhereAllowedOrSecretariat => "indicator",
             Authority::SeatOrSecretariat
             | Authority::SeatFinanceOrSecretariat
             | Authority::SitterOrSecretariat
-            | Authority::HolderOrSecretariat => "seat",
+            | Authority::HolderOrSecretariat
+            | Authority::Holder
+            | Authority::HolderOrFinance => "seat",
         };
         let schema = (kind.schema)();
         let fields = schema.get("properties");

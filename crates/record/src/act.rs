@@ -27,6 +27,9 @@ pub trait Act: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const SUMMARY: &'static str;
     /// Who may ask for it. Enforced in `app`, before `decide`.
     const AUTHORITY: Authority;
+    /// Whether it moves money, so that whoever asks for it signed in a few minutes ago at most. No token of
+    /// a program is as good as that.
+    const FRESH: bool = false;
     /// Why it may be refused.
     type Refused: Refusal;
 
@@ -112,6 +115,17 @@ pub enum Authority {
     /// Whoever answers for what the act speaks of (acts for the organisation or body, or is named
     /// for it), or the secretariat on their behalf.
     AnswererOrSecretariat,
+    /// The same, or the finance officer of the accountable body.
+    AnswererFinanceOrSecretariat,
+    /// The finance officer of the accountable body only: what moves money.
+    Finance,
+    /// The finance officer of the accountable body, or the secretariat on their behalf: paper work about
+    /// money.
+    FinanceOrSecretariat,
+    /// Whoever holds the seat that the act names, and nobody for them.
+    Holder,
+    /// The same, or the finance officer of the accountable body.
+    HolderOrFinance,
 }
 
 /// Why an act is refused: an answer, not an accident.
@@ -223,6 +237,8 @@ pub trait AnyAct: Send + Sync {
     fn name(&self) -> &'static str;
     /// See [`Act::AUTHORITY`].
     fn authority(&self) -> Authority;
+    /// See [`Act::FRESH`].
+    fn fresh(&self) -> bool;
     /// See [`Act::decide`].
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<Entry>, Refused>;
     /// See [`Act::seat`].
@@ -246,6 +262,10 @@ impl<A: Act> AnyAct for A {
 
     fn authority(&self) -> Authority {
         A::AUTHORITY
+    }
+
+    fn fresh(&self) -> bool {
+        A::FRESH
     }
 
     fn decide(&self, record: &Record, minute: &Minute) -> Result<Vec<Entry>, Refused> {

@@ -2,6 +2,7 @@
 
 mod delivering;
 mod in_private;
+mod money;
 mod planning;
 
 use serde_json::{Value, json};
@@ -86,18 +87,19 @@ use Step::{Ask, At, Keep};
 /// words around it. It begins with an empty book and everyone of Three Rivers known.
 pub fn unpublished() -> Vec<Step> {
     let arrangements = format!(
-        "{}{STEPS}{}{}",
+        "{}{STEPS}{}{}{}",
         super::ARRANGEMENTS,
         super::DELIVERY,
         // Approaches are dimensions to be judged, and those of delivery are.
-        super::PLAN.replace("[[approach]]\nid = \"families\"\nname = \"Families\"\n", "")
+        super::PLAN.replace("[[approach]]\nid = \"families\"\nname = \"Families\"\n", ""),
+        money::arrangements(),
     );
     let adopt =
         json!({"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"});
     let (question, first) = ("learning-by-correspondence-1", "dispute-1");
     let seats = ["chair", "leader", "health", "voluntary"].map(|seat| format!("board.{seat}"));
     let mut steps = vec![
-        Ask(all([adopt, fill(), structure()])),
+        Ask(all([adopt, money::reversed(), fill(), structure()])),
         Ask(all([ask(ENDED), dispute(ENDED)])),
         Ask(delivering::plan()),
         At("2007-01-05T09:00"),
@@ -133,6 +135,7 @@ pub fn unpublished() -> Vec<Step> {
         Ask(minutes()),
     ];
     steps.extend(in_private::steps());
+    steps.extend(money::steps());
     steps
 }
 

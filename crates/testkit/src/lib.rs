@@ -22,6 +22,7 @@ pub mod canary;
 mod delivery;
 mod exceptions;
 mod fossils;
+mod funds;
 mod papers;
 mod people;
 mod plan;
@@ -40,6 +41,13 @@ pub use exceptions::{
     with_themes,
 };
 pub use fossils::{Fossil, three_rivers_fossils};
+pub use funds::{
+    MONEY, MONEY_DECISION, accept_return, aligned, allocate, allocated, approve_release,
+    close_year, decided_otherwise, declined, demand_unspent, expect_funding, find_ineligible,
+    funded, give_assurance, instalment, judge_assurance, last_posting, make_return, officer,
+    open_stream, period, propose_release, proposed, ready, record_returned, released, repay_giver,
+    returned, saying, sign_agreement, title, unanswered, with_money, year_closed,
+};
 pub use papers::{confidential, exclude_public, exempt, hash, table_paper, withdraw_paper};
 pub use people::{date, holder_of, id, person, seat, substitute_for, time};
 pub use plan::{

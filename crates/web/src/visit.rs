@@ -239,6 +239,9 @@ impl Visit {
             .first()
             .and_then(|act| meeting_of(&**act, &self.reading.record))
             .map(|meeting| meeting.id.clone());
+        if acts.iter().any(|act| act.fresh()) && !self.viewer.is_within(&self.site, FRESH) {
+            return Err(Denied::NotPermitted(app::NotPermitted::NotFresh));
+        }
         let request = self.request(acts, seen)?;
         let answer = self.site.act(request).await;
         if let (Err(Denied::Stale { seen, .. }), Some(meeting)) = (&answer, about) {

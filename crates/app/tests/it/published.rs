@@ -171,6 +171,27 @@ fn everyone_sees_at_once_what_is_done_in_the_open() {
             "end of a review",
             "what is watched",
             "answer sent",
+            "who authorised in error",
+            "why reversed",
+            "conditions of money",
+            "another award",
+            "purpose of money",
+            "less money",
+            "who signed",
+            "who assures",
+            "assurance",
+            "why it will do",
+            "who authorised",
+            "what is expected",
+            "controls",
+            "how money goes",
+            "no release",
+            "who confirms",
+            "outputs",
+            "reopened",
+            "not eligible",
+            "not spent",
+            "repaid",
         ],
     );
     let ended = [
@@ -379,6 +400,8 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
         "dependency-settled",
         "steer-given",
         "contribution-given",
+        "return-made",
+        "return-sent-back",
     ] {
         assert!(kept_back.contains(private), "{private} is not public yet");
     }
@@ -407,6 +430,8 @@ fn the_public_reads_in_the_book_what_it_may_and_is_told_where_something_is_kept_
             "dependency-logged",
             "dependency-settled",
             "contribution-given",
+            "return-made",
+            "return-sent-back",
         ]
         .map(str::to_owned)
         .into(),

@@ -95,7 +95,7 @@ fn signer() -> Signer {
 }
 
 /// An export of a book that holds these entries and a redacted text.
-fn exported(folder: &Path, entries: &[String]) -> Head {
+pub fn exported(folder: &Path, entries: &[String]) -> Head {
     let journal = SqliteBook::open(folder.join("book.db")).unwrap();
     let lines: Vec<NewLine> = entries.iter().map(|entry| saying(entry)).collect();
     journal.append(BOOK, &Head::EMPTY, &lines, &[]).unwrap();
@@ -122,7 +122,7 @@ fn exported(folder: &Path, entries: &[String]) -> Head {
 }
 
 /// What verify.py prints, and its exit code.
-fn python(folder: &Path, more: &[&str]) -> (i32, String) {
+pub fn python(folder: &Path, more: &[&str]) -> (i32, String) {
     let run = Command::new("python3")
         .arg(folder.join("verify.py"))
         .args(more)

@@ -6,6 +6,8 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)] // Tests say what they did.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod book;
 #[cfg(test)]
 mod checkpoint;

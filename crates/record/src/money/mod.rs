@@ -7,19 +7,40 @@
 //! judged by the [`gate`], from what is in the book. Bank details are kept nowhere.
 
 mod account;
+mod allocate;
+mod approve_release;
+mod assurance;
+mod change_award;
 mod clawback;
+mod close_year;
+mod decided;
+mod demand;
 mod due;
 mod entry;
+mod foresee;
 mod funds;
 mod gate;
+mod give_back;
+mod judge_return;
 mod keep;
 mod kept;
+mod known;
 mod ledger;
+mod make_return;
+mod officer;
+mod open_stream;
 mod pence;
 mod post;
+mod propose_release;
+mod record_instalment;
+mod reduce_allocation;
+mod reverse_posting;
+mod sign_agreement;
 mod state;
 mod sums;
 mod table;
+mod ticked;
+mod totals;
 mod variance;
 
 pub use account::{Account, Because, NotAPosting, NotAnAccount, Posting, PostingNo, Transfer};
@@ -41,9 +62,55 @@ pub use sums::Sums;
 pub use table::{FundsRow, FundsSums, FundsTable, funds_table};
 pub use variance::{MonthSpend, Variance};
 
+pub use allocate::{Allocate, AllocateRefused};
+pub use approve_release::{ApproveRelease, ApproveReleaseRefused, DeclineRelease};
+pub use assurance::{AssuranceRefused, GiveAssurance, JudgeAssurance};
+pub use change_award::{ChangeAward, ChangeAwardRefused};
+pub use close_year::{CloseYear, CloseYearRefused};
+pub use decided::Unallocated;
+pub use demand::{DemandRefused, DemandUnspent, FindIneligible};
+pub use foresee::{AmendControls, CommentOnMoney, ExpectFunding, ForeseeRefused};
+pub use give_back::{GiveBackRefused, RecordReturned, RepayGiver};
+pub use judge_return::{AcceptReturn, JudgeReturnRefused, ReopenReturn, SendBackReturn};
+pub use known::Unfunded;
+pub use make_return::{MakeReturn, MakeReturnRefused, ReturnLineAsked};
+pub use officer::OfficerAsked;
+pub use open_stream::{OpenStream, OpenStreamRefused};
+pub use propose_release::{ProposeRelease, ProposeReleaseRefused, Shut};
+pub use record_instalment::{RecordInstalment, RecordInstalmentRefused};
+pub use reduce_allocation::{ReduceAllocation, ReduceAllocationRefused};
+pub use reverse_posting::{ReversePosting, ReversePostingRefused};
+pub use sign_agreement::{SignAgreement, SignAgreementRefused};
+pub use ticked::Unticked;
+
 use crate::act::ActKind;
 
 /// The acts of this module.
 pub(crate) fn acts() -> Vec<ActKind> {
-    vec![]
+    vec![
+        ActKind::of::<OpenStream>(),
+        ActKind::of::<ChangeAward>(),
+        ActKind::of::<Allocate>(),
+        ActKind::of::<ReduceAllocation>(),
+        ActKind::of::<SignAgreement>(),
+        ActKind::of::<RecordInstalment>(),
+        ActKind::of::<MakeReturn>(),
+        ActKind::of::<AcceptReturn>(),
+        ActKind::of::<SendBackReturn>(),
+        ActKind::of::<ReopenReturn>(),
+        ActKind::of::<GiveAssurance>(),
+        ActKind::of::<JudgeAssurance>(),
+        ActKind::of::<ProposeRelease>(),
+        ActKind::of::<ApproveRelease>(),
+        ActKind::of::<DeclineRelease>(),
+        ActKind::of::<FindIneligible>(),
+        ActKind::of::<DemandUnspent>(),
+        ActKind::of::<RecordReturned>(),
+        ActKind::of::<RepayGiver>(),
+        ActKind::of::<ReversePosting>(),
+        ActKind::of::<CloseYear>(),
+        ActKind::of::<ExpectFunding>(),
+        ActKind::of::<AmendControls>(),
+        ActKind::of::<CommentOnMoney>(),
+    ]
 }

@@ -201,13 +201,19 @@ impl Money {
     }
 
     /// The allocations of a stream, in the order in which they were made.
-    pub fn allocations_of(&self, stream: &StreamId) -> impl Iterator<Item = &Allocation> {
+    pub fn allocations_of<'a>(
+        &'a self,
+        stream: &StreamId,
+    ) -> impl Iterator<Item = &'a Allocation> + use<'a> {
         let of = self.of_stream.get(stream).into_iter().flatten();
         of.filter_map(|id| self.allocation(id))
     }
 
     /// The allocations to a partner, by name.
-    pub fn allocations_to(&self, partner: &PartnerId) -> impl Iterator<Item = &Allocation> {
+    pub fn allocations_to<'a>(
+        &'a self,
+        partner: &PartnerId,
+    ) -> impl Iterator<Item = &'a Allocation> + use<'a> {
         let of = self.of_partner.get(partner).into_iter().flatten();
         of.filter_map(|id| self.allocation(id))
     }
@@ -265,19 +271,6 @@ impl Money {
             returnable: self.balance(&returnable),
             ..Sums::default()
         }
-    }
-
-    /// What the pooled streams of a financial year come to.
-    pub fn sums_of_year(&self, year: Period) -> Sums {
-        let streams = self.streams_in(year);
-        streams.map(|it| self.sums_of_stream(&it.id)).sum()
-    }
-
-    /// What a partner’s allocations of a financial year come to.
-    pub fn sums_of_partner(&self, partner: &PartnerId, year: Period) -> Sums {
-        let allocations = self.allocations_to(partner);
-        let allocations = allocations.filter(|it| self.year_of(it) == Some(year));
-        allocations.map(|it| self.sums_of_allocation(&it.id)).sum()
     }
 
     // --- What stands beside the ledger ---

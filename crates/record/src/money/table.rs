@@ -96,3 +96,55 @@ fn of_blocks(money: &Money, blocks: &[Block], year: Period) -> FundsTable {
     rows.sort_by_key(|row| place(row).unwrap_or(usize::MAX));
     FundsTable { year, rows, total }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testkit::*;
+
+    const WORCESTERSHIRE: &str = include_str!("../../../../arrangements/worcestershire-2007.toml");
+
+    // Requirement: FU1 at /api/v1/{partnership}/acts
+    #[test]
+    fn the_table_of_the_papers_comes_out_to_the_pound() {
+        let book = Book::adopting(WORCESTERSHIRE);
+        let table = funds_table(&book.record, period("2006-07"));
+        let told = |name: &str, sums: &FundsSums| {
+            let columns = [
+                sums.capital,
+                sums.revenue,
+                sums.grants(),
+                sums.budget,
+                sums.pooled(),
+            ];
+            let columns = columns.map(|pence| pence.in_pounds().unwrap());
+            format!("{name} | {}", columns.join(" | "))
+        };
+        let rows = table.rows.iter().map(|row| told(&row.name, &row.sums));
+        let all: Vec<_> = rows.chain([told("Total", &table.total)]).collect();
+        assert_eq!(
+            all,
+            [
+                "A: Communities that are Safe and Feel Safe | 176,468 | 734,562 | 911,030 | 120,000 | 1,031,030",
+                "F: Stronger Communities | 0 | 417,540 | 417,540 | 0 | 417,540",
+                "Total | 176,468 | 1,152,102 | 1,328,570 | 120,000 | 1,448,570",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_awarded_later_is_in_it_and_aligned_money_is_not() {
+        let book = funded().after(open_stream("b-revenue-2007", 50_000));
+        let table = funds_table(&book.record, period("2007-08"));
+        let pooled: Vec<_> = table
+            .rows
+            .iter()
+            .map(|row| (row.block.as_str(), row.sums.pooled()))
+            .collect();
+        assert_eq!(
+            pooled,
+            [("a", Pence::pounds(67_000)), ("b", Pence::pounds(3_000))]
+        );
+        assert!(funds_table(&book.record, period("1999-00")).rows.is_empty());
+    }
+}

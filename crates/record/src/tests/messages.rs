@@ -12,7 +12,11 @@ use crate::{act::Refused, catalogue, testkit::*};
 fn refusals() -> BTreeMap<(String, &'static str), Refused> {
     let mut runner = TestRunner::deterministic();
     let mut found = BTreeMap::new();
-    let beginnings = [beginnings().to_vec(), vec![Book::new(), Book::adopted()]].concat();
+    let beginnings = [
+        beginnings().to_vec(),
+        vec![Book::new(), Book::adopted(), released(), year_closed()],
+    ]
+    .concat();
     for turn in 0..160 {
         let acts = nonsense::acts(100).new_tree(&mut runner).unwrap().current();
         let mut book = beginnings[turn % beginnings.len()].clone();
@@ -51,7 +55,8 @@ fn every_refusal_can_be_read_aloud_and_leads_back_to_a_field() {
                 "book",
                 "exceptions",
                 "efficiency",
-                "watching"
+                "watching",
+                "money"
             ]
             .contains(&module),
             "{told}"

@@ -6,6 +6,7 @@ mod by_hand;
 mod catalogue;
 mod laws;
 mod messages;
+mod money;
 mod names;
 mod nonsense;
 mod quorum;

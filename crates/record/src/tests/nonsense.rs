@@ -3,6 +3,7 @@
 mod bodies;
 mod delivery;
 mod exceptions;
+mod money;
 mod papers;
 mod plan;
 
@@ -322,6 +323,7 @@ fn act() -> impl Strategy<Value = Value> {
         4 => plan::acts(),
         4 => delivery::acts(),
         3 => exceptions::act(),
+        3 => money::act(),
         1 => about_the_book,
         1 => mad,
     ]

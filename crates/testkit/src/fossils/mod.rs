@@ -9,6 +9,7 @@ mod bodies;
 mod delivering;
 mod exceptions;
 mod minutes;
+mod money;
 mod papers;
 mod plan;
 mod seats;
@@ -81,7 +82,9 @@ fn a_year_at_three_rivers() -> Book {
     let book = seats::goes_on(bodies::goes_on(book));
     let book = minutes::goes_on(before::goes_on(book));
     let book = papers::goes_on(asking::goes_on(agreeing::goes_on(book)));
-    plan::goes_on(exceptions::goes_on(delivering::goes_on(book)))
+    money::goes_on(plan::goes_on(exceptions::goes_on(delivering::goes_on(
+        book,
+    ))))
 }
 
 /// Everything that happens around a meeting, and one motion carried against a dissent.

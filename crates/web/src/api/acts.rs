@@ -1,6 +1,6 @@
 //! `POST /api/v1/{partnership}/acts`: one act or a list, recorded whole or not at all.
 
-use app::{ActRequest, read_acts};
+use app::{ActRequest, Denied, NotPermitted, read_acts};
 use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
@@ -47,8 +47,13 @@ pub(super) async fn take(
     };
     let seen = text(&headers, "folkmoot-seen")?.map(str::parse).transpose();
     let seen = seen.map_err(|_| unreadable("Folkmoot-Seen", "It is the number of a line."))?;
+    let acts = read_acts(sent.json)?;
+    // A token was made once and lies about: whoever moves money has to be there.
+    if acts.iter().any(|act| act.fresh()) {
+        return Err(Denied::NotPermitted(NotPermitted::NotFresh).into());
+    }
     let request = ActRequest {
-        acts: read_acts(sent.json)?,
+        acts,
         caller: program.caller(),
         seen,
         key,

@@ -166,6 +166,20 @@ impl<'a> Names<'a> {
         self.link(words, &format!("/decisions/{decision}"))
     }
 
+    /// A decision that a public line names: words that lead to it once it is public too.
+    pub(super) fn public_decision(&self, words: &str, decision: &DecisionId) -> Bit {
+        let record = &self.reading.record;
+        let known = record.decisions.get(decision);
+        let meeting = known.and_then(|known| record.meetings.get(&known.meeting));
+        let public = known.zip(meeting).is_some_and(|(known, meeting)| {
+            meeting.published.is_some() && !meeting.is_private(known.item)
+        });
+        match public {
+            true => self.decision(words, decision),
+            false => plain(words),
+        }
+    }
+
     /// An action: words that lead to it.
     pub(super) fn action(&self, words: &str, action: &ActionId) -> Bit {
         self.link(words, &format!("/actions/{action}"))

@@ -35,6 +35,8 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("E031", include_str!("../../../../docs/checks/E031.md")),
     ("E032", include_str!("../../../../docs/checks/E032.md")),
     ("E033", include_str!("../../../../docs/checks/E033.md")),
+    ("E034", include_str!("../../../../docs/checks/E034.md")),
+    ("E035", include_str!("../../../../docs/checks/E035.md")),
     ("W001", include_str!("../../../../docs/checks/W001.md")),
     ("W002", include_str!("../../../../docs/checks/W002.md")),
     ("W003", include_str!("../../../../docs/checks/W003.md")),
@@ -71,4 +73,5 @@ pub(super) const TEXTS: &[(&str, &str)] = &[
     ("W034", include_str!("../../../../docs/checks/W034.md")),
     ("W035", include_str!("../../../../docs/checks/W035.md")),
     ("W036", include_str!("../../../../docs/checks/W036.md")),
+    ("W037", include_str!("../../../../docs/checks/W037.md")),
 ];

@@ -55,7 +55,7 @@ pub(super) fn finding(view: &WayView) -> String {
             format!(
                 "{} {}",
                 view.part(&tone),
-                crate::say::mid_sentence(tone.words())
+                tone.words().to_lowercase()
             )
         })
         .collect();

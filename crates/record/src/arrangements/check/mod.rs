@@ -192,6 +192,16 @@ pub const CATALOGUE: &[Check] = &[
         "An identifier of no register, or of two organisations",
         organisations::identifiers,
     ),
+    looks(
+        "E034",
+        "Money is decided on by nobody who is there",
+        money::decided_by_nothing,
+    ),
+    looks(
+        "E035",
+        "More money than the book can keep",
+        money::beyond_the_book,
+    ),
     while_reading("W001", "An acceptance that matches nothing"),
     looks("W002", "A body with no line to any other", bodies::alone),
     looks(
@@ -331,6 +341,11 @@ pub const CATALOGUE: &[Check] = &[
         "W036",
         "An organisation that answers to nobody stated",
         organisations::answers_to_nobody,
+    ),
+    looks(
+        "W037",
+        "A condition for release that the book cannot see",
+        money::unseen_condition,
     ),
 ];
 

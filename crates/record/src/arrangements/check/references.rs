@@ -140,6 +140,11 @@ pub(super) fn bodies(a: &Arrangements) -> Vec<Concern> {
             refer(at, "plans", it)
         }));
     }
+    let approval = a.money.iter().filter_map(|money| money.approval.as_ref());
+    for approval in approval {
+        let at = "money.approval.bodies".to_owned();
+        found.extend(each(at, &"money", &approval.bodies));
+    }
     if let Some(portfolios) = &a.portfolios {
         found.extend(each(
             "portfolios.groups".to_owned(),

@@ -331,7 +331,7 @@ fn the_money_comes_out_to_the_pound() {
         money.release.len(),
         money.block.len(),
     ];
-    assert_eq!(parts, [3, 3, 2, 2]);
+    assert_eq!(parts, [5, 4, 4, 2]);
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn of_funds(names: &Names<'_>, entry: &Entry) -> Sentence {
                 .and(" was allocated to ")
                 .and(names.partner(&says.partner, says.on))
                 .and(format!(": “{}” See ", says.purpose.shown()))
-                .and(names.decision("the decision", &says.decision))
+                .and(names.public_decision("the decision", &says.decision))
                 .and(".")
         }
         Entry::AllocationReduced {
@@ -115,7 +115,7 @@ fn of_funds(names: &Names<'_>, entry: &Entry) -> Sentence {
         } => said("Of ")
             .and(allocation(names, id))
             .and(format!(" {pence} was taken back: “{}” See ", why.shown()))
-            .and(names.decision("the decision", decision))
+            .and(names.public_decision("the decision", decision))
             .and("."),
         Entry::InstalmentReceived {
             stream: id,
