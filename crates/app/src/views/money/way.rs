@@ -53,7 +53,7 @@ impl WayTone {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Spent => "Spent",
-            Self::WithPartner => "Released, not yet spent",
+            Self::WithPartner => "With partners",
             Self::Held => "Held by the accountable body",
             Self::Awaited => "Not yet received",
             Self::ToReturn => "To be returned",
