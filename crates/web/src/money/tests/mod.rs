@@ -230,7 +230,7 @@ async fn two_months_of_money_are_told_on_every_page() {
             &[
                 "£6,000 for",
                 "The nurses started two weeks late",
-                "£600 less than planned",
+                "£650 less than planned",
                 "£5,800 is forecast",
                 "/money/accounts/2007-08/with-partner/a-revenue-2007-1",
             ],
@@ -244,7 +244,7 @@ async fn two_months_of_money_are_told_on_every_page() {
             &[
                 "Fewer homes are flooded",
                 "£8,400",
-                "£1,000 less than planned",
+                "£1,050 less than planned",
             ],
         ),
         (
