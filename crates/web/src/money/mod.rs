@@ -216,6 +216,14 @@ pub(crate) fn year(text: &str) -> Result<Period, Problem> {
     }
 }
 
+/// Words as a sentence: with a full stop, unless they end in one.
+pub(crate) fn stopped(words: &str) -> String {
+    match words.ends_with(['.', '!', '?', '…']) {
+        true => words.to_owned(),
+        false => format!("{words}."),
+    }
+}
+
 /// A financial year as the papers write it: "2006/07".
 pub(crate) fn slashed(year: impl std::fmt::Display) -> String {
     year.to_string().replace('-', "/")

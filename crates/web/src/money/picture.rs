@@ -51,13 +51,7 @@ pub(super) fn finding(view: &WayView) -> String {
     let parts: Vec<String> = view
         .tones()
         .into_iter()
-        .map(|tone| {
-            format!(
-                "{} {}",
-                view.part(&tone),
-                crate::say::mid_sentence(tone.words())
-            )
-        })
+        .map(|tone| format!("{} {}", view.part(&tone), tone.words().to_lowercase()))
         .collect();
     let all = format!(
         "{} for {}",

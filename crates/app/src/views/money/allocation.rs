@@ -31,7 +31,7 @@ pub struct AllocationView {
     pub months: Vec<MonthLine>,
     /// What was meant to be spent by now.
     pub planned: Pence,
-    /// What was spent by now, by accepted returns.
+    /// What was spent by now, by accepted returns, less what was found ineligible.
     pub spent: Pence,
     /// The two compared: "£500 less than planned".
     pub variance: String,
@@ -108,6 +108,7 @@ pub fn allocation(reading: &Reading, id: &AllocationId) -> Option<AllocationView
     let allocation = eyes.money.allocation(id)?;
     let upto = Period::last_ended(eyes.today, Every::Month, eyes.starts);
     let variance = eyes.money.variance(allocation, upto);
+    let sums = eyes.money.sums_of_allocation(id);
     let accounts = [
         Account::Allocated(id.clone()),
         Account::WithPartner(id.clone()),
@@ -143,8 +144,8 @@ pub fn allocation(reading: &Reading, id: &AllocationId) -> Option<AllocationView
             })
             .collect(),
         planned: variance.planned,
-        spent: variance.spent,
-        variance: compared(variance.spent, variance.planned),
+        spent: sums.spent,
+        variance: compared(sums.spent, variance.planned),
         forecast: variance.forecast,
         releases: releases.map(|it| ReleaseLine::of(&eyes, it)).collect(),
         demands: super::beside::demands(&eyes, |of| of == id),

@@ -26,7 +26,7 @@ pub struct OutcomeMoney {
     pub sums: SumsView,
     /// What was meant to be spent by now.
     pub planned: Pence,
-    /// What was spent by now.
+    /// What was spent by now, less what was found ineligible.
     pub spent: Pence,
     /// The two compared.
     pub variance: String,
@@ -121,7 +121,7 @@ fn money_of(
         .map(|it| eyes.money.variance(it, upto))
         .collect();
     let planned = variances.iter().map(|it| it.planned).sum();
-    let spent = variances.iter().map(|it| it.spent).sum();
+    let spent = sums.spent;
     OutcomeMoney {
         outcome,
         theme: None,

@@ -53,7 +53,7 @@ impl WayTone {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Spent => "Spent",
-            Self::WithPartner => "Released, not yet spent",
+            Self::WithPartner => "With partners",
             Self::Held => "Held by the accountable body",
             Self::Awaited => "Not yet received",
             Self::ToReturn => "To be returned",
@@ -126,7 +126,14 @@ impl WayView {
 }
 
 /// What tells one way from another: block, giver, partner, outcomes. Blocks come in the order of the table.
-type Key = (usize, BlockRef, String, Option<PartnerId>, Vec<OutcomeId>);
+type Key = (
+    usize,
+    BlockRef,
+    String,
+    bool,
+    Option<PartnerId>,
+    Vec<OutcomeId>,
+);
 
 /// Where the money of a year is; of this year, or the last that has any, when none is asked for.
 pub fn way(reading: &Reading, asked: Option<Period>) -> WayView {
@@ -150,7 +157,9 @@ pub fn way(reading: &Reading, asked: Option<Period>) -> WayView {
                 None => (None, Vec::new()),
             };
             let place = place.unwrap_or(usize::MAX);
-            let key = (place, block.clone(), giver.clone(), partner, outcomes);
+            // What is not allocated comes last.
+            let left = partner.is_none();
+            let key = (place, block.clone(), giver.clone(), left, partner, outcomes);
             let way = ways.entry(key).or_default();
             for (tone, pence) in parts {
                 *way.entry(tone).or_default() += pence;
@@ -159,7 +168,7 @@ pub fn way(reading: &Reading, asked: Option<Period>) -> WayView {
     }
     let rows: Vec<WayRow> = ways
         .into_iter()
-        .filter_map(|((_, block, giver, partner, outcomes), parts)| {
+        .filter_map(|((_, block, giver, _, partner, outcomes), parts)| {
             let total: Pence = parts.values().copied().sum();
             (!total.is_zero()).then(|| WayRow {
                 giver,
