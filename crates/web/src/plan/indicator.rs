@@ -6,6 +6,7 @@ use axum::{extract::Path, response::Response};
 use record::{id::IndicatorId, plan::Working};
 
 use super::{
+    ReportLink,
     enter::{Entering, done},
     pictures::{self, Twice},
 };
@@ -40,6 +41,8 @@ struct Indicator {
     places: Vec<DistrictView>,
     /// For how many periods the districts' targets make the county's.
     fits: usize,
+    /// What the body that answers for it reports.
+    report: Option<ReportLink>,
     view: IndicatorView,
 }
 
@@ -82,6 +85,7 @@ pub(super) async fn show(
         frame: frame.done(done(&visit)),
         entering: Entering::of(&visit, &view),
         fits: fits.filter(|one| one.fits == Some(true)).count(),
+        report: ReportLink::of(&visit, view.lead.as_ref(), view.date),
         when: as_at(&visit, view.date),
         finding: pictures::finding(&view),
         chart: pictures::chart(&view),
