@@ -12,42 +12,23 @@ mod performance;
 pub(crate) mod pictures;
 mod strategy;
 #[cfg(test)]
-mod tests;
-
-use axum::{extract::DefaultBodyLimit, routing::get};
-use record::delivery::Progress;
+pub(crate) mod tests;
 
 use crate::doors::{Doors, Who};
-
-/// How an action of a delivery plan stands.
-pub(crate) fn progress(state: &Progress) -> &'static str {
-    match state {
-        Progress::NotStarted => "Not started",
-        Progress::MovingForward => "Moving forward",
-        Progress::Stalled => "Stalled",
-        Progress::Done => "Done",
-    }
-}
+use axum::{extract::DefaultBodyLimit, routing::get};
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
+    pages().merge(enter::routes()).merge(for_programs())
+}
+
+fn pages() -> Doors {
     Doors::new()
-        .merge(enter::routes())
         .route("/{partnership}/areas", Who::Everyone, get(areas::list))
         .route(
             "/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::show),
-        )
-        .route(
-            "/api/v1/{partnership}/areas",
-            Who::Everyone,
-            get(areas::list_json),
-        )
-        .route(
-            "/api/v1/{partnership}/areas/{area}",
-            Who::Everyone,
-            get(areas::json),
         )
         .route(
             "/{partnership}/plan/figures/import",
@@ -86,6 +67,20 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/performance",
             Who::Everyone,
             get(performance::show),
+        )
+}
+
+fn for_programs() -> Doors {
+    Doors::new()
+        .route(
+            "/api/v1/{partnership}/areas",
+            Who::Everyone,
+            get(areas::list_json),
+        )
+        .route(
+            "/api/v1/{partnership}/areas/{area}",
+            Who::Everyone,
+            get(areas::json),
         )
         .route(
             "/api/v1/{partnership}/plan",
