@@ -87,7 +87,8 @@ pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use exceptions::{
     AboutView, ExceptionLine, ExceptionView, RemedyView, SteeredAt, StepKind, StepView,
-    answers_for, exception, exceptions, remedies, remedies_to_do,
+    answers_for, exception, exception_about, exceptions, exceptions_about, remedies,
+    remedies_to_do,
 };
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{

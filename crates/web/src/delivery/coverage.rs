@@ -35,19 +35,32 @@ fn view(visit: &Visit) -> Result<CoverageView, Problem> {
     view.ok_or_else(Problem::not_found)
 }
 
-/// "Nothing serves Families in Lapworth, and 3 more gaps".
+/// "Nothing serves “Sustainability” anywhere, or “Families” in Lapworth and Crown".
 fn finding(view: &CoverageView) -> String {
-    match view.gaps.as_slice() {
-        _ if view.actions.is_empty() => "No action is in the plans yet".to_owned(),
+    if view.actions.is_empty() {
+        return "No action is in the plans yet".to_owned();
+    }
+    let gaps = view.rows.iter().filter_map(|row| {
+        let of_row = view.gaps.iter().filter(|gap| gap.0 == row.name);
+        let areas: Vec<&str> = of_row.map(|gap| gap.1.as_str()).collect();
+        match areas.len() {
+            0 => None,
+            all if all == view.areas.len() => Some(format!("“{}” anywhere", row.name)),
+            _ => Some(format!("“{}” in {}", row.name, listed(&areas))),
+        }
+    });
+    let gaps: Vec<String> = gaps.collect();
+    match gaps.as_slice() {
         [] => "Every approach is served in every area".to_owned(),
-        [(approach, area)] => format!("Nothing serves “{approach}” in {area}"),
-        [(approach, area), more @ ..] => format!(
-            "Nothing serves “{approach}” in {area}, and there {} more",
-            match more.len() {
-                1 => "is 1 gap".to_owned(),
-                n => format!("are {n} gaps"),
-            }
-        ),
+        gaps => format!("Nothing serves {}", gaps.join(", or ")),
+    }
+}
+
+/// "Lapworth, Crown and Cubbington".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.join(""),
     }
 }
 
@@ -85,12 +98,13 @@ fn picture(view: &CoverageView, finding: &str) -> String {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let view = view(&visit)?;
     let finding = finding(&view);
+    const CALLED: &str = "How many actions serve each approach in each area";
     let drawn = !view.rows.is_empty() && !view.actions.is_empty();
     page(&Page {
         frame: frame(&visit, "Coverage"),
         base: visit.at(""),
         picture: if drawn {
-            picture(&view, &finding)
+            picture(&view, CALLED)
         } else {
             String::new()
         },

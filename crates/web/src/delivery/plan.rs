@@ -44,6 +44,11 @@ impl Page {
         self.view.line.stage != Stage::Approved
     }
 
+    /// The clause that asks for most of what a plan has to have: it is said once, above.
+    fn clause(&self) -> &Option<String> {
+        self.view.findings.first().map_or(&None, |it| &it.clause)
+    }
+
     fn lacks(&self) -> usize {
         self.view.findings.iter().filter(|it| !it.met).count()
     }

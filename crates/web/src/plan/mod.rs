@@ -12,29 +12,18 @@ mod performance;
 pub(crate) mod pictures;
 mod strategy;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 #[cfg(test)]
 pub(crate) use figures_rows::tests::agreed;
 
 use app::views::{last_quarter, plan::LeadView};
 use axum::{extract::DefaultBodyLimit, routing::get};
 use jiff::civil::Date;
-use record::delivery::Progress;
 
 use crate::{
     doors::{Doors, Who},
     visit::Visit,
 };
-
-/// How an action of a delivery plan stands.
-pub(crate) fn progress(state: &Progress) -> &'static str {
-    match state {
-        Progress::NotStarted => "Not started",
-        Progress::MovingForward => "Moving forward",
-        Progress::Stalled => "Stalled",
-        Progress::Done => "Done",
-    }
-}
 
 /// The last quarterly report of the body that answers for something.
 pub(crate) struct ReportLink {
@@ -58,23 +47,16 @@ impl ReportLink {
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
+    pages().merge(enter::routes()).merge(for_programs())
+}
+
+fn pages() -> Doors {
     Doors::new()
-        .merge(enter::routes())
         .route("/{partnership}/areas", Who::Everyone, get(areas::list))
         .route(
             "/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::show),
-        )
-        .route(
-            "/api/v1/{partnership}/areas",
-            Who::Everyone,
-            get(areas::list_json),
-        )
-        .route(
-            "/api/v1/{partnership}/areas/{area}",
-            Who::Everyone,
-            get(areas::json),
         )
         .route(
             "/{partnership}/plan/figures/import",
@@ -113,6 +95,20 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/performance",
             Who::Everyone,
             get(performance::show),
+        )
+}
+
+fn for_programs() -> Doors {
+    Doors::new()
+        .route(
+            "/api/v1/{partnership}/areas",
+            Who::Everyone,
+            get(areas::list_json),
+        )
+        .route(
+            "/api/v1/{partnership}/areas/{area}",
+            Who::Everyone,
+            get(areas::json),
         )
         .route(
             "/api/v1/{partnership}/plan",

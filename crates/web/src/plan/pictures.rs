@@ -60,6 +60,20 @@ pub(crate) fn standing(stands: &StandsView) -> String {
     }
 }
 
+/// What came of a period and what it is held against, in a sentence, beside the light: "59.2% in quarter 3 of
+/// 2007-08; target 61.0%."
+pub(crate) fn told(stands: &StandsView) -> String {
+    let mut told = match &stands.figure {
+        Some(figure) => format!("{} in {}", figure.said, stands.period_said),
+        None => format!("No figure for {}", stands.period_said),
+    };
+    if let Some(target) = &stands.target {
+        told.push_str(&format!("; target {target}"));
+    }
+    told.push('.');
+    told
+}
+
 /// What the picture of an indicator shows, in a sentence.
 pub(crate) fn finding(view: &IndicatorView) -> String {
     let stands = &view.stands;

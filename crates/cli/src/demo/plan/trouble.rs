@@ -6,7 +6,8 @@ use jiff::{
     civil::{Date, date},
 };
 use record::{
-    exceptions::{About, Exception},
+    Record,
+    exceptions::{About, Exception, next_on_route},
     plan::{Judge, Light},
 };
 use serde::Deserialize;
@@ -22,6 +23,8 @@ use crate::{
 const TIME: i64 = 49;
 /// Of a hundred exceptions without a remedial action, so many get one each quarter.
 const OFTEN: u64 = 60;
+/// Of a hundred that a body spoke of, so many it passed on.
+const PASSED_ON: u64 = 25;
 
 /// Sentences about exceptions.
 #[derive(Debug, Clone, Deserialize)]
@@ -32,6 +35,10 @@ pub(super) struct Sentences {
     done: Vec<String>,
     /// Said when one is closed.
     closed: Vec<String>,
+    /// What the body says at a meeting.
+    steers: Vec<String>,
+    /// Why it is passed on, and what is asked there.
+    forwarded: Vec<(String, String)>,
 }
 
 /// Each quarter, a month after the figures came, somebody looks at what is open.
@@ -56,6 +63,7 @@ impl Sentences {
             let About::Indicator { indicator, .. } = &one.about else {
                 continue;
             };
+            acts.extend(self.steer(record, one, today));
             let finished = one.to_do().filter(|remedy| remedy.due <= today);
             acts.extend(finished.map(|remedy| {
                 json!({
@@ -86,8 +94,37 @@ impl Sentences {
     }
 }
 
-fn choose(sentences: &[String], exception: &Exception, today: Date) -> String {
+impl Sentences {
+    /// What the last meeting of the body said of one that stood on its agenda and waits for a word; some are
+    /// passed on instead.
+    fn steer(&self, record: &Record, one: &Exception, today: Date) -> Option<Value> {
+        if !one.awaits_steer() {
+            return None;
+        }
+        let mut held = record.meetings.of(one.body()).rev();
+        let (meeting, item) = held.find_map(|meeting| {
+            let mut items = meeting.items.iter();
+            let item = items.find(|item| item.origin.exception() == Some(&one.id))?;
+            let since = meeting.closed_line.is_some_and(|line| line > one.at.line);
+            since.then_some((meeting, item))
+        })?;
+        let dice = chance(&[&one.id.to_string(), "steer", &today.to_string()]) % 100;
+        let next = next_on_route(&record.structure, one.body(), today);
+        if dice < PASSED_ON && next.is_some() && one.at.why.is_none() {
+            let (why, asks) = choose(&self.forwarded, one, today)?;
+            return Some(json!({
+                "act": "exceptions.forward", "exception": one.id, "why": why, "asks": asks,
+            }));
+        }
+        Some(json!({
+            "act": "exceptions.give-steer", "exception": one.id, "meeting": meeting.id, "item": item.no,
+            "words": choose(&self.steers, one, today)?,
+        }))
+    }
+}
+
+fn choose<T: Clone>(sentences: &[T], exception: &Exception, today: Date) -> Option<T> {
     let dice = chance(&[&exception.id.to_string(), "words", &today.to_string()]);
     let one = sentences.get(dice as usize % sentences.len().max(1));
-    one.cloned().unwrap_or_default()
+    one.cloned()
 }
