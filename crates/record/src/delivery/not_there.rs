@@ -109,14 +109,16 @@ impl Refusal for NotThere {
                 "seat",
                 "Choose a seat that someone holds on that body, or leave it out.",
             ),
-            Self::ToCome(..) => Advice::new(
-                "delivery/to-come",
-                "on",
-                "Record it on the day, or choose an earlier one.",
-            ),
-            Self::Past(..) => {
-                Advice::new("delivery/past", "until", "Choose a day that is to come.")
-            }
+            Self::ToCome(..) | Self::Past(..) => self.of_the_day(),
+            Self::Outcome(_) | Self::Indicator(_) | Self::Strategy(_) => self.of_the_plan(),
+        }
+    }
+}
+
+impl NotThere {
+    /// What to do where an outcome, an indicator or a strategy is not there.
+    fn of_the_plan(&self) -> Advice {
+        match self {
             Self::Outcome(_) => Advice::new(
                 "delivery/no-such-outcome",
                 "outcomes",
@@ -127,11 +129,23 @@ impl Refusal for NotThere {
                 "indicators",
                 "Choose indicators that are measured, or set the indicator first.",
             ),
-            Self::Strategy(_) => Advice::new(
+            _ => Advice::new(
                 "delivery/no-such-strategy",
                 "about",
                 "Choose a strategy that was adopted. Before that, speak to the proposal to adopt it.",
             ),
+        }
+    }
+
+    /// What to do where the day is not right.
+    fn of_the_day(&self) -> Advice {
+        match self {
+            Self::ToCome(..) => Advice::new(
+                "delivery/to-come",
+                "on",
+                "Record it on the day, or choose an earlier one.",
+            ),
+            _ => Advice::new("delivery/past", "until", "Choose a day that is to come."),
         }
     }
 }

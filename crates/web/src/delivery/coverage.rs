@@ -35,6 +35,9 @@ fn view(visit: &Visit) -> Result<CoverageView, Problem> {
     view.ok_or_else(Problem::not_found)
 }
 
+/// A finding that would be longer only counts.
+const MOST_LETTERS: usize = 120;
+
 /// "Nothing serves “Sustainability” anywhere, or “Families” in Lapworth and Crown".
 fn finding(view: &CoverageView) -> String {
     if view.actions.is_empty() {
@@ -49,10 +52,15 @@ fn finding(view: &CoverageView) -> String {
             _ => Some(format!("“{}” in {}", row.name, listed(&areas))),
         }
     });
-    let gaps: Vec<String> = gaps.collect();
-    match gaps.as_slice() {
-        [] => "Every approach is served in every area".to_owned(),
-        gaps => format!("Nothing serves {}", gaps.join(", or ")),
+    let said = gaps.collect::<Vec<_>>().join(", or ");
+    match said.chars().count() {
+        0 => "Every approach is served in every area".to_owned(),
+        1..MOST_LETTERS => format!("Nothing serves {said}"),
+        _ => format!(
+            "No action serves {} of the {} pairs of an approach and an area",
+            view.gaps.len(),
+            view.rows.len() * view.areas.len()
+        ),
     }
 }
 

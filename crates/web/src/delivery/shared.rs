@@ -72,6 +72,11 @@ pub(crate) fn stand(states: &[usize; 4]) -> Vec<String> {
         .collect()
 }
 
+/// The class of a cell that need not be read where there is little room, as nothing is in it.
+pub(crate) fn none(count: &usize) -> &'static str {
+    if *count == 0 { " fm-stack__none" } else { "" }
+}
+
 /// Why an action keeps the gate shut.
 pub(crate) fn blocks(blocks: &Blocks) -> Tag {
     match blocks {

@@ -123,6 +123,7 @@ pub(crate) fn standing(line: &ExceptionLine) -> Tag {
         None if line.sort == Sort::LogJam => ("govuk-tag--yellow", "Asks for support"),
         None if line.awaits_steer => ("govuk-tag--yellow", "Awaits a steer"),
         None if line.to_do > 0 => ("govuk-tag--blue", "Being remedied"),
+        None if line.asks.is_some() => ("govuk-tag--blue", "Steer given"),
         None => ("govuk-tag--blue", "Open"),
     };
     Tag {

@@ -115,10 +115,13 @@ pub(super) async fn show(
     let known = known.filter(|row| row.figure.is_some() || row.light.is_some());
     let places = view.districts.iter().chain(&view.elsewhere);
     let fits = view.targets_add_up.iter();
+    // Here it need not be said what they are about.
+    let mut exceptions = exceptions(&visit, &view);
+    exceptions.iter_mut().for_each(|line| line.about = None);
     page(&Indicator {
         frame: frame.done(done(&visit)),
         entering: Entering::of(&visit, &view),
-        exceptions: exceptions(&visit, &view),
+        exceptions,
         raises: crate::say::audience(&visit).inside() && view.stands.figure.is_some(),
         fits: fits.filter(|one| one.fits == Some(true)).count(),
         report: ReportLink::of(&visit, view.lead.as_ref(), view.date),
