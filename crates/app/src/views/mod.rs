@@ -128,10 +128,10 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, has_page, organisation,
     organisations, person, seat,
 };
-pub use period_performance::{IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
+pub use period_performance::{CourseInPeriod, IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
 pub use period_report::{
     AttentionView, MeetingInPeriod, PeriodReportView, PeriodView, Pressure, ReportsOfBody,
-    period_report, reports,
+    last_quarter, period_report, reports,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{Action, Asked, Entry, MilestoneAsked, NotThere, Plan};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::Arrangements,
     id::{
         AreaId, DeliveryPlanId, IndicatorId, OutcomeId, PartnerId, PersonId, PlanActionId, RuleId,
@@ -171,6 +171,10 @@ impl Act for SetAction {
             why: self.why.as_ref().filter(|_| changed).map(Prose::from),
             on: today,
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.action.as_ref().map(Subject::PlanAction)
     }
 
     fn seat(&self) -> Option<&SeatId> {

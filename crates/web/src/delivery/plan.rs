@@ -27,6 +27,7 @@ struct Page {
     here: String,
     form: Form,
     view: DeliveryPlanView,
+    seen: u64,
     /// Whether whoever looks may write in it: the secretariat, or a seat of its body.
     may_write: bool,
     seats: Vec<Choice>,
@@ -140,6 +141,7 @@ fn paper(visit: &Visit, id: &str, form: Form, failed: &str) -> Result<Response, 
     page_with(
         status,
         &Page {
+            seen: visit.reading.head.line,
             frame,
             base: visit.at(""),
             here: visit.at(&format!("/delivery/{}", view.line.id)),

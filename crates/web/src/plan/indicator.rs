@@ -10,6 +10,7 @@ use record::{exceptions::About, id::IndicatorId, plan::Working};
 use serde::Serialize;
 
 use super::{
+    ReportLink,
     enter::{Entering, done},
     pictures::{self, Twice},
 };
@@ -44,6 +45,8 @@ struct Indicator {
     places: Vec<DistrictView>,
     /// For how many periods the districts' targets make the county's.
     fits: usize,
+    /// What the body that answers for it reports.
+    report: Option<ReportLink>,
     /// What was raised about it, as it stands today: open ones first.
     exceptions: Vec<ExceptionLine>,
     /// Whether whoever looks may raise an exception about it.
@@ -121,6 +124,7 @@ pub(super) async fn show(
         exceptions,
         raises: crate::say::audience(&visit).inside() && view.stands.figure.is_some(),
         fits: fits.filter(|one| one.fits == Some(true)).count(),
+        report: ReportLink::of(&visit, view.lead.as_ref(), view.date),
         when: as_at(&visit, view.date),
         finding: pictures::finding(&view),
         chart: pictures::chart(&view),

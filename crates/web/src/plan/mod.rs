@@ -13,9 +13,37 @@ pub(crate) mod pictures;
 mod strategy;
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+pub(crate) use figures_rows::tests::agreed;
 
-use crate::doors::{Doors, Who};
+use app::views::{last_quarter, plan::LeadView};
 use axum::{extract::DefaultBodyLimit, routing::get};
+use jiff::civil::Date;
+
+use crate::{
+    doors::{Doors, Who},
+    visit::Visit,
+};
+
+/// The last quarterly report of the body that answers for something.
+pub(crate) struct ReportLink {
+    /// "Report of the Board on quarter 3 of 2007-08".
+    pub(crate) words: String,
+    /// Where it is, below the partnership.
+    pub(crate) address: String,
+}
+
+impl ReportLink {
+    /// That of the body which leads, as of a day.
+    fn of(visit: &Visit, lead: Option<&LeadView>, on: Date) -> Option<Self> {
+        let body = lead?.body.as_ref()?;
+        let quarter = last_quarter(&visit.reading, on)?;
+        Some(Self {
+            words: format!("Report of the {} on {}", body.short_name, quarter.said),
+            address: format!("/reports/{}/{}", body.id, quarter.id),
+        })
+    }
+}
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {

@@ -231,6 +231,30 @@ async fn what_takes_long_says_so_and_looks_again_by_itself() {
 }
 
 #[tokio::test]
+async fn a_pack_and_a_report_say_that_they_are_being_made_too() {
+    let (tell, slow) = slow();
+    let moot = Moot::with(Settings {
+        renderer: Some(slow),
+        ..Settings::default()
+    });
+    moot.calls("board");
+    for (path, title) in [
+        (meeting("pack.pdf"), "Agenda pack: "),
+        (
+            "/three-rivers/reports/board/2006-07.xlsx".to_owned(),
+            "Report of the ",
+        ),
+    ] {
+        let seen = moot.get(&path).await.sound();
+        assert_eq!((seen.status.as_u16(), seen.header("refresh")), (202, "2"));
+        seen.says(&["Your document is being made", title]);
+        tell.send(()).expect("the press at work");
+        while moot.get(&path).await.status == 202 {}
+        moot.get(&path).await.says(&[title]);
+    }
+}
+
+#[tokio::test]
 async fn what_was_forgotten_while_it_was_made_is_made_again() {
     let (tell, slow) = slow();
     let renderer: Arc<dyn Renderer> = Arc::clone(&slow) as _;

@@ -23,6 +23,8 @@ pub use agreement::{
     AgreementVersionView, BlockView, IndicatorTargets, OutcomeTargets, TargetView, VersionLine,
     agreement_version,
 };
+pub(super) use course::course;
+
 pub use area::{AreaLineView, AreaPlanView, ExpectedView, area_plan};
 pub use course::{AsideView, PeriodRow};
 pub use indicator::{

@@ -30,7 +30,7 @@ pub struct Value {
 }
 
 impl Value {
-    pub(super) fn of(value: Fraction, says: &IndicatorSays) -> Self {
+    pub(in crate::views) fn of(value: Fraction, says: &IndicatorSays) -> Self {
         let unit = says.unit.as_ref().map(|unit| unit.as_str());
         let said = in_unit(value, says.places, unit);
         let short = said.chars().count() <= MOST_LETTERS;
