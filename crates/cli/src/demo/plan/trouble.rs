@@ -7,7 +7,7 @@ use jiff::{
 };
 use record::{
     Record,
-    exceptions::{About, Exception, next_on_route},
+    exceptions::{About, Exception},
     plan::{Judge, Light},
 };
 use serde::Deserialize;
@@ -23,8 +23,6 @@ use crate::{
 const TIME: i64 = 49;
 /// Of a hundred exceptions without a remedial action, so many get one each quarter.
 const OFTEN: u64 = 60;
-/// Of a hundred that a body spoke of, so many it passed on.
-const PASSED_ON: u64 = 25;
 
 /// Sentences about exceptions.
 #[derive(Debug, Clone, Deserialize)]
@@ -37,8 +35,6 @@ pub(super) struct Sentences {
     closed: Vec<String>,
     /// What the body says at a meeting.
     steers: Vec<String>,
-    /// Why it is passed on, and what is asked there.
-    forwarded: Vec<(String, String)>,
 }
 
 /// Each quarter, a month after the figures came, somebody looks at what is open.
@@ -95,8 +91,7 @@ impl Sentences {
 }
 
 impl Sentences {
-    /// What the last meeting of the body said of one that stood on its agenda and waits for a word; some are
-    /// passed on instead.
+    /// What the last meeting of the body said of one that stood on its agenda and waits for a word.
     fn steer(&self, record: &Record, one: &Exception, today: Date) -> Option<Value> {
         if !one.awaits_steer() {
             return None;
@@ -108,14 +103,6 @@ impl Sentences {
             let since = meeting.closed_line.is_some_and(|line| line > one.at.line);
             since.then_some((meeting, item))
         })?;
-        let dice = chance(&[&one.id.to_string(), "steer", &today.to_string()]) % 100;
-        let next = next_on_route(&record.structure, one.body(), today);
-        if dice < PASSED_ON && next.is_some() && one.at.why.is_none() {
-            let (why, asks) = choose(&self.forwarded, one, today)?;
-            return Some(json!({
-                "act": "exceptions.forward", "exception": one.id, "why": why, "asks": asks,
-            }));
-        }
         Some(json!({
             "act": "exceptions.give-steer", "exception": one.id, "meeting": meeting.id, "item": item.no,
             "words": choose(&self.steers, one, today)?,
@@ -123,7 +110,7 @@ impl Sentences {
     }
 }
 
-fn choose<T: Clone>(sentences: &[T], exception: &Exception, today: Date) -> Option<T> {
+fn choose(sentences: &[String], exception: &Exception, today: Date) -> Option<String> {
     let dice = chance(&[&exception.id.to_string(), "words", &today.to_string()]);
     let one = sentences.get(dice as usize % sentences.len().max(1));
     one.cloned()
