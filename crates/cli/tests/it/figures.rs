@@ -105,48 +105,111 @@ fn said(output: &Output) -> String {
 /// The same cells as comma-separated text, as Excel writes them, and as LibreOffice does.
 fn in_each_form(cells: &[&[&str]]) -> [(&'static str, Vec<u8>); 3] {
     let csv: String = cells.iter().map(|row| row.join(",") + "\r\n").collect();
-    let rows: Vec<Vec<String>> = cells
-        .iter()
-        .map(|row| row.iter().map(|cell| (*cell).to_owned()).collect())
-        .collect();
-    let cell = |cell: &str| match cell.parse::<f64>() {
-        Ok(_) => format!(
-            "<table:table-cell office:value-type=\"float\" office:value=\"{cell}\"><text:p>{cell}</text:p></table:table-cell>"
-        ),
-        Err(_) => format!(
-            "<table:table-cell office:value-type=\"string\"><text:p>{cell}</text:p></table:table-cell>"
-        ),
-    };
-    let row = |row: &[&str]| {
-        let cells: String = row.iter().map(|one| cell(one)).collect();
-        format!("<table:table-row>{cells}</table:table-row>")
-    };
-    let rows_of_table: String = cells.iter().map(|one| row(one)).collect();
-    let content = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
-         xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
-         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
-         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.3\">\
-         <office:body><office:spreadsheet><table:table table:name=\"Figures\">{rows_of_table}</table:table>\
-         </office:spreadsheet></office:body></office:document-content>"
-    );
     [
         ("csv", csv.into_bytes()),
-        ("xlsx", spreadsheets::write_xlsx(&rows).unwrap()),
-        ("ods", open_document(&content)),
+        ("xlsx", excel(cells)),
+        ("ods", open_document(cells)),
     ]
 }
 
-fn open_document(content: &str) -> Vec<u8> {
+/// Each row between `around`, each cell as `cell` writes it.
+fn rows(cells: &[&[&str]], around: [&str; 2], cell: impl Fn(&str) -> String) -> String {
+    let row = |row: &&[&str]| {
+        let cells: String = row.iter().map(|one| cell(one)).collect();
+        format!("{}{cells}{}", around[0], around[1])
+    };
+    cells.iter().map(row).collect()
+}
+
+fn is_number(cell: &str) -> bool {
+    cell.parse::<f64>().is_ok()
+}
+
+fn excel(cells: &[&[&str]]) -> Vec<u8> {
+    const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
+    const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const KIND: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+    let rows = rows(cells, ["<row>", "</row>"], |cell| match is_number(cell) {
+        true => format!("<c><v>{cell}</v></c>"),
+        false => format!("<c t=\"inlineStr\"><is><t>{cell}</t></is></c>"),
+    });
+    packed(&[
+        (
+            "[Content_Types].xml",
+            format!(
+                "<Types xmlns=\"{TYPES}\"><Default Extension=\"rels\" \
+                 ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+                 <Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+                 <Override PartName=\"/xl/workbook.xml\" ContentType=\"{KIND}.sheet.main+xml\"/>\
+                 <Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"{KIND}.worksheet+xml\"/></Types>"
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/officeDocument\" \
+                 Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>\
+                 <sheet name=\"Figures\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns=\"{PACKAGE}\"><Relationship Id=\"r1\" Type=\"{OFFICE}/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+    ])
+}
+
+fn open_document(cells: &[&[&str]]) -> Vec<u8> {
+    let around = ["<table:table-row>", "</table:table-row>"];
+    let rows = rows(cells, around, |cell| {
+        let kind = match is_number(cell) {
+            true => format!("office:value-type=\"float\" office:value=\"{cell}\""),
+            false => "office:value-type=\"string\"".to_owned(),
+        };
+        format!("<table:table-cell {kind}><text:p>{cell}</text:p></table:table-cell>")
+    });
+    packed(&[
+        (
+            "mimetype",
+            "application/vnd.oasis.opendocument.spreadsheet".to_owned(),
+        ),
+        (
+            "content.xml",
+            format!(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
+                 xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+                 xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+                 xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" office:version=\"1.3\">\
+                 <office:body><office:spreadsheet><table:table table:name=\"Figures\">{rows}</table:table>\
+                 </office:spreadsheet></office:body></office:document-content>"
+            ),
+        ),
+    ])
+}
+
+fn packed(files: &[(&str, String)]) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     let stored =
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-    archive.start_file("mimetype", stored).unwrap();
-    archive
-        .write_all(b"application/vnd.oasis.opendocument.spreadsheet")
-        .unwrap();
-    archive.start_file("content.xml", stored).unwrap();
-    archive.write_all(content.as_bytes()).unwrap();
+    for (name, text) in files {
+        archive.start_file(*name, stored).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
     archive.finish().unwrap().into_inner()
 }
 
