@@ -263,7 +263,8 @@ export async function crawl (start, { cap = 150, variants = 2, alike = 12, heade
   while (queue.length > 0 && found.pages.length < cap) {
     const { url, from } = queue.shift()
     const answer = await fetch(url, { headers: { accept: 'text/html', ...headers } })
-    const isPage = (answer.headers.get('content-type') ?? '').startsWith('text/html')
+    // 202: a document that is still being made, which says so on a page that will be gone.
+    const isPage = answer.status !== 202 && (answer.headers.get('content-type') ?? '').startsWith('text/html')
     const body = await answer.text()
     if (answer.status >= 400) {
       found.dead.push(`${url} answers ${answer.status}, linked from ${from}`)

@@ -117,7 +117,7 @@ describe('letters to a real mail server', () => {
     await addPasskey(page, 'Office computer')
     await page.goto(`${byName(folkmoot.address)}/three-rivers/office/letters`)
     const shown = await page.innerText('main')
-    assert.match(shown, /Gus Gone gone@example\.org/)
+    assert.match(shown, /Gus Gone\s+gone@example\.org/)
     assert.match(shown, /no such mailbox here/)
     assert.match(shown, /Send it again/)
     await look(page, 'letters')
@@ -135,12 +135,10 @@ describe('letters to a real mail server', () => {
     await until('a letter held back', () => mail.state.held > 0)
     for (const where of ['/three-rivers', '/three-rivers/meetings', `/three-rivers/meetings/board-${day}`]) {
       for (let time = 0; time < 5; time += 1) {
-        const began = performance.now()
         const answer = await fetch(folkmoot.address + where)
         await answer.text()
         assert.equal(answer.status, 200)
-        const took = performance.now() - began
-        assert.ok(took < 1_500, `${where} took ${took.toFixed()} ms`)
+        assert.ok(mail.state.held > 0, `${where} came only after the letter was taken`)
       }
     }
     mail.state.hold = false

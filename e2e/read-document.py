@@ -13,6 +13,9 @@ import openpyxl
 import page
 
 
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+
+
 def run(*words):
     return subprocess.run(words, capture_output=True, text=True)
 
@@ -46,6 +49,7 @@ def read_word(path):
                      if paragraph.style.name.lower().startswith("heading")],
         "text": "\n".join(paragraph.text for paragraph in document.paragraphs),
         "tables": [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables],
+        "pictures": [picture.get("descr") for picture in document.element.iter(DRAWN)],
         "head_rows": [len(list(table._tbl.iter(namespace + "tblHeader"))) for table in document.tables],
     }
 

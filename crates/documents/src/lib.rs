@@ -9,6 +9,7 @@ mod agenda;
 mod minutes;
 mod model;
 mod pack;
+pub mod pictures;
 mod renderer;
 mod report;
 mod words;

@@ -81,6 +81,11 @@ pub enum Block {
     Table(Table),
     /// A picture.
     Figure(Figure),
+    /// Small pictures of one kind, two beside one another where there is room.
+    Gallery {
+        /// The pictures.
+        figures: Vec<Figure>,
+    },
     /// The rest begins on a new page.
     NewPage,
 }
@@ -285,10 +290,15 @@ pub fn decimal(units: i64, places: u8) -> String {
 pub struct Figure {
     /// The picture: an SVG document.
     pub svg: String,
+    /// The same picture for a telephone, where it is another; a page has use for it and a file has none.
+    #[serde(skip)]
+    pub narrow: Option<String>,
     /// What a person who cannot see it is told.
     pub alt: String,
-    /// What stands below it.
+    /// What stands above it.
     pub caption: String,
+    /// Where its caption leads, from the root of the house.
+    pub link: Option<String>,
 }
 
 /// Some words, a run after the other.

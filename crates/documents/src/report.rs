@@ -1,11 +1,21 @@
 //! The report of a body on a period: what needs attention first.
 
-use app::views::{PeriodReportView, Pressure, words};
+use app::views::{IndicatorInPeriod, PeriodReportView, Pressure, words};
+use drawing::{LightStrip, StripRow, light_strip};
 
 use crate::{
-    Block, Cell, Column, Document, Standing, Table, Text,
+    Block, Cell, Column, Document, Figure, Standing, Table, Text,
+    pictures::{Course, course_chart, drawn},
     words::{House, action_stands, decision_stands},
 };
+
+/// With more indicators than this only those that are not well have a chart.
+const MOST_CHARTS: usize = 24;
+/// How wide pictures are, in pixels: a strip beside a text and on a telephone, and a chart of which two
+/// stand beside one another.
+const STRIP: i32 = 680;
+const NARROW: i32 = 300;
+const CHART: i32 = 340;
 
 /// The report of a body on a period.
 pub fn report(house: &House, view: &PeriodReportView) -> Document {
@@ -15,7 +25,7 @@ pub fn report(house: &House, view: &PeriodReportView) -> Document {
         body.name, period.said, period.months
     );
     let mut document = house.document(
-        format!("Report of the {}: {}", body.short_name, period.said),
+        format!("Report of the {}: {}", body.name, period.said),
         subject,
     );
     document.above = format!("{} · {}", house.name, body.name);
@@ -31,7 +41,7 @@ pub fn report(house: &House, view: &PeriodReportView) -> Document {
     }
     document.blocks = attention(house, view);
     document.blocks.extend(exceptions(house, view));
-    document.blocks.extend(performance(view));
+    document.blocks.extend(performance(house, view));
     document.blocks.extend(meetings(house, view));
     document.blocks.extend(decisions(house, view));
     document.blocks.extend(actions(house, view));
@@ -100,16 +110,23 @@ fn exceptions(house: &House, view: &PeriodReportView) -> Vec<Block> {
 }
 
 /// A table for each theme, with what was said of each indicator and how its light came about.
-fn performance(view: &PeriodReportView) -> Vec<Block> {
+fn performance(house: &House, view: &PeriodReportView) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let charted = Charted::of(view);
     if !view.performance.is_empty() {
         blocks.push(Block::heading(1, "Performance"));
         blocks.push(lights(view));
+        blocks.extend(strip(view).map(Block::Figure));
+        if charted == Charted::NotWell {
+            blocks.push(Block::note(
+                "Below are charts of what is at risk or off track. The charts of the others are on their own pages, and in the reports of the bodies that lead on them.",
+            ));
+        }
     }
     for theme in &view.performance {
         blocks.push(Block::heading(2, theme.theme.clone()));
         blocks.push(Block::Table(Table {
-            caption: format!("Indicators of {}", theme.theme),
+            caption: format!("How the indicators of {} stood", theme.theme),
             sheet: theme.theme.clone(),
             columns: vec![
                 Column::new("Indicator", 6),
@@ -118,10 +135,19 @@ fn performance(view: &PeriodReportView) -> Vec<Block> {
                 Column::numbers("Target", 2),
                 Column::new("Going", 2),
                 Column::new("Lead", 4),
-                Column::new("Period", 3),
+                Column::new("Period", 2),
             ],
-            rows: theme.indicators.iter().map(indicator).collect(),
+            rows: theme
+                .indicators
+                .iter()
+                .map(|one| indicator(house, one))
+                .collect(),
         }));
+        let shown = theme.indicators.iter().filter(|one| charted.shows(one));
+        let figures: Vec<Figure> = shown.filter_map(|one| chart(house, one)).collect();
+        if !figures.is_empty() {
+            blocks.push(Block::Gallery { figures });
+        }
         let said: Vec<Text> = theme.indicators.iter().filter_map(told).collect();
         if !said.is_empty() {
             blocks.push(Block::list(said));
@@ -130,7 +156,120 @@ fn performance(view: &PeriodReportView) -> Vec<Block> {
     blocks
 }
 
-fn indicator(one: &app::views::IndicatorInPeriod) -> Vec<Cell> {
+/// Which indicators have a chart in a report: all of them, or where they are many those that are not well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Charted {
+    All,
+    NotWell,
+}
+
+impl Charted {
+    fn of(view: &PeriodReportView) -> Self {
+        let many = view.performance.iter().map(|theme| theme.indicators.len());
+        if many.sum::<usize>() > MOST_CHARTS {
+            Self::NotWell
+        } else {
+            Self::All
+        }
+    }
+
+    fn shows(self, one: &IndicatorInPeriod) -> bool {
+        use record::plan::Light;
+        match self {
+            Self::All => true,
+            Self::NotWell => matches!(one.light, Some(Light::AtRisk | Light::OffTrack)),
+        }
+    }
+}
+
+/// A row of lights for each theme.
+fn strip(view: &PeriodReportView) -> Option<Figure> {
+    let row = |theme: &app::views::ThemeInPeriod| {
+        let lights = theme.indicators.iter().filter_map(|one| one.light);
+        StripRow {
+            label: theme.theme.clone(),
+            href: None,
+            lights: lights.map(drawn).collect(),
+        }
+    };
+    let rows: Vec<StripRow> = view.performance.iter().map(row).collect();
+    if rows.iter().all(|row| row.lights.is_empty()) {
+        return None;
+    }
+    let said = rows.iter().map(|row| {
+        let counts = drawing::lights_in_words(&row.lights);
+        format!("{}: {counts}", row.label)
+    });
+    let alt = said.collect::<Vec<_>>().join("; ");
+    let title = "The lights of each theme";
+    // The two drawings are told apart by a full stop, so that no name within them is there twice.
+    let draw = |width, description: &str| {
+        light_strip(&LightStrip {
+            title,
+            description,
+            width,
+            rows: &rows,
+        })
+    };
+    Some(Figure {
+        svg: draw(STRIP, &alt),
+        narrow: Some(draw(NARROW, &format!("{alt}."))),
+        alt: format!("{title}. {alt}."),
+        caption: title.to_owned(),
+        link: None,
+    })
+}
+
+/// The course of an indicator as a small picture, with all that it shows in words.
+fn chart(house: &House, one: &IndicatorInPeriod) -> Option<Figure> {
+    let course = &one.course;
+    let mut told = course.rows.iter().filter_map(|row| {
+        let figure = row.figure.as_ref()?;
+        let target = row.target.as_ref();
+        let target = target.map_or(String::new(), |it| format!(", target {}", it.brief));
+        let light = row.light.map(|light| light.word().to_lowercase());
+        let light = light.map_or(String::new(), |light| format!(", {light}"));
+        Some(format!("{} {}{target}{light}", row.short, figure.brief))
+    });
+    let first = told.next()?;
+    let told = std::iter::once(first).chain(told).collect::<Vec<_>>();
+    let caption = match (&one.value, one.light) {
+        (Some(value), Some(light)) => format!(
+            "{}: {} in {}, {}",
+            one.title,
+            value.said,
+            one.period,
+            light.word().to_lowercase()
+        ),
+        (None, _) => format!("{}: no figure for {}", one.title, one.period),
+        (Some(value), None) => format!("{}: {} in {}", one.title, value.said, one.period),
+    };
+    let foretold = course.forecast.as_ref().filter(|it| !it.known);
+    let foretold = foretold.map_or(String::new(), |it| {
+        format!(" Forecast for {}: {}.", it.year, it.value.brief)
+    });
+    let description = format!("By period: {}.{foretold}", told.join("; "));
+    let svg = course_chart(
+        &Course {
+            title: &caption,
+            description: &description,
+            unit: course.unit.as_deref(),
+            places: course.places,
+            rows: &course.rows,
+            forecast: course.forecast.as_ref(),
+        },
+        CHART,
+    );
+    Some(Figure {
+        svg,
+        narrow: None,
+        alt: format!("{caption}. {description}"),
+        caption,
+        link: Some(house.at(&format!("/indicators/{}", one.id))),
+    })
+}
+
+fn indicator(house: &House, one: &IndicatorInPeriod) -> Vec<Cell> {
     let number = |value: &Option<app::views::ValueInPeriod>| match value {
         Some(value) => Cell::Number {
             units: value.units,
@@ -144,7 +283,10 @@ fn indicator(one: &app::views::IndicatorInPeriod) -> Vec<Cell> {
     };
     let lead = one.lead.as_ref();
     vec![
-        Cell::words(title),
+        Cell::words(Text::link(
+            title,
+            house.at(&format!("/indicators/{}", one.id)),
+        )),
         match one.light {
             Some(light) => Cell::Light {
                 light: light.into(),
@@ -155,7 +297,7 @@ fn indicator(one: &app::views::IndicatorInPeriod) -> Vec<Cell> {
         number(&one.target),
         Cell::words(one.travel.unwrap_or_default()),
         Cell::words(lead.map_or("", |lead| lead.short_name.as_str())),
-        Cell::words(one.period.clone()),
+        Cell::words(one.short.clone()),
     ]
 }
 
@@ -163,7 +305,8 @@ fn indicator(one: &app::views::IndicatorInPeriod) -> Vec<Cell> {
 fn told(one: &app::views::IndicatorInPeriod) -> Option<Text> {
     let mut said: Vec<String> = Vec::new();
     said.extend(one.commentary.clone());
-    said.extend(one.working.clone());
+    // That there is nothing to say yet the table says.
+    said.extend(one.working.clone().filter(|_| one.light.is_some()));
     said.extend(one.forecast.clone());
     if said.is_empty() {
         return None;
@@ -174,15 +317,28 @@ fn told(one: &app::views::IndicatorInPeriod) -> Option<Text> {
     Some(Text::strong(format!("{}: ", one.title)).and(format!("{said}.")))
 }
 
-/// "Of the indicators with a light, 12 on track, 3 at risk, 2 off track, 1 not reported."
+/// "Of 18 indicators: 12 on track, 3 at risk, 2 off track; 1 has no light."
 fn lights(view: &PeriodReportView) -> Block {
     let all = || view.performance.iter().flat_map(|theme| &theme.indicators);
-    let said = record::plan::Light::ALL.into_iter().map(|light| {
+    let said = record::plan::Light::ALL.into_iter().filter_map(|light| {
         let count = all().filter(|one| one.light == Some(light)).count();
-        format!("{count} {}", light.word().to_lowercase())
+        (count > 0).then(|| format!("{count} {}", light.word().to_lowercase()))
     });
     let said = said.collect::<Vec<_>>().join(", ");
-    Block::paragraph(format!("Of the indicators with a light, {said}."))
+    let of = match all().count() {
+        1 => "Of 1 indicator".to_owned(),
+        many => format!("Of {many} indicators"),
+    };
+    let unlit = match all().filter(|one| one.light.is_none()).count() {
+        0 => String::new(),
+        1 => "1 has no light".to_owned(),
+        many => format!("{many} have no light"),
+    };
+    let parts: Vec<String> = [said, unlit]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect();
+    Block::paragraph(format!("{of}: {}.", parts.join("; ")))
 }
 
 fn meetings(house: &House, view: &PeriodReportView) -> Vec<Block> {

@@ -43,6 +43,8 @@ fn report(nth: u32) -> Document {
     let picture = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 60" width="400" height="60" font-family="'Source Sans 3', sans-serif"><rect width="200" height="30" fill="#0f4d3a"/><text x="10" y="55" font-size="16">Six districts</text></svg>"##;
     let mut blocks = vec![Block::Figure(Figure {
         svg: picture.to_owned(),
+        narrow: None,
+        link: None,
         alt: "A green bar".to_owned(),
         caption: "Six districts".to_owned(),
     })];

@@ -102,7 +102,7 @@ fn about(
                 texts.join("\n")
             }
             Block::Figure(figure) => figure.alt.clone(),
-            Block::Table(_) | Block::NewPage => continue,
+            Block::Table(_) | Block::Gallery { .. } | Block::NewPage => continue,
         };
         line(sheet, &std::mem::take(&mut heading), &said)?;
     }

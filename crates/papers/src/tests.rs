@@ -87,9 +87,22 @@ fn sample() -> Document {
             Block::Table(table("More of them", "Safer: [all]/*", 2)),
             Block::Figure(Figure {
                 svg: picture(),
+                narrow: None,
+                link: None,
                 alt: "A green bar over the words Six districts".to_owned(),
                 caption: "Six districts".to_owned(),
             }),
+            Block::Gallery {
+                figures: (1..=3)
+                    .map(|nth| Figure {
+                        svg: picture(),
+                        narrow: None,
+                        link: Some(format!("/three-rivers/indicators/ni-{nth}")),
+                        alt: format!("Chart {nth}. By period: Q1 9; Q2 12."),
+                        caption: format!("Chart {nth}"),
+                    })
+                    .collect(),
+            },
             Block::NewPage,
             Block::heading(1, "Second part"),
             Block::heading(2, "Under it"),
@@ -149,6 +162,9 @@ fn word_has_headings_head_rows_language_and_words_for_pictures() {
         "<w:tblHeader/>",
         r#"descr="A green bar over the words Six districts""#,
         r#"<w:pgNumType w:fmt="lowerRoman"/>"#,
+        r#"descr="Chart 3. By period: Q1 9; Q2 12.""#,
+        r#"<w:type w:val="continuous"/>"#,
+        r#"<w:cols w:num="2" w:space="400"/>"#,
         "#image(&quot;/etc/passwd&quot;) *bold* _x_ $x$ @ref &lt;w:p&gt; &amp;  日本 🙂",
         "31 December 2007",
         "12,345.67",
@@ -279,6 +295,8 @@ fn a_picture_without_a_size_is_a_fault_and_not_a_panic() {
     let mut document = sample();
     document.blocks = vec![Block::Figure(Figure {
         svg: "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".to_owned(),
+        narrow: None,
+        link: None,
         alt: "Nothing".to_owned(),
         caption: "Nothing".to_owned(),
     })];

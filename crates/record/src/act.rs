@@ -11,8 +11,8 @@ use serde_json::Value;
 use crate::{
     Entry, LineNo, Minute, Record,
     id::{
-        ActionId, DecisionId, ExceptionId, IndicatorId, MeetingId, PartnerId, PersonId,
-        PlanActionId, SeatId,
+        ActionId, AgreementId, DecisionId, DeliveryPlanId, ExceptionId, IndicatorId, MeetingId,
+        OutcomeId, PartnerId, PersonId, PlanActionId, RuleId, SeatId, StrategyId,
     },
     meetings::{Meeting, PaperHash},
 };
@@ -312,6 +312,16 @@ pub enum Subject<'a> {
     PlanAction(&'a PlanActionId),
     /// None in particular: it concerns an exception.
     Exception(&'a ExceptionId),
+    /// None: it concerns an outcome of the plan.
+    Outcome(&'a OutcomeId),
+    /// None: it concerns an agreement and its versions.
+    Agreement(&'a AgreementId),
+    /// None: it concerns a strategy.
+    Strategy(&'a StrategyId),
+    /// None: a delivery plan as a whole, as when it is approved.
+    DeliveryPlan(&'a DeliveryPlanId),
+    /// None: a part of a delivery plan.
+    PlanPart(&'a DeliveryPlanId, &'a RuleId),
 }
 
 /// The meeting that an act concerns, where it is in the book.
@@ -320,35 +330,42 @@ pub fn meeting_of<'a>(act: &dyn AnyAct, record: &'a Record) -> Option<&'a Meetin
         Subject::Meeting(id) => record.meetings.get(id),
         Subject::Decision(id) => record.meetings.get(&record.decisions.get(id)?.meeting),
         Subject::Action(id) => record.meetings.get(&record.meetings.action(id)?.meeting),
-        Subject::Indicator(_) => None,
-        Subject::PlanAction(_) => None,
-        Subject::Exception(_) => None,
+        Subject::Indicator(_)
+        | Subject::PlanAction(_)
+        | Subject::Exception(_)
+        | Subject::Outcome(_)
+        | Subject::Agreement(_)
+        | Subject::Strategy(_)
+        | Subject::DeliveryPlan(_)
+        | Subject::PlanPart(..) => None,
     }
 }
 
 /// The line at which what an act concerns last changed: a form that had seen less is stale.
 pub fn last_change(act: &dyn AnyAct, record: &Record) -> LineNo {
-    if let Some(Subject::Action(id)) = act.subject() {
-        return record
-            .meetings
-            .action(id)
-            .map_or(0, |action| action.changed);
-    }
-    if let Some(Subject::Indicator(id)) = act.subject() {
-        let indicator = record.plan.indicator(id);
-        return indicator.map_or(0, |indicator| indicator.changed);
-    }
-    if let Some(Subject::PlanAction(id)) = act.subject() {
-        return record
-            .delivery
-            .action(id)
-            .map_or(0, |action| action.changed);
-    }
-    if let Some(Subject::Exception(id)) = act.subject() {
-        return record
-            .exceptions
-            .get(id)
-            .map_or(0, |exception| exception.changed);
-    }
-    meeting_of(act, record).map_or(0, |meeting| meeting.changed)
+    let changed = match act.subject() {
+        Some(Subject::Action(id)) => record.meetings.action(id).map(|it| it.changed),
+        Some(Subject::Indicator(id)) => record.plan.indicator(id).map(|it| it.changed),
+        Some(Subject::PlanAction(id)) => record.delivery.action(id).map(|it| it.changed),
+        Some(Subject::Exception(id)) => record.exceptions.get(id).map(|it| it.changed),
+        Some(Subject::Outcome(id)) => record.plan.outcome(id).map(|it| it.changed),
+        Some(Subject::Agreement(id)) => {
+            let newest = record.plan.agreement(id).and_then(|it| it.newest());
+            newest.map(|version| version.line)
+        }
+        Some(Subject::Strategy(id)) => {
+            let adopted = record.plan.strategy(id).and_then(|it| it.adopted.last());
+            adopted.map(|said| said.line)
+        }
+        Some(Subject::DeliveryPlan(id)) => record.delivery.plan(id).map(|it| it.changed),
+        Some(Subject::PlanPart(id, part)) => {
+            let parts = record.delivery.plan(id).map(|it| &it.parts);
+            let written = parts.and_then(|all| all.iter().find(|it| it.part == *part));
+            written.map(|it| it.line)
+        }
+        Some(Subject::Meeting(_) | Subject::Decision(_)) | None => {
+            meeting_of(act, record).map(|meeting| meeting.changed)
+        }
+    };
+    changed.unwrap_or(0)
 }

@@ -89,7 +89,6 @@ pub fn run(workspace: &Workspace, bench: &Bench) -> Done {
         );
     }
     whole::printing(&bed, &mut table)?;
-    whole::not_built_yet(&bed, &county, &mut table)?;
     told(bench, &table)
 }
 

@@ -1,4 +1,4 @@
-//! The program as a whole: how it starts, checks, and is built; and what does not exist yet.
+//! The program as a whole: how it starts, checks, and is built.
 
 use std::{
     process::Command,
@@ -125,21 +125,4 @@ pub fn printing(bed: &Bed, table: &mut Table) -> Done {
         "< 0.5 s CPU",
     );
     Ok(())
-}
-
-/// Promises about what is not there, so that nobody takes silence for success.
-pub fn not_built_yet(bed: &Bed, county: &County, table: &mut Table) -> Done {
-    let server = serve(bed, county, None)?;
-    let rows = [("Calendar feed", at("/calendar.ics"), "< 0.3 ms CPU")];
-    for (what, path, goal) in rows {
-        let (status, _) =
-            fetch(&server.address, &path, &[]).map_err(|why| format!("GET {path}: {why}"))?;
-        let said = if status == 200 {
-            "built, and not measured yet"
-        } else {
-            "not built yet"
-        };
-        table.row(what, said, "", goal);
-    }
-    server.stop()
 }

@@ -258,6 +258,8 @@ mod tests {
             ("opendata", "record", normal, true),
             ("opendata", "office", dev, true),
             ("web", "spreadsheets", normal, false),
+            ("folkmoot", "spreadsheets", normal, false),
+            ("folkmoot", "spreadsheets", dev, false),
             ("app", "spreadsheets", normal, true),
             ("drawing", "record", normal, false),
             ("app", "typst", normal, false),

@@ -1,9 +1,15 @@
 //! What the columns of a sheet of figures are, by their headings.
+//!
+//! A sheet is long, with a figure to a row and a column that says of which period it is; or wide, with a
+//! column to a period and in each row the figures of one indicator in one area, as councils keep them.
+//! In a wide sheet the year may stand in the row above its quarters or months.
 
 use std::collections::BTreeMap;
 
-use spreadsheets::{Cell, Row};
+use record::plan::Every;
+use spreadsheets::{Cell, MOST_COLUMNS, Row};
 
+use super::periods::{month_of_year, period};
 use crate::import::letter;
 
 /// How far down the headings are looked for: above them may be a title and empty rows.
@@ -99,7 +105,7 @@ pub enum NoHeadings {
     /// No row says what its columns are.
     #[error(
         "no row of this sheet has the headings: it needs the columns Indicator, Period, and Figure or \
-         Numerator and Denominator"
+         Numerator and Denominator; or Indicator and a column for each period, such as 2008/09 Q1"
     )]
     None,
     /// One is not there.
@@ -110,6 +116,17 @@ pub enum NoHeadings {
     /// Two columns have one meaning.
     #[error("columns {1} and {2} are both read as {0}: rename or delete one of them")]
     Twice(&'static str, String, String),
+    /// Two columns are of one period.
+    #[error("columns {1} and {2} are both of {0}: rename or delete one of them")]
+    PeriodTwice(String, String, String),
+    /// It may go on where nothing is read.
+    #[error(
+        "this sheet has {MOST_COLUMNS} columns or more, and what stands to the right of them is not read: divide it into parts"
+    )]
+    TooWide,
+    /// More figures than are taken at once.
+    #[error("this sheet has more than {0} figures: divide it into parts")]
+    TooMany(usize),
 }
 
 /// Which column is where.
@@ -119,11 +136,17 @@ pub(super) struct Columns {
     pub(super) unused: Vec<String>,
     /// How many rows stand above the figures.
     pub(super) above: usize,
+    /// In a wide sheet, where the columns of periods are, each with its heading.
+    pub(super) periods: Vec<(usize, Cell)>,
 }
 
 impl Columns {
-    /// The headings are in that one of the first rows which has most of them.
-    pub(super) fn find(rows: &[Row]) -> Result<Self, NoHeadings> {
+    /// The headings are in that one of the first rows which has most of them. `starts` is the first month
+    /// of the financial year.
+    pub(super) fn find(rows: &[Row], starts: u8) -> Result<Self, NoHeadings> {
+        if let Some(wide) = Self::wide(rows, starts) {
+            return wide;
+        }
         let headings = |row: &Row| -> Vec<(Column, usize)> {
             let cells = row.cells.iter().enumerate();
             cells
@@ -169,6 +192,79 @@ impl Columns {
                 .collect(),
             at,
             above: nth + 1,
+            periods: Vec::new(),
+        })
+    }
+
+    /// The columns of a wide sheet: one that names indicators, none for the period, and one or more whose
+    /// headings are periods.
+    fn wide(rows: &[Row], starts: u8) -> Option<Result<Self, NoHeadings>> {
+        let mut best: Option<(usize, Vec<(usize, Cell)>)> = None;
+        for (nth, row) in rows.iter().take(DEEPEST_HEADINGS).enumerate() {
+            let means = |column| {
+                let mut cells = row.cells.iter();
+                cells.any(
+                    |cell| matches!(cell, Cell::Text(words) if Column::of(words) == Some(column)),
+                )
+            };
+            if !means(Indicator) || means(Period) {
+                continue;
+            }
+            let above = nth.checked_sub(1).and_then(|nth| rows.get(nth));
+            let above = above.filter(|above| above.number + 1 == row.number);
+            let periods = period_headings(row, above, starts);
+            if periods.len() > best.as_ref().map_or(0, |(_, best)| best.len()) {
+                best = Some((nth, periods));
+            }
+        }
+        let (nth, periods) = best?;
+        Some(Self::of_wide(&rows[nth], nth + 1, periods, starts))
+    }
+
+    fn of_wide(
+        row: &Row,
+        above: usize,
+        periods: Vec<(usize, Cell)>,
+        starts: u8,
+    ) -> Result<Self, NoHeadings> {
+        if row.cells.len() >= MOST_COLUMNS {
+            return Err(NoHeadings::TooWide);
+        }
+        let mut of: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, heading) in &periods {
+            let Some(said) = said(heading, starts) else {
+                continue;
+            };
+            if let Some(before) = of.insert(said.clone(), *place) {
+                return Err(NoHeadings::PeriodTwice(
+                    said,
+                    letter(before),
+                    letter(*place),
+                ));
+            }
+        }
+        let (mut at, mut unused) = (BTreeMap::new(), Vec::new());
+        for (place, cell) in row.cells.iter().enumerate() {
+            let Cell::Text(heading) = cell else { continue };
+            if periods.iter().any(|(known, _)| *known == place) {
+                continue;
+            }
+            match Column::of(heading) {
+                Some(column @ (Indicator | Area)) => {
+                    if let Some(before) = at.insert(column, place) {
+                        let (before, place) = (letter(before), letter(place));
+                        return Err(NoHeadings::Twice(column.heading(), before, place));
+                    }
+                }
+                _ if TOLD.contains(&&*plain(heading)) => {}
+                _ => unused.push(heading.clone()),
+            }
+        }
+        Ok(Self {
+            at,
+            unused,
+            above,
+            periods,
         })
     }
 
@@ -189,9 +285,63 @@ impl Columns {
 
     /// Whether a row has anything in a column that means something.
     pub(super) fn says_anything(&self, row: &Row) -> bool {
-        let mut places = self.at.values();
+        let mut places = self
+            .at
+            .values()
+            .chain(self.periods.iter().map(|(at, _)| at));
         places.any(|at| !matches!(row.cells.get(*at), None | Some(Cell::Empty)))
     }
+}
+
+/// The headings of a row that are periods: by themselves, or with the year in the row above.
+fn period_headings(row: &Row, above: Option<&Row>, starts: u8) -> Vec<(usize, Cell)> {
+    let mut year: Option<&str> = None;
+    let mut found = Vec::new();
+    for (place, cell) in row.cells.iter().enumerate() {
+        match above.and_then(|above| above.cells.get(place)) {
+            Some(Cell::Text(words)) => year = Some(words),
+            // What another cell covers belongs to that one.
+            Some(Cell::Faulty(_) | Cell::Empty) | None => {}
+            Some(Cell::Number(_) | Cell::Day(_)) => year = None,
+        }
+        let heading = match cell {
+            Cell::Text(words) => Cell::Text(without_measured(words)),
+            other => other.clone(),
+        };
+        let heading = match (&heading, year) {
+            (_, _) if said(&heading, starts).is_some() => Some(heading),
+            (Cell::Text(words), Some(year)) => {
+                let month = month_of_year(words, year, starts);
+                let both = month.unwrap_or_else(|| format!("{words} {year}"));
+                Some(Cell::Text(both)).filter(|both| said(both, starts).is_some())
+            }
+            _ => None,
+        };
+        found.extend(heading.map(|heading| (place, heading)));
+    }
+    found
+}
+
+/// The heading of a column of measurements without the word that says so: "2008/09 Q1 actual".
+fn without_measured(words: &str) -> String {
+    let last = words.rsplit_once(' ');
+    let measured = last.filter(|(_, last)| {
+        let last = plain(last);
+        Column::of(&last) == Some(Figure) || last == "outturn"
+    });
+    measured.map_or(words, |(rest, _)| rest).to_owned()
+}
+
+/// The period of a heading, of whatever length.
+fn said(heading: &Cell, starts: u8) -> Option<String> {
+    if !matches!(heading, Cell::Text(_) | Cell::Day(_)) {
+        return None;
+    }
+    let lengths = [Every::Quarter, Every::Month, Every::Half, Every::Year];
+    let mut read = lengths
+        .into_iter()
+        .map(|every| period(heading, every, starts));
+    read.find_map(Result::ok).map(|period| period.said())
 }
 
 #[cfg(test)]
@@ -200,7 +350,8 @@ mod tests {
 
     #[test]
     fn headings_are_found_whatever_stands_above_them() {
-        let read = |text: &str| Columns::find(&spreadsheets::read(text.as_bytes(), 100).unwrap());
+        let read =
+            |text: &str| Columns::find(&spreadsheets::read(text.as_bytes(), 100).unwrap(), 4);
         let found = read("Our figures\n\nPI:,Quarter,Actual,Colour\nx,y,1,red\n").unwrap();
         assert_eq!(
             (found.above, &*found.unused),
@@ -224,6 +375,73 @@ mod tests {
             assert_eq!(read(text).err(), Some(why), "{text}");
         }
         assert!(read("Indicator,Period,Numerator,Denominator\nx,1\n").is_ok());
+    }
+
+    #[test]
+    fn a_column_to_a_period_is_known_by_its_heading() {
+        let read = |text: &str| {
+            let found = Columns::find(&spreadsheets::read(text.as_bytes(), 100).unwrap(), 4);
+            found.map(|found| {
+                let said = found
+                    .periods
+                    .iter()
+                    .map(|(at, heading)| format!("{} {}", letter(*at), said(heading, 4).unwrap()));
+                (said.collect::<Vec<_>>().join(", "), found.unused.join(", "))
+            })
+        };
+        let ok = |periods: &str, unused: &str| Ok((periods.to_owned(), unused.to_owned()));
+        for (text, expected) in [
+            (
+                "Indicator,Area,2007-08-q1,Q2 2007/08,Colour\nx,,1,2,red\n",
+                ok("C quarter 1 of 2007-08, D quarter 2 of 2007-08", "Colour"),
+            ),
+            (
+                "Our figures\nRef,Title,Target,Apr-Jun 2007,2007/08 Q2 actual,2007/08 Q2 target\nx,y,1,2,3,4\n",
+                ok(
+                    "D quarter 1 of 2007-08, E quarter 2 of 2007-08",
+                    "2007/08 Q2 target",
+                ),
+            ),
+            (
+                "PI,2006/07,2007/08\nx,1,2\n",
+                ok("B 2006-07, C 2007-08", ""),
+            ),
+            (
+                ",,2007/08,,,,2008/09\nIndicator,District,Q1,Q2,Q3,Q4,Q1\nx,,1,2,3,4,5\n",
+                ok(
+                    "C quarter 1 of 2007-08, D quarter 2 of 2007-08, E quarter 3 of 2007-08, F quarter 4 of 2007-08, G quarter 1 of 2008-09",
+                    "",
+                ),
+            ),
+            (
+                ",2007/08,,\nIndicator,Apr,Jan,Colour\nx,1,2,3\n",
+                ok("B month 1 of 2007-08, C month 10 of 2007-08", "Colour"),
+            ),
+            (
+                "Indicator,2007/08 Q1,Q1 2007-08\nx,1,2\n",
+                Err(NoHeadings::PeriodTwice(
+                    "quarter 1 of 2007-08".to_owned(),
+                    "B".to_owned(),
+                    "C".to_owned(),
+                )),
+            ),
+            (
+                "Indicator,PI,2007/08 Q1\nx,y,1\n",
+                Err(NoHeadings::Twice(
+                    "Indicator",
+                    "A".to_owned(),
+                    "B".to_owned(),
+                )),
+            ),
+            ("Indicator,Q1,Q2\nx,1,2\n", Err(NoHeadings::None)),
+        ] {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        let many: Vec<String> = (0..MOST_COLUMNS)
+            .map(|nth| format!("{}/{:02}", 2000 + nth, (nth + 1) % 100))
+            .collect();
+        let many = format!("Indicator,{}\nx,1\n", many.join(","));
+        assert_eq!(read(&many), Err(NoHeadings::TooWide));
     }
 
     #[test]

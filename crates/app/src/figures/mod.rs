@@ -11,7 +11,9 @@ mod names;
 mod numbers;
 mod periods;
 mod plan;
+mod saying;
 mod template;
+mod wide;
 
 use record::{
     act::AnyAct,

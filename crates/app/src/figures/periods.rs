@@ -30,6 +30,22 @@ pub(super) fn period(cell: &Cell, every: Every, starts: u8) -> Result<Period, St
     }
 }
 
+/// "April" under "2008/09": the month as people write it with its year. None where either is not so.
+pub(super) fn month_of_year(words: &str, year: &str, starts: u8) -> Option<String> {
+    let [only] = &tokens(words)[..] else {
+        return None;
+    };
+    let month = month(only)?;
+    let year = written(year, Every::Year, starts).ok()?;
+    if year.every() != Every::Year {
+        return None;
+    }
+    let first = year.first_day(starts);
+    let later = month < first.month();
+    let name = MONTHS.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    Some(format!("{name} {}", first.year() + i16::from(later)))
+}
+
 /// A day stands for the period that begins or ends with it.
 fn of_day(day: Date, every: Every, starts: u8) -> Result<Period, String> {
     let around = Period::around(day, every, starts);

@@ -7,21 +7,23 @@ use record::{
     id::IndicatorId,
     plan::{
         Becomes, Decimal, Figure, FigureAsked, FigureRefused, Indicator, IndicatorSays, Period,
-        Rate, ReturnFigures, Unplanned, Where, in_unit,
+        Rate, ReturnFigures, Unplanned, Where,
     },
     prose::{Title, Words},
 };
 use spreadsheets::{Cell, Row};
 
 use super::{
+    MOST_ROWS,
     columns::{Column, Columns, NoHeadings},
     names::Names,
     numbers::number,
     periods::period,
+    saying::{perhaps_a_share, said},
 };
 use crate::{
     Caller, Reading,
-    import::{RowPlan, State, Wrong},
+    import::{RowPlan, State, Wrong, letter},
     permit,
 };
 
@@ -64,15 +66,20 @@ pub(super) fn plan(
     caller: Caller,
     rows: &[Row],
 ) -> Result<FiguresPlan, NoHeadings> {
-    let columns = Columns::find(rows)?;
+    let adoption = reading.record.structure.in_force_or_first(reading.today());
+    let starts = adoption.map_or(4, |it| it.arrangements.partnership.financial_year_starts);
+    let columns = Columns::find(rows, starts)?;
+    if too_many(&columns, rows) {
+        return Err(NoHeadings::TooMany(MOST_ROWS));
+    }
     let minute = Minute {
         at: reading.now,
         by: caller.author(),
     };
-    let adoption = reading.record.structure.in_force_or_first(reading.today());
     let mut planner = Planner {
         names: adoption.map(|it| Names::of(&reading.record, &it.arrangements)),
-        starts: adoption.map_or(4, |it| it.arrangements.partnership.financial_year_starts),
+        starts,
+        of_period: None,
         reading,
         caller,
         columns: &columns,
@@ -102,15 +109,46 @@ fn kept<'r>(wrong: &mut Vec<Wrong>, read: Result<Option<&'r str>, Wrong>) -> Opt
     })
 }
 
+/// What a row is about.
+pub(super) struct RowSubject<'a> {
+    pub(super) indicator: &'a Indicator,
+    pub(super) says: &'a IndicatorSays,
+    pub(super) area: Where,
+    words: Option<Words>,
+}
+
+/// A row with its state, once all of it was looked at.
+fn settled(mut planned: RowPlan) -> RowPlan {
+    if !planned.wrong.is_empty() {
+        planned.state = State::Wrong;
+        planned.does.clear();
+    } else if !planned.does.is_empty() {
+        planned.state = State::Does;
+    }
+    planned
+}
+
+/// Whether a wide sheet has more figures than are taken at once.
+fn too_many(columns: &Columns, rows: &[Row]) -> bool {
+    let filled = |row: &Row| {
+        let mut cells = columns.periods.iter();
+        let filled = |at: &usize| !matches!(row.cells.get(*at), None | Some(Cell::Empty));
+        cells.by_ref().filter(|(at, _)| filled(at)).count()
+    };
+    rows[columns.above..].iter().map(filled).sum::<usize>() > MOST_ROWS
+}
+
 /// What a figure is of.
 type Place = (IndicatorId, Period, Where);
 
-struct Planner<'a> {
-    reading: &'a Reading,
+pub(super) struct Planner<'a> {
+    pub(super) reading: &'a Reading,
     caller: Caller,
-    columns: &'a Columns,
-    names: Option<Names>,
-    starts: u8,
+    pub(super) columns: &'a Columns,
+    /// In a wide sheet, the column of the figure that is looked at.
+    pub(super) of_period: Option<usize>,
+    pub(super) names: Option<Names>,
+    pub(super) starts: u8,
     minute: Minute,
     /// Whether the figures of an indicator may be handed in by whoever asks.
     may: HashMap<IndicatorId, bool>,
@@ -134,6 +172,10 @@ impl<'a> Planner<'a> {
             note: None,
             wrong: Vec::new(),
         };
+        if !self.columns.periods.is_empty() {
+            self.wide(row, &mut planned);
+            return Some(settled(planned));
+        }
         let measured = [Column::Figure, Column::Numerator, Column::Denominator];
         if measured.map(|column| self.columns.cell(column, row)) == [&Cell::Empty; 3] {
             planned.note = Some(match self.columns.cell(Column::Comment, row) {
@@ -146,30 +188,19 @@ impl<'a> Planner<'a> {
         if let (Some((asked, indicator)), true) = (asked, planned.wrong.is_empty()) {
             self.becomes(row, asked, indicator, &mut planned);
         }
-        if !planned.wrong.is_empty() {
-            planned.state = State::Wrong;
-            planned.does.clear();
-        } else if !planned.does.is_empty() {
-            planned.state = State::Does;
-        }
-        Some(planned)
+        Some(settled(planned))
     }
 
-    /// What the row is about, in its own words.
-    fn about(&self, row: &Row) -> String {
-        let parts = [Column::Indicator, Column::Area, Column::Period];
-        let words = parts.map(|column| match self.columns.cell(column, row) {
-            Cell::Text(words) | Cell::Number(words) => words.chars().take(80).collect(),
-            Cell::Day(day) => day.strftime("%-d %B %Y").to_string(),
-            Cell::Empty | Cell::Faulty(_) => String::new(),
-        });
-        let said: Vec<String> = words.into_iter().filter(|it| !it.is_empty()).collect();
-        said.join(", ")
-    }
-
-    fn wrong(&self, row: &Row, column: Column, why: impl Into<String>) -> Wrong {
+    pub(super) fn wrong(&self, row: &Row, column: Column, why: impl Into<String>) -> Wrong {
+        use Column::{Area, Indicator};
+        let of_period = self
+            .of_period
+            .filter(|_| !matches!(column, Indicator | Area));
         Wrong {
-            cell: self.columns.place(column, row),
+            cell: of_period.map_or_else(
+                || self.columns.place(column, row),
+                |at| format!("{}{}", letter(at), row.number),
+            ),
             column: column.heading(),
             why: why.into(),
         }
@@ -185,8 +216,9 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The figure that a row hands in. What is wrong is told cell by cell, as much as can be told at once.
-    fn asked(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<(FigureAsked, &'a Indicator)> {
+    /// What a row is about, and what is said in it. What is wrong is told cell by cell, as much as can be told
+    /// at once.
+    pub(super) fn subject(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<RowSubject<'a>> {
         let said = kept(wrong, self.words(row, Column::Indicator)).map(str::to_owned);
         let area = kept(wrong, self.words(row, Column::Area)).map(str::to_owned);
         let comment = kept(wrong, self.words(row, Column::Comment)).map(str::to_owned);
@@ -225,6 +257,18 @@ impl<'a> Planner<'a> {
             }
         };
         let (indicator, says) = indicator.and_then(|it| Some((it, it.now()?)))?;
+        Some(RowSubject {
+            indicator,
+            says,
+            area,
+            words,
+        })
+    }
+
+    /// The figure that a row of a long sheet hands in.
+    fn asked(&self, row: &Row, wrong: &mut Vec<Wrong>) -> Option<(FigureAsked, &'a Indicator)> {
+        let subject = self.subject(row, wrong)?;
+        let (indicator, says) = (subject.indicator, subject.says);
         let cell = self.columns.cell(Column::Period, row);
         let period = period(cell, says.every, self.starts)
             .map_err(|why| wrong.push(self.wrong(row, Column::Period, why)));
@@ -232,9 +276,9 @@ impl<'a> Planner<'a> {
         let asked = FigureAsked {
             indicator: indicator.id.clone(),
             period: period.ok()?,
-            area,
+            area: subject.area,
             figure: figure?,
-            words,
+            words: subject.words,
         };
         Some((asked, indicator))
     }
@@ -314,7 +358,7 @@ impl<'a> Planner<'a> {
     }
 
     /// What becomes of it: taken, there already, or kept beside the one that stands.
-    fn becomes(
+    pub(super) fn becomes(
         &mut self,
         row: &Row,
         asked: FigureAsked,
@@ -388,17 +432,6 @@ impl<'a> Planner<'a> {
         self.figures.push(asked);
     }
 
-    fn in_area(&self, area: &Where) -> String {
-        let Some(area) = area else {
-            return String::new();
-        };
-        let structure = &self.reading.record.structure;
-        let adoption = structure.in_force_or_first(self.reading.today());
-        let known = adoption.and_then(|it| it.arrangements.area(area));
-        let name = known.map_or(area.as_str(), |it| &*it.name);
-        format!(" in {name}")
-    }
-
     /// What the rules refuse, told at the cell that it is about.
     fn refused(&self, row: &Row, asked: &FigureAsked, refused: &FigureRefused) -> Wrong {
         let column = match refused {
@@ -452,24 +485,6 @@ pub(super) fn may_hand_in(reading: &Reading, caller: Caller, asked: &FigureAsked
     permit(names, &reading.partnership, record, caller, &minute, &act).is_ok()
 }
 
-/// A figure as people say it, with its unit.
-fn said(figure: Figure, says: Option<&IndicatorSays>) -> String {
-    let unit = says.and_then(|it| it.unit.as_ref()).map(Title::as_str);
-    let places = says.map_or(0, |it| it.places);
-    let value = in_unit(figure.value(), places, unit);
-    match figure {
-        Figure::Count(_) => value,
-        Figure::Rate(rate) => {
-            let (numerator, denominator) = (rate.numerator(), rate.denominator());
-            format!(
-                "{value} ({} out of {})",
-                numerator.grouped(),
-                denominator.grouped()
-            )
-        }
-    }
-}
-
 /// Per how many a rate is told: as its column says, as the rate before it, or as the unit says.
 fn told_per(
     per: Option<Decimal>,
@@ -504,18 +519,5 @@ fn told_per(
     });
     told.and_then(|digits| digits.parse().ok()).ok_or_else(|| {
         "say per how many the rate is told, in a column called Per: 100 for per cent, 1 for a mean".to_owned()
-    })
-}
-
-/// A cell that shows 12.5% holds 0.125: that may be what was meant, and may not.
-fn perhaps_a_share(asked: &FigureAsked, says: Option<&IndicatorSays>) -> Option<String> {
-    let unit = says?.unit.as_ref()?.as_str();
-    let Figure::Count(number) = asked.figure else {
-        return None;
-    };
-    let one = Decimal::whole(1);
-    let share = unit.starts_with('%') && !number.is_zero() && !number.is_negative() && number < one;
-    share.then(|| {
-        format!("Is it really less than one per cent? A cell that shows per cent holds 0.125 for 12.5%; {number} is taken as it is")
     })
 }

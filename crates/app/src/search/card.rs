@@ -8,14 +8,16 @@ use jiff::civil::Date;
 use record::{
     arrangements::Arrangements,
     id::{
-        ActionId, BodyId, CorrespondenceId, DecisionId, DisputeId, ItemNo, MeetingId, PartnerId,
-        PlannedId, SeatId,
+        ActionId, BodyId, CorrespondenceId, DecisionId, DeliveryPlanId, DisputeId, ExceptionId,
+        IndicatorId, ItemNo, MeetingId, OutcomeId, PartnerId, PlanActionId, PlannedId, SeatId,
+        StrategyId,
     },
     meetings::{Item, Meeting, Stage},
     say_day,
 };
 use serde::Serialize;
 
+use super::planned;
 use crate::{
     Reading,
     book::is_plan_public,
@@ -54,11 +56,23 @@ pub enum Kind {
     Dispute,
     /// Something on the forward plan.
     Plan,
+    /// A strategy.
+    Strategy,
+    /// An outcome of an agreement.
+    Outcome,
+    /// An indicator.
+    Indicator,
+    /// A delivery plan.
+    DeliveryPlan,
+    /// An action of a delivery plan.
+    PlanAction,
+    /// An exception or log jam.
+    Exception,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 20] = [
         Self::Person,
         Self::Body,
         Self::Organisation,
@@ -73,6 +87,12 @@ impl Kind {
         Self::Correspondence,
         Self::Dispute,
         Self::Plan,
+        Self::Strategy,
+        Self::Outcome,
+        Self::Indicator,
+        Self::DeliveryPlan,
+        Self::PlanAction,
+        Self::Exception,
     ];
 
     /// Its word in addresses and in the index.
@@ -92,6 +112,12 @@ impl Kind {
             Self::Correspondence => "correspondence",
             Self::Dispute => "dispute",
             Self::Plan => "plan",
+            Self::Strategy => "strategy",
+            Self::Outcome => "outcome",
+            Self::Indicator => "indicator",
+            Self::DeliveryPlan => "delivery-plan",
+            Self::PlanAction => "plan-action",
+            Self::Exception => "exception",
         }
     }
 
@@ -117,6 +143,12 @@ pub(super) enum Subject {
     Correspondence(CorrespondenceId),
     Dispute(DisputeId),
     Plan(PlannedId),
+    Strategy(StrategyId),
+    Outcome(OutcomeId),
+    Indicator(IndicatorId),
+    DeliveryPlan(DeliveryPlanId),
+    PlanAction(PlanActionId),
+    Exception(ExceptionId),
 }
 
 impl Subject {
@@ -135,6 +167,12 @@ impl Subject {
             Self::Correspondence(_) => Kind::Correspondence,
             Self::Dispute(_) => Kind::Dispute,
             Self::Plan(_) => Kind::Plan,
+            Self::Strategy(_) => Kind::Strategy,
+            Self::Outcome(_) => Kind::Outcome,
+            Self::Indicator(_) => Kind::Indicator,
+            Self::DeliveryPlan(_) => Kind::DeliveryPlan,
+            Self::PlanAction(_) => Kind::PlanAction,
+            Self::Exception(_) => Kind::Exception,
         }
     }
 
@@ -152,6 +190,12 @@ impl Subject {
             Self::Correspondence(id) => id.to_string(),
             Self::Dispute(id) => id.to_string(),
             Self::Plan(id) => id.to_string(),
+            Self::Strategy(id) => id.to_string(),
+            Self::Outcome(id) => id.to_string(),
+            Self::Indicator(id) => id.to_string(),
+            Self::DeliveryPlan(id) => id.to_string(),
+            Self::PlanAction(id) => id.to_string(),
+            Self::Exception(id) => id.to_string(),
         }
     }
 
@@ -178,6 +222,12 @@ impl Subject {
             Kind::Correspondence => Self::Correspondence(first.parse().ok()?),
             Kind::Dispute => Self::Dispute(first.parse().ok()?),
             Kind::Plan => Self::Plan(first.parse().ok()?),
+            Kind::Strategy => Self::Strategy(first.parse().ok()?),
+            Kind::Outcome => Self::Outcome(first.parse().ok()?),
+            Kind::Indicator => Self::Indicator(first.parse().ok()?),
+            Kind::DeliveryPlan => Self::DeliveryPlan(first.parse().ok()?),
+            Kind::PlanAction => Self::PlanAction(first.parse().ok()?),
+            Kind::Exception => Self::Exception(first.parse().ok()?),
         })
     }
 }
@@ -262,6 +312,12 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         Subject::Correspondence(_) | Subject::Dispute(_) | Subject::Plan(_) => {
             apart_from_meetings(reading, audience, subject)
         }
+        Subject::Strategy(_)
+        | Subject::Outcome(_)
+        | Subject::Indicator(_)
+        | Subject::DeliveryPlan(_)
+        | Subject::PlanAction(_)
+        | Subject::Exception(_) => planned::card(reading, subject),
     }
 }
 

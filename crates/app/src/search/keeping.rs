@@ -20,7 +20,10 @@ use record::{
     structure,
 };
 
-use super::card::{Card, Subject, card, day_of_structure};
+use super::{
+    card::{Card, Subject, card, day_of_structure},
+    planned,
+};
 use crate::{Denied, House, Reading, sealing, views::Audience};
 
 /// So many lines are taken in before an answer; more are left to the thread that reads on.
@@ -39,6 +42,8 @@ struct Touched {
     meetings: BTreeSet<MeetingId>,
     correspondence: BTreeSet<CorrespondenceId>,
     disputes: BTreeSet<DisputeId>,
+    /// What of the plan.
+    plan: Vec<Subject>,
     structure: bool,
     /// Words were taken out of the book, or it is another book than the one that was read.
     everything: bool,
@@ -83,10 +88,10 @@ impl Touched {
                 self.disputes.insert(entry.dispute().clone());
             }
             Entry::Book(_) => self.everything = true,
-            Entry::Plan(_) => {}
-            // Delivery is found by its own pages.
-            Entry::Delivery(_) => {}
-            Entry::Exceptions(_) | Entry::Efficiency(_) | Entry::Watching(_) | Entry::Money(_) => {}
+            Entry::Plan(_) | Entry::Delivery(_) | Entry::Exceptions(_) => {
+                self.plan.extend(planned::touched(entry));
+            }
+            Entry::Efficiency(_) | Entry::Watching(_) | Entry::Money(_) => {}
         }
     }
 }
@@ -242,7 +247,7 @@ impl House {
         }
         if !touched.meetings.is_empty() {
             owners.push("plan".to_owned());
-            found.extend(planned(reading));
+            found.extend(on_forward_plan(reading));
         }
         if touched.structure || new_day {
             owners.push("structure".to_owned());
@@ -256,6 +261,7 @@ impl House {
                 .map(Subject::Correspondence),
         );
         found.extend(touched.disputes.iter().cloned().map(Subject::Dispute));
+        found.extend(planned::once(&touched.plan));
         let documents: Vec<Document> = found
             .iter()
             .filter_map(|subject| document(reading, subject))
@@ -275,9 +281,10 @@ impl House {
         let disputes = record.disputes.all();
         let all = of_structure(reading)
             .into_iter()
-            .chain(planned(reading))
+            .chain(on_forward_plan(reading))
             .chain(questions.map(|question| Subject::Correspondence(question.id.clone())))
             .chain(disputes.map(|dispute| Subject::Dispute(dispute.id.clone())))
+            .chain(planned::all(reading))
             .chain(meetings.flat_map(|meeting| of_meeting(reading, meeting)));
         let mut documents = Vec::with_capacity(TOGETHER);
         let book = &*reading.partnership;
@@ -351,6 +358,12 @@ fn document(reading: &Reading, subject: &Subject) -> Option<Document> {
         Subject::Correspondence(id) => format!("correspondence {id}"),
         Subject::Dispute(id) => format!("dispute {id}"),
         Subject::Plan(_) => "plan".to_owned(),
+        Subject::Strategy(_)
+        | Subject::Outcome(_)
+        | Subject::Indicator(_)
+        | Subject::DeliveryPlan(_)
+        | Subject::PlanAction(_)
+        | Subject::Exception(_) => format!("{} {}", subject.kind().word(), subject.id()),
     };
     Some(Document {
         kind: subject.kind().word(),
@@ -411,7 +424,7 @@ fn of_meeting(reading: &Reading, meeting: &Meeting) -> Vec<Subject> {
 }
 
 /// Everything that waits on the forward plan.
-fn planned(reading: &Reading) -> Vec<Subject> {
+fn on_forward_plan(reading: &Reading) -> Vec<Subject> {
     let date = day_of_structure(reading);
     let adoption = reading.record.structure.in_force_or_first(date);
     let bodies = adoption.map_or(&[][..], |adoption| &adoption.arrangements.body);

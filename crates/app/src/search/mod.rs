@@ -8,6 +8,7 @@
 mod card;
 mod keeping;
 mod people;
+mod planned;
 
 use std::{collections::BTreeMap, ops::ControlFlow};
 
@@ -293,8 +294,16 @@ fn liking(kind: Kind) -> u32 {
     match kind {
         Kind::Person | Kind::Body | Kind::Organisation => 6,
         Kind::Decision => 3,
-        Kind::Meeting | Kind::Item | Kind::Dispute | Kind::Correspondence => 2,
-        Kind::Paper | Kind::Plan | Kind::Minutes | Kind::Action => 1,
+        Kind::Meeting
+        | Kind::Item
+        | Kind::Dispute
+        | Kind::Correspondence
+        | Kind::Strategy
+        | Kind::Outcome
+        | Kind::Indicator
+        | Kind::DeliveryPlan
+        | Kind::Exception => 2,
+        Kind::Paper | Kind::Plan | Kind::Minutes | Kind::Action | Kind::PlanAction => 1,
         Kind::Seat | Kind::Terms => 0,
     }
 }

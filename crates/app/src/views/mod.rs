@@ -88,7 +88,8 @@ pub use desk::{DeskView, Owed, PapersOpened, Pressing, Verb, Waiting, desk};
 pub use disputes::{DisputeLine, DisputeStepView, DisputeView, MediationView, dispute, disputes};
 pub use exceptions::{
     AboutView, ExceptionLine, ExceptionView, RemedyView, SteeredAt, StepKind, StepView,
-    answers_for, exception, exceptions, remedies, remedies_to_do,
+    answers_for, exception, exception_about, exceptions, exceptions_about, remedies,
+    remedies_to_do,
 };
 pub use explained::{ExplainedView, RulesOf, explained};
 pub use filling::{
@@ -128,10 +129,10 @@ pub use people::{
     HeldSeat, OrganisationLine, OrganisationView, PersonView, has_page, organisation,
     organisations, person, seat,
 };
-pub use period_performance::{IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
+pub use period_performance::{CourseInPeriod, IndicatorInPeriod, ThemeInPeriod, ValueInPeriod};
 pub use period_report::{
     AttentionView, MeetingInPeriod, PeriodReportView, PeriodView, Pressure, ReportsOfBody,
-    period_report, reports,
+    last_quarter, period_report, reports,
 };
 pub use reference::{BodyRef, PartnerRef, PersonRef, SeatView, named};
 pub use register::{Found, HowMany, RegisterRow, register};

@@ -4,13 +4,21 @@ use record::{
     arrangements::Arrangements,
     id::{BodyId, IndicatorId},
     plan::{
-        Fraction, Indicator, IndicatorSays, Judge, Judged, Light, Period, Travel, Unlit, in_unit,
+        Every, Foretold, Fraction, InYear, Indicator, IndicatorSays, Judge, Judged, Light, Period,
+        Travel, Unlit, forecast_said, in_unit,
     },
 };
 use serde::Serialize;
 
-use super::{PartnerRef, period_report::PeriodView};
+use super::{
+    PartnerRef,
+    period_report::PeriodView,
+    plan::{ForecastView, PeriodRow, Value, course},
+};
 use crate::Reading;
+
+/// How many periods the picture of an indicator shows.
+const MOST_PERIODS: usize = 12;
 
 /// The indicators of one theme.
 #[derive(Debug, Clone, Serialize)]
@@ -36,6 +44,8 @@ pub struct IndicatorInPeriod {
     pub lead: Option<PartnerRef>,
     /// The period of which it tells: the last of its own that ended in the period of the report.
     pub period: String,
+    /// The same in short: "Q3 09-10".
+    pub short: String,
     /// Its light; none: see `unlit`.
     pub light: Option<Light>,
     /// Why it has no light.
@@ -54,6 +64,21 @@ pub struct IndicatorInPeriod {
     pub working: Option<String>,
     /// The clause of the arrangements by which it is judged.
     pub clause: Option<String>,
+    /// Its course up to that period, for a picture.
+    pub course: CourseInPeriod,
+}
+
+/// The course of an indicator up to a period, and what is aimed at until the end of its year.
+#[derive(Debug, Clone, Serialize)]
+pub struct CourseInPeriod {
+    /// Period by period, the first first.
+    pub rows: Vec<PeriodRow>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// With how many decimal places it is shown.
+    pub places: u8,
+    /// What its year comes to, where that can be told and lies on the scale of its periods.
+    pub forecast: Option<ForecastView>,
 }
 
 /// A value, to reckon with and to read.
@@ -168,6 +193,7 @@ fn indicator_in_period(
         outcome: String::new(),
         lead: None,
         period: own.said(),
+        short: own.short(),
         light: judged.light,
         unlit: judged.light.is_none().then(|| unlit(&judged)).flatten(),
         value: judged.figure.map(|figure| value(figure.value())),
@@ -182,7 +208,53 @@ fn indicator_in_period(
             .map(|said| said.what.shown().to_owned()),
         working: Some(working.sum).filter(|sum| !sum.is_empty()),
         clause: working.clause,
+        course: course_until(judge, indicator, says, own, foretold),
     })
+}
+
+/// The course up to a period, and what is aimed at until the end of its year; what came later is left out.
+fn course_until(
+    judge: &Judge<'_>,
+    indicator: &Indicator,
+    says: &IndicatorSays,
+    own: Period,
+    foretold: Option<Foretold<'_>>,
+) -> CourseInPeriod {
+    let year = Period::around(own.first_day(judge.starts), Every::Year, judge.starts);
+    let all = course(judge, indicator, says, &None).into_iter();
+    let shown = all.filter(|row| row.period <= own || year.holds(row.period));
+    let mut rows: Vec<PeriodRow> = shown
+        .map(|row| {
+            let came = row.period <= own;
+            PeriodRow {
+                figure: row.figure.filter(|_| came),
+                parts: row.parts.filter(|_| came),
+                light: row.light.filter(|_| came),
+                overridden: row.overridden && came,
+                words: None,
+                source: None,
+                corrected: None,
+                aside: Vec::new(),
+                ..row
+            }
+        })
+        .collect();
+    let first = rows.len().saturating_sub(MOST_PERIODS);
+    rows.drain(..first);
+    // Where figures are added, what the year comes to is on another scale than its periods.
+    let foretold = foretold.filter(|it| says.in_year != InYear::Sum && it.year.holds(own));
+    CourseInPeriod {
+        rows,
+        unit: says.unit.as_ref().map(ToString::to_string),
+        places: says.places,
+        forecast: foretold.map(|it| ForecastView {
+            year: it.year,
+            value: Value::of(it.value, says),
+            light: it.light,
+            known: it.known,
+            method: forecast_said(it.method),
+        }),
+    }
 }
 
 /// The last period of an indicator's own that ended by the end of the report's.

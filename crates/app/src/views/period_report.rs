@@ -6,6 +6,7 @@
 use jiff::civil::Date;
 use record::{
     LineNo,
+    exceptions::About,
     id::{BodyId, MeetingId},
     meetings::{Meeting, Stage},
     plan::{Every, Light, Period},
@@ -13,8 +14,8 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    ActionView, Audience, BodyRef, DecisionLine, ExceptionLine, MeetingLine, QuorumView,
-    ThemeInPeriod, actions, decision::knows, exceptions, meeting::may_see,
+    ActionView, Audience, BodyRef, DecisionLine, ExceptionLine, IndicatorInPeriod, MeetingLine,
+    QuorumView, ThemeInPeriod, actions, decision::knows, exceptions, meeting::may_see,
     period_performance::performance, words,
 };
 use crate::Reading;
@@ -134,6 +135,15 @@ fn starts(reading: &Reading) -> u8 {
     adoption.map_or(4, |adoption| {
         adoption.arrangements.partnership.financial_year_starts
     })
+}
+
+/// The last quarter that was over on a day, where a report on it can be made.
+pub fn last_quarter(reading: &Reading, on: Date) -> Option<PeriodView> {
+    let starts = starts(reading);
+    let last = Period::last_ended(on.min(reading.today()), Every::Quarter, starts);
+    let mut adoptions = reading.record.structure.adoptions();
+    let begun = adoptions.next()?.from;
+    (begun <= last.last_day(starts)).then(|| PeriodView::of(reading, last))
 }
 
 /// Every body that reports, with the periods on which it can: none before its book begins.
@@ -264,7 +274,8 @@ fn actions_of(
     open
 }
 
-/// Exceptions that stand before a body, and stood there or were closed in the period.
+/// Exceptions that stand before a body, and stood there or were closed in the period; and those about figures
+/// of the period, which come in when it is over.
 fn exceptions_of(
     reading: &Reading,
     body: &BodyId,
@@ -274,17 +285,33 @@ fn exceptions_of(
     let all = exceptions::exceptions(reading, audience, None).into_iter();
     all.filter(|line| {
         let open = line.closed.is_none_or(|closed| period.first <= closed);
-        line.body.id == *body && line.on <= period.last && open
+        let stood = line.on <= period.last && open;
+        line.body.id == *body && (stood || is_of(reading, line, period))
     })
     .collect()
 }
 
-/// Open exceptions, and what is off track.
+/// Whether an exception is about a figure of a period.
+fn is_of(reading: &Reading, line: &ExceptionLine, period: &PeriodView) -> bool {
+    let found = reading.record.exceptions.get(&line.id);
+    let of = found.and_then(|exception| match &exception.about {
+        About::Indicator { period, .. } => Some(*period),
+        _ => None,
+    });
+    of.is_some_and(|of| {
+        let last = of.last_day(starts(reading));
+        (period.first..=period.last).contains(&last)
+    })
+}
+
+/// Open exceptions, and what is off track and is not among them.
 fn pressing(exceptions: &[ExceptionLine], performance: &[ThemeInPeriod]) -> Vec<AttentionView> {
     let mut found = Vec::new();
     for line in exceptions.iter().filter(|line| line.closed.is_none()) {
         let asks = line.asks.as_ref();
-        let asks = asks.map_or(String::new(), |asks| format!(". Asked of the body: {asks}"));
+        let asks = asks.map_or(String::new(), |asks| {
+            format!(". Asked of the body: {}", asks.trim_end_matches('.'))
+        });
         found.push(AttentionView {
             pressing: Pressure::Failed,
             what: format!("{} ({}){asks}", line.title, line.owner.name),
@@ -292,7 +319,16 @@ fn pressing(exceptions: &[ExceptionLine], performance: &[ThemeInPeriod]) -> Vec<
         });
     }
     let all = performance.iter().flat_map(|theme| &theme.indicators);
-    for one in all.filter(|one| one.light == Some(Light::OffTrack)) {
+    let told = |one: &IndicatorInPeriod| {
+        let path = format!("/indicators/{}", one.id);
+        let mut open = exceptions.iter().filter(|line| line.closed.is_none());
+        open.any(|line| {
+            line.about
+                .as_ref()
+                .is_some_and(|it| it.path.as_deref() == Some(&*path))
+        })
+    };
+    for one in all.filter(|one| one.light == Some(Light::OffTrack) && !told(one)) {
         let came = match (&one.value, &one.target) {
             (Some(value), Some(target)) => {
                 format!(": {} for a target of {}", value.said, target.said)
@@ -302,7 +338,7 @@ fn pressing(exceptions: &[ExceptionLine], performance: &[ThemeInPeriod]) -> Vec<
         found.push(AttentionView {
             pressing: Pressure::Failed,
             what: format!("Off track in {}: {}{came}", one.period, one.title),
-            at: None,
+            at: Some(format!("/indicators/{}", one.id)),
         });
     }
     found

@@ -129,6 +129,180 @@ fn a_sheet_is_told_row_by_row_and_taken_whole() {
     );
 }
 
+fn plan_of(house: &House, sheet: &str) -> FiguresPlan {
+    let rows = figures::read(sheet.as_bytes()).unwrap();
+    let planned = house.plan_figures(THREE_RIVERS, OPERATOR, &rows).unwrap();
+    planned.unwrap()
+}
+
+// Requirement: PL4 at `folkmoot import`
+#[test]
+fn a_sheet_with_a_column_to_a_period_is_told_row_by_row_and_taken_whole() {
+    let bench = Bench::new(Place::sqlite());
+    let house = agreed(&bench);
+    let sheet = "\
+        Performance 2007/08,,,,,\n\
+        Ref,District,Q1 2007/08,Jul-Sep 2007 actual,2007/08 Q3,2007/08,RAG\n\
+        flooded-homes,,9,12,,,red\n\
+        NI 13,Upper River,4,4,,,\n\
+        warned,,62.5%,0.7,,,\n\
+        depth,,,,,,\n";
+    let first = plan_of(&house, sheet);
+    assert_eq!(
+        said(&first),
+        [
+            "3 Does: Takes 9 homes for quarter 1 of 2007-08; Takes 12 homes for quarter 2 of 2007-08",
+            "4 Does: Takes 4 homes for quarter 1 of 2007-08 in Upper River; Takes 4 homes for quarter 2 of 2007-08 in Upper River",
+            "5 Does: Takes 62.5% for quarter 1 of 2007-08; Takes 0.7% for quarter 2 of 2007-08; Is it really less than one per cent? A cell that shows per cent holds 0.125 for 12.5%; 0.7 is taken as it is",
+            "6 Nothing: No figure yet",
+        ]
+    );
+    assert_eq!(
+        (first.taken, first.aside, &*first.unused.join(",")),
+        (6, 0, "RAG")
+    );
+    take(&house, first);
+    let once = told(&house);
+    let again = plan_of(&house, sheet);
+    assert!(!again.can_be_done(), "{:?}", said(&again));
+    assert_eq!(
+        said(&again)[0],
+        "3 Nothing: 2 figures of this row are there already, or are said twice"
+    );
+    take(&house, again);
+    assert_eq!(told(&house), once);
+    // The same as a long sheet is there already too, and another figure is kept beside the first.
+    let long = plan(&house, "flooded-homes,,2007/08 Q1,9,,,\n");
+    assert!(!long.can_be_done(), "{:?}", said(&long));
+    let other = plan_of(
+        &house,
+        "Indicator,2007/08 Q1,2007/08 Q2\nflooded-homes,8,12\n",
+    );
+    assert_eq!(
+        said(&other),
+        [
+            "2 Does: Keeps 8 homes for quarter 1 of 2007-08, beside 9 homes, which was first and stands; Is there already: 12 homes for quarter 2 of 2007-08"
+        ]
+    );
+    assert_eq!((other.taken, other.aside), (0, 1));
+}
+
+// Requirement: PL4 at `/{partnership}/plan/figures/import`
+#[test]
+fn what_is_wrong_in_a_wide_sheet_is_told_at_its_cell() {
+    let bench = Bench::new(Place::sqlite());
+    let house = agreed(&bench);
+    let planned = plan_of(
+        &house,
+        "Indicator,Area,2007/08 Q1,2007/08 Q2,2007/08 Q4,2007/08,Apr 2007\n\
+         flooded-homes,,\"9,5\",n/a,30,,\n\
+         flooded-homes,Mars,9,,,,\n\
+         flooded-homes,,9.5,,,,7\n\
+         ,,9,,,,\n\
+         depth,,1,,,2,\n\
+         flooded-homes,,9,10,,,\n",
+    );
+    let said = said(&planned);
+    for (row, parts) in [
+        (
+            0,
+            &[
+                "2 Wrong",
+                "C2: ",
+                "write 9.5, with a full stop",
+                "D2: ",
+                "leave the cell empty",
+                "E2: ",
+                "ends on 31 March 2008",
+            ][..],
+        ),
+        (1, &["3 Wrong", "B3: ", "no area called that"]),
+        (2, &["4 Wrong", "C4: ", "decimal", "G4: ", "quarter"]),
+        (3, &["5 Wrong", "A5: ", "say which indicator"]),
+        (4, &["6 Wrong", "C6: ", "year", "F6: "]),
+        (5, &["7 Does"]),
+    ] {
+        for part in parts {
+            assert!(said[row].contains(part), "“{part}” in {}", said[row]);
+        }
+    }
+    assert!(!planned.can_be_done());
+}
+
+// Requirement: PL4 at `/{partnership}/plan/figures/import`
+#[test]
+fn wide_sheets_are_bounded_as_long_ones_are() {
+    let bench = Bench::new(Place::sqlite());
+    let house = agreed(&bench);
+    let refused = |sheet: &str| {
+        let rows = figures::read(sheet.as_bytes()).unwrap();
+        let planned = house.plan_figures(THREE_RIVERS, OPERATOR, &rows).unwrap();
+        planned.err().map(|why| why.to_string()).unwrap_or_default()
+    };
+    let wide = (0..30).map(|nth| format!("20{:02}/{:02}", nth + 10, nth + 11));
+    let wide = wide.collect::<Vec<_>>().join(",");
+    let rows = format!("depth{}\n", ",1".repeat(30)).repeat(1_700);
+    assert!(refused(&format!("Indicator,{wide}\n{rows}")).contains("more than 50000 figures"));
+    let many = format!(
+        "Indicator,2007/08 Q1\n{}",
+        "flooded-homes,1\n".repeat(200_000)
+    );
+    assert_eq!(
+        figures::read(many.as_bytes()).err(),
+        Some(Unreadable::TooManyRows(MOST_ROWS + 1))
+    );
+    // What another program wrote in its own letters is told, not taken for something else.
+    let latin: Vec<u8> = "Indicator,2007/08 Q1\nflooded-homes,\u{a3}9\n"
+        .chars()
+        .map(|letter| u8::try_from(u32::from(letter)).unwrap())
+        .collect();
+    let rows = figures::read(&latin).unwrap();
+    let planned = house
+        .plan_figures(THREE_RIVERS, OPERATOR, &rows)
+        .unwrap()
+        .unwrap();
+    assert!(
+        said(&planned)[0].contains("“£9” is not a number"),
+        "{:?}",
+        said(&planned)
+    );
+    // A cell that another one covers, under a heading of a year over its quarters.
+    let covered = |cell: &str| Cell::Faulty(cell.to_owned());
+    let text = |words: &str| Cell::Text(words.to_owned());
+    let row = |number, cells: Vec<Cell>| Row { number, cells };
+    let rows = [
+        row(1, vec![Cell::Empty, text("2007/08"), covered("merged")]),
+        row(2, vec![text("Indicator"), text("Q1"), text("Q2")]),
+        row(
+            3,
+            vec![
+                text("flooded-homes"),
+                Cell::Number("9".to_owned()),
+                covered("it is merged"),
+            ],
+        ),
+        row(
+            4,
+            vec![
+                text("flooded-homes"),
+                Cell::Empty,
+                Cell::Number("12".to_owned()),
+            ],
+        ),
+    ];
+    let planned = house
+        .plan_figures(THREE_RIVERS, OPERATOR, &rows)
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        said(&planned),
+        [
+            "3 Wrong: C3: it is merged",
+            "4 Does: Takes 12 homes for quarter 2 of 2007-08"
+        ]
+    );
+}
+
 // Requirement: PL4 at `/{partnership}/plan/figures/import`
 #[test]
 fn what_is_wrong_is_told_at_its_cell_and_nothing_is_taken() {

@@ -483,6 +483,11 @@ fn who_may_ask_for_what_is_as_the_table_says() {
                 Some(Subject::Indicator(id)) => reading.record.plan.indicator(id).is_some(),
                 Some(Subject::Exception(id)) => reading.record.exceptions.get(id).is_some(),
                 Some(Subject::PlanAction(id)) => reading.record.delivery.action(id).is_some(),
+                Some(Subject::DeliveryPlan(id) | Subject::PlanPart(id, _)) => {
+                    reading.record.delivery.plan(id).is_some()
+                }
+                // What makes one of these names it.
+                Some(Subject::Outcome(_) | Subject::Agreement(_) | Subject::Strategy(_)) => true,
                 Some(_) => meeting_of(&*act, &reading.record).is_some(),
             },
             "{row}"

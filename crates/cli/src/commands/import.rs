@@ -22,6 +22,7 @@ const MEND: &str = "Mend the spreadsheet and run this again. Nothing was written
 
 /// Takes in people and their seats, or figures of indicators, from a spreadsheet (.xlsx, .ods, .csv).
 ///
+/// Figures stand one to a row, with a column that says of which period; or in a column to each period.
 /// Shows what each row does. All rows are done or none: with something wrong in one of them nothing
 /// is written. Rows that are true already have nothing to do, so a file can be sent again.
 #[derive(clap::Args)]

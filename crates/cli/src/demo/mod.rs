@@ -50,6 +50,7 @@ pub(crate) fn make(place: &Place) -> Result<(), Trouble> {
     })?;
     tell(place, &WARWICK, |members, story| {
         warwick::tell(members, story);
+        warwick::tell_strategy(story)?;
         plan::delivery::tell(warwick::PLANS, story)
     })
 }

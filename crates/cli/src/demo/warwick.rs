@@ -7,11 +7,16 @@
 use jiff::civil::{Date, date, datetime};
 use serde_json::{Value, json};
 
-use super::{members::Members, story::Story};
+use super::{members::Members, story::Story, writer::mistake};
+use crate::say::Trouble;
 
 const REVIEWED: &str = include_str!("../../../../arrangements/warwick-2010.toml");
 /// Its Integrated Development Plan.
 pub(super) const PLANS: &str = include_str!("../../demo/plan/warwick-delivery.toml");
+/// Its strategy, as `plan.adopt-strategy` asks for it.
+const STRATEGY: &str = include_str!("../../demo/plan/warwick.toml");
+/// The meeting that agreed the plans and with them the strategy, and the item.
+const AGREED: (&str, &str) = ("wpeg-2009-06-11", "The Integrated Development Plan");
 /// From which day the roles are as the later paper has them.
 const REVIEWED_FROM: Date = date(2010, 1, 16);
 /// The meeting that adopted them, and the item.
@@ -42,6 +47,18 @@ const CALLED: [(&str, &str, &str, &str); 4] = [
         "Royal Pump Rooms, Leamington Spa",
     ),
 ];
+
+/// Leaves with the story that the strategy was adopted.
+pub(super) fn tell_strategy(story: &mut Story) -> Result<(), Trouble> {
+    let mut act: Value =
+        toml::from_str(STRATEGY).map_err(|error| mistake(format!("strategy: {error}")))?;
+    story.at(datetime(2009, 6, 12, 11, 30, 0, 0), move |writer| {
+        act["act"] = json!("plan.adopt-strategy");
+        act["decided_by"] = json!(writer.decision(AGREED.0, AGREED.1)?);
+        writer.act(act)
+    });
+    Ok(())
+}
 
 pub(super) fn tell(members: &Members, story: &mut Story) {
     story.at(datetime(2009, 3, 12, 11, 0, 0, 0), |writer| {

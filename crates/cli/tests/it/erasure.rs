@@ -6,6 +6,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    thread,
 };
 
 use office::Office;
@@ -34,6 +35,17 @@ fn files_of(database: &str) -> PathBuf {
         folder.display()
     );
     folder
+}
+
+/// Another connection which, from before this returns, reads for a second all that is there now.
+fn somebody_reads(database: &str) -> thread::JoinHandle<()> {
+    let mut client = postgres::Client::connect(database, postgres::NoTls).unwrap();
+    client
+        .batch_execute("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT FROM pg_class")
+        .unwrap();
+    thread::spawn(move || {
+        client.batch_execute("SELECT pg_sleep(1); COMMIT").unwrap();
+    })
 }
 
 #[test]
@@ -81,7 +93,9 @@ fn nobody_who_was_erased_is_left_in_postgresql() {
 
     let cookie = opened_just_now(office);
     let erase = format!("/{PARTNERSHIP}/office/people/{person}/erase");
+    let long_reading = somebody_reads(&database);
     server.form(&cookie, &erase, "sure=yes").is(303);
+    long_reading.join().unwrap();
     let files = files_of(&database);
     for word in ["xanthippe", "quetzal"] {
         assert_eq!(traces(&files, word), [""; 0], "{word}");

@@ -12,6 +12,7 @@ mod bad_input;
 mod commands;
 mod disk;
 mod erasure;
+mod figures;
 mod live;
 mod server;
 mod whole_meeting;

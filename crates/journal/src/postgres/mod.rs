@@ -122,8 +122,9 @@ impl Journal for PostgresBook {
 
     fn scrub(&self) -> Result<(), Fault> {
         self.pool.with(|link| {
-            link.client
-                .batch_execute("VACUUM (FULL) words")
+            [UNTIL_NOBODY_READS_IT, "VACUUM (FULL) words"]
+                .iter()
+                .try_for_each(|sql| link.client.batch_execute(sql))
                 .map_err(|error| faults::fault(&error))
         })
     }
@@ -132,3 +133,24 @@ impl Journal for PostgresBook {
         false
     }
 }
+
+/// Waits until nobody in this database still reads what stood there before: until then a table that is
+/// written afresh keeps, for them, the rows that were taken out.
+const UNTIL_NOBODY_READS_IT: &str = "
+DO $$
+DECLARE
+  mine xid8 := pg_current_xact_id();
+  patience timestamptz := clock_timestamp() + interval '20 seconds';
+BEGIN
+  LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN NOT EXISTS (
+      SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age(mine::xid)
+    );
+    IF clock_timestamp() > patience THEN
+      RAISE EXCEPTION 'another connection still reads what was taken out';
+    END IF;
+    PERFORM pg_sleep(0.02);
+  END LOOP;
+END $$";

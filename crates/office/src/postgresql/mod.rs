@@ -157,9 +157,11 @@ impl Office for PostgresOffice {
                     .map_err(Trouble::before_commit)
             };
             run("SET statement_timeout = 0")?;
-            let cleared = tables
-                .iter()
-                .try_for_each(|table| run(&format!("VACUUM FULL {table}")));
+            let cleared = run(UNTIL_NOBODY_READS_IT).and_then(|()| {
+                tables
+                    .iter()
+                    .try_for_each(|table| run(&format!("VACUUM FULL {table}")))
+            });
             run(pool::STATEMENT_TIMEOUT)?;
             cleared
         })
@@ -216,6 +218,27 @@ impl Desk for PostgresDesk<'_> {
             .map_err(fault)
     }
 }
+
+/// Waits until nobody in this database still reads what stood there before: until then a table that is
+/// written afresh keeps, for them, the rows that were taken out.
+const UNTIL_NOBODY_READS_IT: &str = "
+DO $$
+DECLARE
+  mine xid8 := pg_current_xact_id();
+  patience timestamptz := clock_timestamp() + interval '20 seconds';
+BEGIN
+  LOOP
+    PERFORM pg_stat_clear_snapshot();
+    EXIT WHEN NOT EXISTS (
+      SELECT FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND age(backend_xmin) > age(mine::xid)
+    );
+    IF clock_timestamp() > patience THEN
+      RAISE EXCEPTION 'another connection still reads what was taken out';
+    END IF;
+    PERFORM pg_sleep(0.02);
+  END LOOP;
+END $$";
 
 /// Has no words gathered in the database's statistics, which quote the commonest: an erased person would be left
 /// in them, out of reach of whoever may not clear the catalogue.

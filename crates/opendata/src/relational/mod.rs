@@ -7,6 +7,7 @@ mod house;
 mod meetings;
 mod more;
 mod people;
+mod plan;
 mod reach;
 #[cfg(test)]
 mod tests;
@@ -95,6 +96,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     all.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
     all.execute_batch(include_str!("tables.sql"))?;
     all.execute_batch(include_str!("more.sql"))?;
+    all.execute_batch(include_str!("plan.sql"))?;
     let mut copy = Copy {
         file: &all,
         reading,
@@ -105,6 +107,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     copy.structure()?;
     copy.over_time()?;
     copy.meetings()?;
+    copy.plan()?;
     copy.lines(lines)?;
     copy.people()?;
     all.execute_batch(include_str!("views.sql"))?;

@@ -13,7 +13,7 @@ use app::{ActRequest, Caller, House, Setup, read_acts};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
-use testkit::{ARRANGEMENTS, FILLED, holder_of, substitute_for};
+use testkit::{ARRANGEMENTS, FILLED, PLAN, holder_of, substitute_for};
 
 use super::*;
 
@@ -58,7 +58,7 @@ impl Moot {
         };
         let moot = Self { house, folder };
         at("2007-01-02T09:00:00Z");
-        moot.acts(json!([{"act": "structure.adopt-arrangements", "text": ARRANGEMENTS, "from": "2007-01-01"}]));
+        moot.acts(json!([{"act": "structure.adopt-arrangements", "text": format!("{ARRANGEMENTS}{PLAN}"), "from": "2007-01-01"}]));
         let appoint = |seat: &&str| json!({"act": "structure.appoint", "seat": seat, "person": holder_of(seat), "from": "2007-01-01"});
         moot.acts(FILLED.iter().map(appoint).collect());
         moot.acts(json!([{"act": "meetings.call", "body": "board", "date": "2007-04-18", "starts": "10:30",
@@ -276,6 +276,66 @@ fn afterwards_the_copy_has_seats_votes_and_names() {
 }
 
 #[test]
+fn the_plan_is_in_every_copy_with_what_is_done_for_it() {
+    let moot = Moot::new();
+    let figure = |period: &str, area: Option<&str>, number: &str| json!({"indicator": "flooded-homes", "period": period, "area": area, "figure": {"count": number}});
+    moot.acts(json!([
+        {"act": "plan.adopt-strategy", "strategy": "dry-feet", "title": "Dry feet", "vision": "Everyone can cross.", "from": "2007-04-18"},
+        {"act": "plan.make-agreement", "agreement": "laa", "title": "Agreement", "from": "2006-04-01", "until": "2009-03-31",
+            "blocks": [{"id": "a", "name": "Safer", "themes": ["safer"]}]},
+        {"act": "plan.set-outcome", "outcome": "fewer-floods", "agreement": "laa", "block": "a", "theme": "safer",
+            "title": "Fewer floods", "lead": {"body": "board", "partner": "council", "person": holder_of("board.leader")}},
+        {"act": "plan.set-indicator", "indicator": "flooded-homes", "outcome": "fewer-floods", "title": "Homes flooded",
+            "reference": "NI 189", "unit": "homes", "good": "lower", "standing": "headline", "every": "quarter",
+            "districts": "sum", "source": "Council survey", "baseline": {"period": "2005-06", "value": "40"}},
+        {"act": "plan.set-targets", "indicator": "flooded-homes", "targets": [{"period": "2006-07-q4", "value": "10"}]},
+        {"act": "plan.return-figures", "source": "Council survey", "from": "council", "figures": [
+            figure("2006-07-q3", None, "8"), figure("2006-07-q4", Some("upper"), "7"), figure("2006-07-q4", None, "30")]},
+        {"act": "plan.write-commentary", "indicator": "flooded-homes", "period": "2006-07-q4", "words": "It rained."},
+        {"act": "delivery.begin-plan", "body": "board", "year": "2007-08", "title": "Dry cellars"},
+        {"act": "delivery.set-action", "plan": "board-2007-08", "title": "Raise the bank", "lead": "council", "starts": "2007-04-18",
+            "due": "2008-03-31", "budget": 250_000, "outcomes": ["fewer-floods"], "areas": ["docks"],
+            "milestones": [{"title": "A bank stands", "due": "2007-06-01"}]},
+        {"act": "exceptions.raise", "about": {"of": "plan-action", "action": "board-2007-08-1"}, "title": "The digger sank",
+            "why": "It rained.", "owner": "council", "body": "board"},
+        {"act": "exceptions.set-remedy", "exception": "exception-2", "owner": "council", "due": "2007-06-01", "what": "Another."},
+    ]));
+    let (_, file) = moot.copy("plan.sqlite", Audience::PUBLIC);
+    for (table, rows) in [
+        ("strategies", 1),
+        ("agreements", 1),
+        ("outcomes", 1),
+        (
+            "indicators WHERE light = 'off-track' AND light_period = '2006-07-q4'",
+            1,
+        ),
+        ("targets", 1),
+        ("figures", 3),
+        ("figures WHERE area IS NULL AND value = 30.0", 1),
+        ("commentary", 1),
+        ("delivery_plans", 1),
+        (
+            "plan_actions WHERE state = 'not-started' AND budget_pence = 250000",
+            1,
+        ),
+        ("plan_action_links", 2),
+        ("milestones", 1),
+        (
+            "exceptions WHERE by_rule AND indicator = 'flooded-homes'",
+            1,
+        ),
+        ("exceptions WHERE action = 'board-2007-08-1'", 1),
+        ("remedies WHERE done IS NULL", 1),
+    ] {
+        let counted = count(&file, &format!("SELECT count(*) FROM {table}"));
+        assert_eq!(counted, rows, "{table}");
+    }
+    let lead = "SELECT name FROM outcomes JOIN people ON people.id = outcomes.lead_person";
+    let lead: String = file.query_row(lead, [], |row| row.get(0)).unwrap();
+    assert_eq!(lead, "Holder of board.leader");
+}
+
+#[test]
 fn nothing_is_loose_and_nothing_can_be_changed() {
     let moot = Moot::new();
     moot.publish();
@@ -307,7 +367,7 @@ fn the_questions_of_the_documents_are_answered() {
         .skip(1)
         .filter_map(|rest| rest.split("\n```").next())
         .collect();
-    assert_eq!(queries.len(), 3);
+    assert_eq!(queries.len(), 4);
     for query in queries {
         let mut query = file.prepare(query).unwrap();
         let mut rows = query.query([]).unwrap();

@@ -110,6 +110,12 @@ impl Press {
                     let width = picture::width(&figure.svg).unwrap_or(FULL_WIDTH);
                     value["width"] = json!((width * 100).div_ceil(FULL_WIDTH).clamp(10, 100));
                 }
+                Block::Gallery { figures } => {
+                    let values = value["figures"].as_array_mut().into_iter().flatten();
+                    for (value, _) in values.zip(figures) {
+                        value["width"] = json!(100);
+                    }
+                }
                 _ => {}
             }
         }

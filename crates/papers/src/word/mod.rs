@@ -18,8 +18,9 @@ use xml::Xml;
 const WIDTH: usize = 9_412;
 /// Units of a drawing to a pixel.
 const UNITS: u32 = 9_525;
-/// The widest picture that fits, in pixels.
+/// The widest picture that fits, in pixels: on a page, and in one of two columns.
 const WIDEST: u32 = 620;
+const COLUMN: u32 = 298;
 
 /// The document as a Word file.
 pub(crate) fn write(document: &Document) -> Result<Vec<u8>, String> {
@@ -78,10 +79,15 @@ struct Writer {
     pictures: Vec<Vec<u8>>,
     /// Numbered lists so far: each begins at 1 again.
     numbered: usize,
+    /// Whether pages are numbered i, ii, iii.
+    roman: bool,
+    /// Whether what is written goes on in the middle of a page, after a part that ended there.
+    continues: bool,
 }
 
 impl Writer {
     fn body(&mut self, document: &Document) -> Result<Vec<u8>, String> {
+        self.roman = document.numbering == Numbering::Roman;
         let mut xml = Xml::document("w:document", parts::SPACES);
         xml.open("w:body");
         plain(&mut xml, "Above", &document.above);
@@ -100,7 +106,7 @@ impl Writer {
         for block in &document.blocks {
             self.block(&mut xml, block)?;
         }
-        parts::section(&mut xml, document.numbering == Numbering::Roman);
+        parts::section(&mut xml, self.section(1));
         xml.close("w:body");
         Ok(xml.finish("w:document"))
     }
@@ -125,7 +131,16 @@ impl Writer {
                 }
             }
             Block::Table(table) => self.table(xml, table),
-            Block::Figure(figure) => self.figure(xml, figure)?,
+            Block::Figure(figure) => self.figure(xml, figure, WIDEST)?,
+            Block::Gallery { figures } => {
+                // What stands before ends here, on the same page, and the pictures stand in two columns.
+                parts::section_ends(xml, self.section(1));
+                self.continues = true;
+                for figure in figures {
+                    self.figure(xml, figure, COLUMN)?;
+                }
+                parts::section_ends(xml, self.section(2));
+            }
             Block::NewPage => {
                 xml.open("w:p");
                 xml.open("w:r");
@@ -262,22 +277,33 @@ impl Writer {
         xml.close("w:tc");
     }
 
-    fn figure(&mut self, xml: &mut Xml, figure: &Figure) -> Result<(), String> {
+    fn section(&self, columns: u8) -> parts::Section {
+        parts::Section {
+            roman: self.roman,
+            columns,
+            continues: self.continues,
+        }
+    }
+
+    /// A picture, at most so many pixels wide.
+    fn figure(&mut self, xml: &mut Xml, figure: &Figure, widest: u32) -> Result<(), String> {
         let png = picture::png(&figure.svg)?;
         self.pictures.push(png.bytes);
         let at = self.pictures.len();
-        let width = png.width.min(WIDEST);
+        let width = png.width.min(widest);
         let height = png.height * width / png.width;
         let size = [width, height].map(|pixels| (pixels * UNITS).to_string());
+        let caption = match &figure.link {
+            Some(link) => Text::link(figure.caption.clone(), link.clone()),
+            None => Text::of(figure.caption.clone()),
+        };
+        // The style of a caption keeps it with what follows.
+        self.paragraph(xml, "Caption", &caption);
         xml.open("w:p");
-        xml.open("w:pPr");
-        xml.empty("w:keepNext", &[]);
-        xml.close("w:pPr");
         xml.open("w:r");
         parts::picture(xml, at, &size, &figure.alt);
         xml.close("w:r");
         xml.close("w:p");
-        plain(xml, "Caption", &figure.caption);
         Ok(())
     }
 }

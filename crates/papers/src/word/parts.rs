@@ -246,13 +246,27 @@ pub(super) fn footer(foot: &str) -> Vec<u8> {
     xml.finish("w:ftr")
 }
 
-/// The page: A4, its margins, its footer, and how its pages are numbered.
-pub(super) fn section(xml: &mut Xml, roman: bool) {
+/// A part of the document with pages of its own kind, which ends here.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Section {
+    /// Whether its pages are numbered i, ii, iii.
+    pub(super) roman: bool,
+    /// In how many columns it is set.
+    pub(super) columns: u8,
+    /// Whether it begins on the page of what stands before it.
+    pub(super) continues: bool,
+}
+
+/// The page: A4, its margins, its footer, how its pages are numbered, and in how many columns it is set.
+pub(super) fn section(xml: &mut Xml, section: Section) {
     xml.open("w:sectPr");
     xml.empty(
         "w:footerReference",
         &[("w:type", "default"), ("r:id", "rId-footer")],
     );
+    if section.continues {
+        xml.empty("w:type", &[("w:val", "continuous")]);
+    }
     xml.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")]);
     let margins = [
         ("w:top", "1134"),
@@ -264,9 +278,25 @@ pub(super) fn section(xml: &mut Xml, roman: bool) {
         ("w:gutter", "0"),
     ];
     xml.empty("w:pgMar", &margins);
-    let numbers = if roman { "lowerRoman" } else { "decimal" };
+    let numbers = if section.roman {
+        "lowerRoman"
+    } else {
+        "decimal"
+    };
     xml.empty("w:pgNumType", &[("w:fmt", numbers)]);
+    let columns = section.columns.to_string();
+    xml.empty("w:cols", &[("w:num", &columns), ("w:space", "400")]);
     xml.close("w:sectPr");
+}
+
+/// Ends a part of the document in the middle of a page.
+pub(super) fn section_ends(xml: &mut Xml, ends: Section) {
+    xml.open("w:p");
+    xml.open("w:pPr");
+    xml.empty("w:pStyle", &[("w:val", "Cell")]);
+    section(xml, ends);
+    xml.close("w:pPr");
+    xml.close("w:p");
 }
 
 /// A picture in its line, with its words for whoever cannot see it.

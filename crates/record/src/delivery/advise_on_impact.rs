@@ -82,8 +82,9 @@ impl Record {
                     return Err(Decided);
                 }
             }
-            // A strategy may be advised on before it is adopted, when the book does not know it yet.
-            Concerned::Strategy(_) => {}
+            // One that was adopted may be advised on before it is adopted anew; before it is adopted at
+            // all, the proposal to adopt it is what is advised on.
+            Concerned::Strategy(strategy) => self.find_strategy(strategy)?,
         }
         Ok(())
     }
@@ -182,6 +183,11 @@ mod tests {
             ),
             (
                 begun(),
+                advise(Concerned::Strategy(id("rivers-2008")), None),
+                Err(NotThere::Strategy(id("rivers-2008")).into()),
+            ),
+            (
+                begun().after(adopt_strategy()),
                 advise(Concerned::Strategy(id("rivers-2008")), None),
                 Ok(()),
             ),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Entry, NotThere, Plan, findings};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::LineKind,
     id::{BodyId, DecisionId, DeliveryPlanId},
     prose::{Prose, Words},
@@ -93,6 +93,10 @@ impl Act for ApprovePlan {
             despite: despite.map(Prose::from),
             on: today,
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::DeliveryPlan(&self.plan))
     }
 }
 

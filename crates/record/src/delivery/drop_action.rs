@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::{Entry, NotThere, Progress};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{PlanActionId, SeatId},
     prose::{Prose, Words},
 };
@@ -53,6 +53,10 @@ impl Act for DropAction {
             why: Prose::from(&self.why),
             on: today,
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::PlanAction(&self.action))
     }
 
     fn seat(&self) -> Option<&SeatId> {

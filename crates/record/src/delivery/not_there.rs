@@ -7,7 +7,10 @@ use crate::{
     Minute, Record,
     act::{Advice, Refusal},
     arrangements::Arrangements,
-    id::{BodyId, DecisionId, DeliveryPlanId, PartnerId, PlanActionId, SeatId, ThemeId},
+    id::{
+        BodyId, DecisionId, DeliveryPlanId, IndicatorId, OutcomeId, PartnerId, PlanActionId,
+        SeatId, StrategyId, ThemeId,
+    },
     say_day,
 };
 
@@ -47,6 +50,15 @@ pub enum NotThere {
     /// It has passed.
     #[error("{} has passed: today is {}", say_day(*.0), say_day(*.1))]
     Past(Date, Date),
+    /// No such outcome, or it is pursued no longer.
+    #[error("no outcome {0} is pursued")]
+    Outcome(OutcomeId),
+    /// No such indicator, or it is measured no longer.
+    #[error("no indicator {0} is measured")]
+    Indicator(IndicatorId),
+    /// No such strategy.
+    #[error("there is no strategy {0} in the book")]
+    Strategy(StrategyId),
 }
 
 impl Refusal for NotThere {
@@ -97,14 +109,43 @@ impl Refusal for NotThere {
                 "seat",
                 "Choose a seat that someone holds on that body, or leave it out.",
             ),
+            Self::ToCome(..) | Self::Past(..) => self.of_the_day(),
+            Self::Outcome(_) | Self::Indicator(_) | Self::Strategy(_) => self.of_the_plan(),
+        }
+    }
+}
+
+impl NotThere {
+    /// What to do where an outcome, an indicator or a strategy is not there.
+    fn of_the_plan(&self) -> Advice {
+        match self {
+            Self::Outcome(_) => Advice::new(
+                "delivery/no-such-outcome",
+                "outcomes",
+                "Choose outcomes of the agreement that are pursued, or set the outcome first.",
+            ),
+            Self::Indicator(_) => Advice::new(
+                "delivery/no-such-indicator",
+                "indicators",
+                "Choose indicators that are measured, or set the indicator first.",
+            ),
+            _ => Advice::new(
+                "delivery/no-such-strategy",
+                "about",
+                "Choose a strategy that was adopted. Before that, speak to the proposal to adopt it.",
+            ),
+        }
+    }
+
+    /// What to do where the day is not right.
+    fn of_the_day(&self) -> Advice {
+        match self {
             Self::ToCome(..) => Advice::new(
                 "delivery/to-come",
                 "on",
                 "Record it on the day, or choose an earlier one.",
             ),
-            Self::Past(..) => {
-                Advice::new("delivery/past", "until", "Choose a day that is to come.")
-            }
+            _ => Advice::new("delivery/past", "until", "Choose a day that is to come."),
         }
     }
 }
@@ -156,6 +197,32 @@ impl Record {
             Some((_, on, _)) => Err(NotThere::Dropped(id.clone(), *on)),
             None => Ok(action),
         }
+    }
+
+    /// An outcome that is pursued.
+    pub(super) fn find_outcome(&self, id: &OutcomeId) -> Result<(), NotThere> {
+        let outcome = self.plan.outcome(id);
+        let pursued = outcome.is_some_and(|outcome| outcome.ended.is_none());
+        pursued
+            .then_some(())
+            .ok_or_else(|| NotThere::Outcome(id.clone()))
+    }
+
+    /// An indicator that is measured.
+    pub(super) fn find_indicator(&self, id: &IndicatorId) -> Result<(), NotThere> {
+        let indicator = self.plan.indicator(id);
+        let measured = indicator.is_some_and(|indicator| indicator.retired.is_none());
+        measured
+            .then_some(())
+            .ok_or_else(|| NotThere::Indicator(id.clone()))
+    }
+
+    /// A strategy that was adopted.
+    pub(super) fn find_strategy(&self, id: &StrategyId) -> Result<(), NotThere> {
+        let strategy = self.plan.strategy(id);
+        strategy
+            .map(|_| ())
+            .ok_or_else(|| NotThere::Strategy(id.clone()))
     }
 
     /// That a seat, where one is given, is on that body and held.

@@ -66,7 +66,7 @@ impl Act for ReportCompatibility {
             Concerned::Decision(decision) => {
                 record.deciding_body(decision)?;
             }
-            Concerned::Strategy(_) => {}
+            Concerned::Strategy(strategy) => record.find_strategy(strategy)?,
         }
         let speaks = |seat: &&SeatId| {
             let on = record.structure.seat_on(seat, today);
@@ -138,6 +138,22 @@ mod tests {
                 there(),
                 told("council", PLAN, None),
                 Err(NotThere::Plan(id(PLAN)).into()),
+            ),
+            (
+                there(),
+                ReportCompatibility {
+                    about: Concerned::Strategy(id("rivers-2008")),
+                    ..told("council", PLAN, None)
+                },
+                Err(NotThere::Strategy(id("rivers-2008")).into()),
+            ),
+            (
+                there().after(adopt_strategy()),
+                ReportCompatibility {
+                    about: Concerned::Strategy(id("rivers-2008")),
+                    ..told("council", PLAN, None)
+                },
+                Ok(()),
             ),
         ]);
     }

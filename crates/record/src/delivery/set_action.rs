@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::{Action, Asked, Entry, MilestoneAsked, NotThere, Plan};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::Arrangements,
     id::{
         AreaId, DeliveryPlanId, IndicatorId, OutcomeId, PartnerId, PersonId, PlanActionId, RuleId,
@@ -154,6 +154,7 @@ impl Act for SetAction {
         self.fits()?;
         let nothing = || NotThere::Body(plan.body.clone());
         self.refers(record.rules_on(today).ok_or_else(nothing)?)?;
+        self.serves(record, known)?;
         self.waits(record)?;
         let milestones = self.laid(known)?;
         let count = record.delivery.actions_of(&self.plan).count();
@@ -170,6 +171,10 @@ impl Act for SetAction {
             why: self.why.as_ref().filter(|_| changed).map(Prose::from),
             on: today,
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        self.action.as_ref().map(Subject::PlanAction)
     }
 
     fn seat(&self) -> Option<&SeatId> {
@@ -241,6 +246,22 @@ impl SetAction {
             Some(unknown) => Err(NoSuchArea(unknown.clone())),
             None => Ok(()),
         }
+    }
+
+    /// What of the agreement it serves. What it served before may stay, though it has ended.
+    fn serves(&self, record: &Record, known: Option<&Action>) -> Result<(), NotThere> {
+        let before = known.map(|known| &known.asked);
+        for outcome in &self.outcomes {
+            if before.is_none_or(|before| !before.outcomes.contains(outcome)) {
+                record.find_outcome(outcome)?;
+            }
+        }
+        for indicator in &self.indicators {
+            if before.is_none_or(|before| !before.indicators.contains(indicator)) {
+                record.find_indicator(indicator)?;
+            }
+        }
+        Ok(())
     }
 
     /// What it waits for: each is there, and none of them waits for this one.
@@ -484,6 +505,71 @@ mod tests {
                 change(|it| it.why = Words::new("It rained.").ok()),
                 Ok(()),
             ),
+        ]);
+    }
+
+    // Requirement: PL6 at /{partnership}/delivery/{plan}/actions/{plan_action}
+    #[test]
+    fn it_serves_outcomes_that_are_pursued_and_indicators_that_are_measured() {
+        use crate::plan::{EndOutcome, RetireIndicator};
+        let serves = |outcome: &str, indicator: &str| {
+            let mut act = new_action("Raise the bank");
+            act.outcomes = vec![id(outcome)];
+            act.indicators = vec![id(indicator)];
+            (act.approaches, act.areas) = (vec![id("families")], vec![id("docks")]);
+            act
+        };
+        let agreed = || {
+            let mut begin = begin();
+            begin.themes = vec![id("learning")];
+            agreed_plan().after(begin)
+        };
+        let good = || serves("fewer-floods", "flooded-homes");
+        let over = |book: Book| {
+            book.after(RetireIndicator {
+                indicator: id("flooded-homes"),
+                why: words("Nobody counts them."),
+            })
+            .after(EndOutcome {
+                outcome: id("fewer-floods"),
+                why: words("The valley moved."),
+            })
+        };
+        let again = || SetAction {
+            action: Some(id(FIRST)),
+            milestones: Vec::new(),
+            ..good()
+        };
+        rules([
+            (agreed(), good(), Ok(())),
+            (
+                agreed(),
+                serves("more-floods", "flooded-homes"),
+                Err(NotThere::Outcome(id("more-floods")).into()),
+            ),
+            (
+                agreed(),
+                serves("fewer-floods", "wet-feet"),
+                Err(NotThere::Indicator(id("wet-feet")).into()),
+            ),
+            (
+                over(agreed()),
+                SetAction {
+                    indicators: Vec::new(),
+                    ..good()
+                },
+                Err(NotThere::Outcome(id("fewer-floods")).into()),
+            ),
+            (
+                over(agreed()),
+                SetAction {
+                    outcomes: Vec::new(),
+                    ..good()
+                },
+                Err(NotThere::Indicator(id("flooded-homes")).into()),
+            ),
+            // What it served when they ended it goes on serving.
+            (over(agreed().after(good())), again(), Ok(())),
         ]);
     }
 

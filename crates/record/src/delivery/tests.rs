@@ -7,7 +7,10 @@ use super::{
     CirculatePlan, Concerned, GiveInput, Judgement, MilestoneWanted, PlanEngagement, PlanPriority,
     Progress, ReachMilestone, ReportProgress, SetAction, WritePart,
 };
-use crate::prose::{Title, Words};
+use crate::{
+    plan::AdoptStrategy,
+    prose::{Title, Words},
+};
 
 pub(super) const PLAN: &str = "learning-2007-08";
 pub(super) const FIRST: &str = "learning-2007-08-1";
@@ -112,6 +115,21 @@ pub(super) fn input(body: &str, name: Option<&str>) -> GiveInput {
         body: id(body),
         seat: name.map(seat),
         words: words("What of the boats?"),
+    }
+}
+
+pub(super) fn adopt_strategy() -> AdoptStrategy {
+    AdoptStrategy {
+        strategy: id("rivers-2008"),
+        title: Title::new("Three Rivers 2018").unwrap(),
+        vision: words("Everyone can cross."),
+        from: date("2007-01-02"),
+        until: None,
+        priorities: Vec::new(),
+        approaches: Vec::new(),
+        target_areas: Vec::new(),
+        chapters: Vec::new(),
+        decided_by: None,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Entry, NotThere};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{DeliveryPlanId, RuleId, SeatId},
     prose::{Prose, Words},
 };
@@ -63,6 +63,10 @@ impl Act for WritePart {
             words: Prose::from(&self.words),
             on: today,
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::PlanPart(&self.plan, &self.part))
     }
 
     fn seat(&self) -> Option<&SeatId> {

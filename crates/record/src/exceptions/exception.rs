@@ -266,15 +266,11 @@ impl Exception {
     /// Takes in what became of it.
     pub(super) fn apply(&mut self, line: LineNo, minute: &Minute, entry: &Entry) {
         self.changed = line;
-        let spoken = |words: &Prose, on: &Date| Spoken {
-            words: words.clone(),
-            by: minute.by.clone(),
-            on: *on,
-            line,
-        };
         match entry {
             Entry::ExceptionRaised { .. } => {}
-            Entry::ExceptionReported { words, on, .. } => self.reports.push(spoken(words, on)),
+            Entry::ExceptionReported { words, on, .. } => {
+                self.reports.push(spoken(line, minute, words, *on));
+            }
             Entry::SupportGiven {
                 partner, words, on, ..
             } => self.support.push(Support {
@@ -283,64 +279,14 @@ impl Exception {
                 on: *on,
                 line,
             }),
-            Entry::ExceptionForwarded {
-                to,
-                why,
-                asks,
-                clause,
-                on,
-                ..
-            } => {
-                let next = Held {
-                    body: to.clone(),
-                    since: *on,
-                    asks: asks.clone(),
-                    why: Some(why.clone()),
-                    clause: clause.clone(),
-                    line,
-                };
-                self.before.push(std::mem::replace(&mut self.at, next));
-            }
-            Entry::SteerGiven {
-                body,
-                meeting,
-                item,
-                decision,
-                words,
-                ..
-            } => self.steers.push(Steer {
-                body: body.clone(),
-                meeting: meeting.clone(),
-                item: *item,
-                decision: decision.clone(),
-                words: words.clone(),
-                line,
-            }),
-            Entry::RemedySet {
-                remedy,
-                what,
-                owner,
-                person,
-                due,
-                on,
-                ..
-            } => self.remedies.push(Remedy {
-                id: remedy.clone(),
-                what: what.clone(),
-                owner: owner.clone(),
-                person: *person,
-                due: *due,
-                on: *on,
-                reports: Vec::new(),
-                finished: None,
-                line,
-            }),
+            Entry::ExceptionForwarded { .. } => self.passed_on(line, entry),
+            Entry::SteerGiven { .. } => self.steered(line, entry),
+            Entry::RemedySet { .. } => self.remedy_set(line, entry),
             Entry::RemedyReported {
                 remedy, words, on, ..
             } => {
-                let report = spoken(words, on);
-                if let Some(remedy) = self.remedies.iter_mut().find(|one| one.id == *remedy) {
-                    remedy.reports.push(report);
+                if let Some(remedy) = self.remedy_mut(remedy) {
+                    remedy.reports.push(spoken(line, minute, words, *on));
                 }
             }
             Entry::RemedyFinished {
@@ -350,14 +296,13 @@ impl Exception {
                 on,
                 ..
             } => {
-                let end = RemedyDone {
-                    done: *done,
-                    words: words.clone(),
-                    on: *on,
-                    line,
-                };
-                if let Some(remedy) = self.remedies.iter_mut().find(|one| one.id == *remedy) {
-                    remedy.finished = Some(end);
+                if let Some(remedy) = self.remedy_mut(remedy) {
+                    remedy.finished = Some(RemedyDone {
+                        done: *done,
+                        words: words.clone(),
+                        on: *on,
+                        line,
+                    });
                 }
             }
             Entry::ExceptionClosed {
@@ -371,6 +316,84 @@ impl Exception {
                 });
             }
         }
+    }
+
+    fn remedy_mut(&mut self, id: &RemedyId) -> Option<&mut Remedy> {
+        self.remedies.iter_mut().find(|one| one.id == *id)
+    }
+
+    /// It comes before another body.
+    fn passed_on(&mut self, line: LineNo, entry: &Entry) {
+        let Entry::ExceptionForwarded {
+            to,
+            why,
+            asks,
+            clause,
+            on,
+            ..
+        } = entry
+        else {
+            return;
+        };
+        let next = Held {
+            body: to.clone(),
+            since: *on,
+            asks: asks.clone(),
+            why: Some(why.clone()),
+            clause: clause.clone(),
+            line,
+        };
+        self.before.push(std::mem::replace(&mut self.at, next));
+    }
+
+    /// A body gave a steer.
+    fn steered(&mut self, line: LineNo, entry: &Entry) {
+        let Entry::SteerGiven {
+            body,
+            meeting,
+            item,
+            decision,
+            words,
+            ..
+        } = entry
+        else {
+            return;
+        };
+        self.steers.push(Steer {
+            body: body.clone(),
+            meeting: meeting.clone(),
+            item: *item,
+            decision: decision.clone(),
+            words: words.clone(),
+            line,
+        });
+    }
+
+    /// Something is to be done.
+    fn remedy_set(&mut self, line: LineNo, entry: &Entry) {
+        let Entry::RemedySet {
+            remedy,
+            what,
+            owner,
+            person,
+            due,
+            on,
+            ..
+        } = entry
+        else {
+            return;
+        };
+        self.remedies.push(Remedy {
+            id: remedy.clone(),
+            what: what.clone(),
+            owner: owner.clone(),
+            person: *person,
+            due: *due,
+            on: *on,
+            reports: Vec::new(),
+            finished: None,
+            line,
+        });
     }
 
     /// The body before which it stands.
@@ -417,6 +440,15 @@ impl Exception {
         way.extend(self.closed.iter().map(Step::Closed));
         way.sort_by_key(|step| step.line());
         way
+    }
+}
+
+fn spoken(line: LineNo, minute: &Minute, words: &Prose, on: Date) -> Spoken {
+    Spoken {
+        words: words.clone(),
+        by: minute.by.clone(),
+        on,
+        line,
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{AreaId, BodyId, DecisionId, RuleId, StrategyId, ThemeId},
     prose::{Prose, Title, Words},
     say_day,
@@ -139,6 +139,10 @@ impl Act for AdoptStrategy {
             decided_on(record, decision, None)?;
         }
         Ok(vec![crate::Entry::Plan(self.entry())])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Strategy(&self.strategy))
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
+    exceptions,
     id::{AreaId, IndicatorId},
     prose::{Prose, Words},
 };
@@ -65,14 +66,16 @@ impl Act for CorrectFigure {
         if now.figure == self.figure {
             return Err(SameFigure(self.figure));
         }
-        Ok(vec![crate::Entry::Plan(Entry::FigureCorrected {
+        let mut entries = vec![crate::Entry::Plan(Entry::FigureCorrected {
             indicator: self.indicator.clone(),
             period: self.period,
             area: self.area.clone(),
             figure: self.figure,
             on: looking.today,
             why: Prose::from(&self.why),
-        })])
+        })];
+        entries.extend(exceptions::raised_by(record, minute, &entries));
+        Ok(entries)
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{IndicatorId, OutcomeId},
     prose::{Prose, Words},
 };
@@ -54,6 +54,10 @@ impl Act for EndOutcome {
             outcome: self.outcome.clone(),
             why: Prose::from(&self.why),
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Outcome(&self.outcome))
     }
 }
 

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
+    exceptions,
     id::{AreaId, IndicatorId},
 };
 
@@ -51,12 +52,14 @@ impl Act for LiftOverride {
         if set.is_none() {
             return Err(NotOverridden(self.period));
         }
-        Ok(vec![crate::Entry::Plan(Entry::OverrideLifted {
+        let mut entries = vec![crate::Entry::Plan(Entry::OverrideLifted {
             indicator: self.indicator.clone(),
             period: self.period,
             area: self.area.clone(),
             on: looking.today,
-        })])
+        })];
+        entries.extend(exceptions::raised_by(record, minute, &entries));
+        Ok(entries)
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

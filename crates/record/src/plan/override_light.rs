@@ -14,6 +14,7 @@ use crate::{
     Minute, Record,
     act::{Act, Advice, Authority, Refusal, Subject},
     arrangements::OverrideBy,
+    exceptions,
     id::{AreaId, IndicatorId, PersonId},
     prose::{Prose, Words},
 };
@@ -83,7 +84,7 @@ impl Act for OverrideLight {
         if judged.light == Some(self.light) {
             return Err(AsItIs(self.light));
         }
-        Ok(vec![crate::Entry::Plan(Entry::LightOverridden {
+        let mut entries = vec![crate::Entry::Plan(Entry::LightOverridden {
             indicator: self.indicator.clone(),
             period: self.period,
             area: self.area.clone(),
@@ -91,7 +92,9 @@ impl Act for OverrideLight {
             why: Prose::from(&self.why),
             person: self.person,
             on: looking.today,
-        })])
+        })];
+        entries.extend(exceptions::raised_by(record, minute, &entries));
+        Ok(entries)
     }
 
     fn subject(&self) -> Option<Subject<'_>> {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use super::{Block, Entry, known::Looking, make_agreement::sound};
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{AgreementId, BlockId, DecisionId},
     plan::{MakeAgreementRefused, Unplanned},
     prose::{Prose, Words},
@@ -102,6 +102,10 @@ impl Act for RefreshAgreement {
             why: Prose::from(&self.why),
             decided_by: self.decided_by.clone(),
         })])
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Agreement(&self.agreement))
     }
 }
 

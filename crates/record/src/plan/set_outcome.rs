@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Minute, Record,
-    act::{Act, Advice, Authority, Refusal},
+    act::{Act, Advice, Authority, Refusal, Subject},
     id::{AgreementId, BlockId, OutcomeId, PersonId, ThemeId},
     prose::{Prose, Title, Words},
 };
@@ -98,6 +98,10 @@ impl Act for SetOutcome {
 
     fn people(&self) -> Vec<PersonId> {
         self.lead.person.into_iter().collect()
+    }
+
+    fn subject(&self) -> Option<Subject<'_>> {
+        Some(Subject::Outcome(&self.outcome))
     }
 }
 

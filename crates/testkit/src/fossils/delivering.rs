@@ -83,8 +83,6 @@ fn written(book: Book) -> Book {
         person: Some(person(701)),
         with: vec![id("health")],
         budget: Some(2_500_000),
-        outcomes: vec![id("fewer-floods")],
-        indicators: vec![id("homes-flooded")],
         approaches: vec![id("economic"), id("social")],
         areas: vec![id("weir")],
         milestones: vec![milestone(None)],

@@ -1,6 +1,7 @@
 //! A plan, from the strategy to an outcome that is pursued no longer.
 
 use record::{
+    delivery::{BeginPlan, SetAction},
     id::IndicatorId,
     plan::{
         AdoptStrategy, ApproachAsked, Baseline, Block, ChapterAsked, CorrectFigure, Districts,
@@ -31,7 +32,7 @@ pub(super) fn goes_on(book: Book) -> Book {
         from: date("2017-04-01"),
         decided_by: None,
     });
-    ends(measured(agreed(book)))
+    ends(measured(served(agreed(book))))
 }
 
 fn agreed(book: Book) -> Book {
@@ -120,6 +121,38 @@ fn agreed(book: Book) -> Book {
         vec![target("2017-18", "", "44")],
     ))
     .after(set("wet-doorsteps", None, vec![range]))
+}
+
+/// An action of a delivery plan that serves the outcome, by an indicator of it.
+fn served(book: Book) -> Book {
+    book.after(BeginPlan {
+        body: id("board"),
+        year: period("2017-18"),
+        title: title("Dry homes"),
+        themes: vec![id("safer")],
+        seat: None,
+    })
+    .after(SetAction {
+        plan: id("board-2017-18"),
+        action: None,
+        title: title("Raise the doorsteps"),
+        says: None,
+        priority: false,
+        lead: id("council"),
+        person: None,
+        with: Vec::new(),
+        starts: date("2017-04-03"),
+        due: date("2018-03-31"),
+        budget: None,
+        outcomes: vec![id("fewer-floods")],
+        indicators: vec![id("flooded-homes")],
+        depends_on: Vec::new(),
+        approaches: Vec::new(),
+        areas: Vec::new(),
+        milestones: Vec::new(),
+        why: None,
+        seat: None,
+    })
 }
 
 fn period(text: &str) -> record::plan::Period {

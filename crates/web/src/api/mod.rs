@@ -6,6 +6,7 @@
 
 mod acts;
 mod catalogue;
+mod figures;
 mod files;
 mod openapi;
 mod people;
@@ -47,6 +48,11 @@ pub(crate) fn routes() -> Doors {
             "/api/v1/{partnership}/files",
             Who::SecretariatsProgram,
             post(files::keep).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
+        )
+        .route(
+            "/api/v1/{partnership}/plan/figures/import",
+            Who::Program,
+            post(figures::import).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)),
         )
 }
 

@@ -131,6 +131,18 @@ fn paths() -> Value {
             "requestBody": { "required": true, "content": { "*/*": {} } },
             "responses": { "201": answer("Kept.", one("hash")), "default": problem.clone() },
         }},
+        "/api/v1/{partnership}/plan/figures/import": { "post": {
+            "operationId": "importFigures",
+            "summary": "Says row by row what a spreadsheet of figures (.xlsx, .ods, .csv) would do; with the digest of that answer it takes it, every row or none.",
+            "security": token,
+            "parameters": [partnership, { "name": "source", "in": "query", "required": false,
+                "description": "Where the figures come from.", "schema": { "type": "string" } },
+                { "name": "digest", "in": "query", "required": false,
+                "description": "The digest of the preview that was looked at, to have the sheet taken.",
+                "schema": { "type": "string" } }],
+            "requestBody": { "required": true, "content": { "*/*": {} } },
+            "responses": { "200": answer("What it would do.", one("digest")), "201": answer("Taken.", one("digest")), "default": problem.clone() },
+        }},
         "/api/v1/acts": { "get": {
             "operationId": "listActs",
             "summary": "Every act there is, with the JSON Schema of its fields.",

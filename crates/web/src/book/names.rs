@@ -116,6 +116,13 @@ impl<'a> Names<'a> {
         known.what.split([':', ';']).next()
     }
 
+    /// A theme, by what it is called.
+    pub(super) fn theme(&self, theme: &record::id::ThemeId, on: Date) -> String {
+        let known = self.arrangements(on);
+        let known = known.and_then(|on| on.theme.iter().find(|known| known.id == *theme));
+        known.map_or_else(|| theme.to_string(), |theme| theme.name.clone())
+    }
+
     /// A gate, by what it is called.
     pub(super) fn gate(&self, gate: &RuleId, on: Date) -> String {
         let known = self.arrangements(on);

@@ -64,7 +64,10 @@ fn paper(
     form: Form,
     failed: &str,
 ) -> Result<Response, Problem> {
-    let view = action_of(visit, plan, id)?;
+    let mut view = action_of(visit, plan, id)?;
+    // Here it need not be said what they are about.
+    let about = view.exceptions.iter_mut();
+    about.for_each(|line| line.about = None);
     let done = match visit.query("done").as_deref() {
         Some("set") => Some("The action is changed."),
         Some("report") => Some("The report is recorded."),

@@ -35,19 +35,40 @@ fn view(visit: &Visit) -> Result<CoverageView, Problem> {
     view.ok_or_else(Problem::not_found)
 }
 
-/// "Nothing serves Families in Lapworth, and 3 more gaps".
+/// A finding that would be longer only counts.
+const MOST_LETTERS: usize = 120;
+
+/// "Nothing serves “Sustainability” anywhere, or “Families” in Lapworth and Crown".
 fn finding(view: &CoverageView) -> String {
-    match view.gaps.as_slice() {
-        _ if view.actions.is_empty() => "No action is in the plans yet".to_owned(),
-        [] => "Every approach is served in every area".to_owned(),
-        [(approach, area)] => format!("Nothing serves “{approach}” in {area}"),
-        [(approach, area), more @ ..] => format!(
-            "Nothing serves “{approach}” in {area}, and there {} more",
-            match more.len() {
-                1 => "is 1 gap".to_owned(),
-                n => format!("are {n} gaps"),
-            }
+    if view.actions.is_empty() {
+        return "No action is in the plans yet".to_owned();
+    }
+    let gaps = view.rows.iter().filter_map(|row| {
+        let of_row = view.gaps.iter().filter(|gap| gap.0 == row.name);
+        let areas: Vec<&str> = of_row.map(|gap| gap.1.as_str()).collect();
+        match areas.len() {
+            0 => None,
+            all if all == view.areas.len() => Some(format!("“{}” anywhere", row.name)),
+            _ => Some(format!("“{}” in {}", row.name, listed(&areas))),
+        }
+    });
+    let said = gaps.collect::<Vec<_>>().join(", or ");
+    match said.chars().count() {
+        0 => "Every approach is served in every area".to_owned(),
+        1..MOST_LETTERS => format!("Nothing serves {said}"),
+        _ => format!(
+            "No action serves {} of the {} pairs of an approach and an area",
+            view.gaps.len(),
+            view.rows.len() * view.areas.len()
         ),
+    }
+}
+
+/// "Lapworth, Crown and Cubbington".
+fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        names => names.join(""),
     }
 }
 
@@ -85,12 +106,13 @@ fn picture(view: &CoverageView, finding: &str) -> String {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let view = view(&visit)?;
     let finding = finding(&view);
+    const CALLED: &str = "How many actions serve each approach in each area";
     let drawn = !view.rows.is_empty() && !view.actions.is_empty();
     page(&Page {
         frame: frame(&visit, "Coverage"),
         base: visit.at(""),
         picture: if drawn {
-            picture(&view, &finding)
+            picture(&view, CALLED)
         } else {
             String::new()
         },

@@ -162,6 +162,14 @@ pub(super) async fn show(
     paper(&visit, &id, Form::empty())
 }
 
+/// `GET /api/v1/{partnership}/delivery/engagement/{engagement}`
+pub(super) async fn one_json(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    crate::api::json(&view(&visit, &id)?)
+}
+
 /// `POST /{partnership}/delivery/engagement/{engagement}`
 pub(super) async fn report(
     visit: Visit,

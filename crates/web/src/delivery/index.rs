@@ -49,7 +49,11 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     };
     let seats = !all_seats_from(&visit.reading, audience).is_empty();
     page(&Index {
-        frame: visit.frame("Delivery").section(Section::Actions).done(done),
+        frame: visit
+            .frame("Delivery")
+            .section(Section::Plan)
+            .crumb("Plan", "/plan")
+            .done(done),
         base: visit.at(""),
         view: views::delivery::delivery(&visit.reading, audience),
         gates: views::delivery::gates(&visit.reading, audience),

@@ -28,6 +28,11 @@ pub(crate) fn routes() -> Doors {
 }
 
 fn pages() -> Doors {
+    of_plans().merge(beside_plans())
+}
+
+/// Each delivery plan, its parts and its actions.
+fn of_plans() -> Doors {
     let acts = || Who::Everyone.writes(Who::SignedIn);
     Doors::new()
         .route("/{partnership}/delivery", Who::Everyone, get(index::show))
@@ -36,6 +41,43 @@ fn pages() -> Doors {
             Who::SignedIn,
             get(index::ask).post(index::take),
         )
+        .route(
+            "/{partnership}/delivery/{plan}",
+            acts(),
+            get(plan::show).post(plan::take),
+        )
+        .route(
+            "/{partnership}/delivery/{plan}/parts/{part}",
+            Who::SignedIn,
+            get(part::show).post(part::take),
+        )
+        .route(
+            "/{partnership}/delivery/{plan}/add",
+            Who::SignedIn,
+            get(set_action::add).post(set_action::take_new),
+        )
+        .route(
+            "/{partnership}/delivery/{plan}/actions/{plan_action}",
+            acts(),
+            get(action::show).post(action::take),
+        )
+        .route(
+            "/{partnership}/delivery/{plan}/actions/{plan_action}/change",
+            Who::SignedIn,
+            get(set_action::change).post(set_action::take_change),
+        )
+        .route(
+            "/{partnership}/delivery/{plan}/actions/{plan_action}/appraise",
+            Who::SignedIn,
+            get(appraise::of_action).post(appraise::take_action),
+        )
+}
+
+/// The same as JSON.
+/// What there is beside the plans: coverage, the gate, what is to come, who is asked and who does what.
+fn beside_plans() -> Doors {
+    let acts = || Who::Everyone.writes(Who::SignedIn);
+    Doors::new()
         .route(
             "/{partnership}/delivery/coverage",
             Who::Everyone,
@@ -77,43 +119,12 @@ fn pages() -> Doors {
             get(partners::show).post(partners::take),
         )
         .route(
-            "/{partnership}/delivery/{plan}",
-            acts(),
-            get(plan::show).post(plan::take),
-        )
-        .route(
-            "/{partnership}/delivery/{plan}/parts/{part}",
-            Who::SignedIn,
-            get(part::show).post(part::take),
-        )
-        .route(
-            "/{partnership}/delivery/{plan}/add",
-            Who::SignedIn,
-            get(set_action::add).post(set_action::take_new),
-        )
-        .route(
-            "/{partnership}/delivery/{plan}/actions/{plan_action}",
-            acts(),
-            get(action::show).post(action::take),
-        )
-        .route(
-            "/{partnership}/delivery/{plan}/actions/{plan_action}/change",
-            Who::SignedIn,
-            get(set_action::change).post(set_action::take_change),
-        )
-        .route(
-            "/{partnership}/delivery/{plan}/actions/{plan_action}/appraise",
-            Who::SignedIn,
-            get(appraise::of_action).post(appraise::take_action),
-        )
-        .route(
             "/{partnership}/decisions/{decision}/weigh",
             acts(),
             get(appraise::of_decision).post(appraise::take_decision),
         )
 }
 
-/// The same as JSON.
 fn for_programs() -> Doors {
     Doors::new()
         .route(
@@ -140,6 +151,16 @@ fn for_programs() -> Doors {
             "/api/v1/{partnership}/delivery/engagement",
             Who::Everyone,
             get(engagement::json),
+        )
+        .route(
+            "/api/v1/{partnership}/delivery/engagement/{engagement}",
+            Who::Everyone,
+            get(engagement::one_json),
+        )
+        .route(
+            "/api/v1/{partnership}/delivery/partners",
+            Who::Everyone,
+            get(partners::list_json),
         )
         .route(
             "/api/v1/{partnership}/delivery/partners/{organisation}",

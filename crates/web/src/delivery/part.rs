@@ -27,6 +27,7 @@ struct Page {
     frame: Frame,
     form: Form,
     part: PlanPartView,
+    seen: u64,
     seats: Vec<Choice>,
     back: String,
     clause: Option<String>,
@@ -55,6 +56,7 @@ fn paper(visit: &Visit, id: &str, part: &str, form: Form) -> Result<Response, Pr
             frame: frame(visit, found.called.clone())
                 .crumb(&view.line.title, &format!("/delivery/{id}"))
                 .summary(form.summary("The part was not written")),
+            seen: visit.reading.head.line,
             part: found,
             seats: shared::seats(&view.from),
             back: visit.at(&format!("/delivery/{id}")),

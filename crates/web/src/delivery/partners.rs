@@ -32,6 +32,15 @@ pub(super) async fn list(visit: Visit) -> Result<Response, Problem> {
     })
 }
 
+/// `GET /api/v1/{partnership}/delivery/partners`
+pub(super) async fn list_json(visit: Visit) -> Result<Response, Problem> {
+    let audience = say::audience(&visit);
+    crate::api::json(&views::delivery::delivering_partners(
+        &visit.reading,
+        audience,
+    ))
+}
+
 #[derive(Template)]
 #[template(path = "delivery/partner.html")]
 struct Page {

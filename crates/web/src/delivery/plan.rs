@@ -27,6 +27,7 @@ struct Page {
     here: String,
     form: Form,
     view: DeliveryPlanView,
+    seen: u64,
     /// Whether whoever looks may write in it: the secretariat, or a seat of its body.
     may_write: bool,
     seats: Vec<Choice>,
@@ -41,6 +42,11 @@ struct Page {
 impl Page {
     fn is_draft(&self) -> bool {
         self.view.line.stage != Stage::Approved
+    }
+
+    /// The clause that asks for most of what a plan has to have: it is said once, above.
+    fn clause(&self) -> &Option<String> {
+        self.view.findings.first().map_or(&None, |it| &it.clause)
     }
 
     fn lacks(&self) -> usize {
@@ -135,6 +141,7 @@ fn paper(visit: &Visit, id: &str, form: Form, failed: &str) -> Result<Response, 
     page_with(
         status,
         &Page {
+            seen: visit.reading.head.line,
             frame,
             base: visit.at(""),
             here: visit.at(&format!("/delivery/{}", view.line.id)),

@@ -6,7 +6,10 @@ use app::views::{
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::{delivery::Stage, id::PlanActionId};
+use record::{
+    delivery::Stage,
+    id::{PlanActionId, ThemeId},
+};
 use serde_json::{Value, json};
 
 use super::{
@@ -35,6 +38,10 @@ struct Page {
     partners: Vec<Choice>,
     people: Vec<Choice>,
     seats: Vec<Choice>,
+    /// Outcomes of the plan's themes, and those of others.
+    outcomes: [Vec<Tick>; 2],
+    /// Indicators of the plan's themes, and those of others.
+    indicators: [Vec<Tick>; 2],
     with: Vec<Tick>,
     approaches: Vec<Tick>,
     areas: Vec<Tick>,
@@ -46,6 +53,11 @@ struct Page {
 impl Page {
     fn is_approved(&self) -> bool {
         self.plan.line.stage == Stage::Approved
+    }
+
+    /// Whether an indicator is ticked.
+    fn counts_on_indicators(&self) -> bool {
+        self.form.error("indicators").is_some() || self.indicators[0].iter().any(|it| it.ticked)
     }
 
     fn priority(&self) -> [Choice; 2] {
@@ -110,6 +122,7 @@ fn paper(visit: &Visit, plan: &str, action: Option<&str>, form: Form) -> Result<
         .map(|it| Choice::new(it.id.to_string(), it.asked.title.to_string()))
         .collect();
     let partners = shared::partners(visit);
+    let [outcomes, indicators] = served(visit, &view, &form);
     let title = match &action {
         Some(action) => format!("Change “{}”", action.line.title),
         None => "Add an action".to_owned(),
@@ -133,6 +146,8 @@ fn paper(visit: &Visit, plan: &str, action: Option<&str>, form: Form) -> Result<
                 .summary(form.summary("The action was not set")),
             people: people(visit),
             seats: shared::seats(&view.from),
+            outcomes: both(&form, "outcomes", &outcomes),
+            indicators: both(&form, "indicators", &indicators),
             with: shared::ticks(&form, "with", &partners),
             approaches: shared::ticks(&form, "approaches", &approaches),
             areas: shared::ticks(&form, "areas", &areas),
@@ -145,6 +160,54 @@ fn paper(visit: &Visit, plan: &str, action: Option<&str>, form: Form) -> Result<
             form,
         },
     )
+}
+
+/// Boxes to tick for what belongs to the plan's themes, then for what belongs to others.
+fn both(form: &Form, name: &str, choices: &[Vec<Choice>; 2]) -> [Vec<Tick>; 2] {
+    let [own, others] = choices;
+    [
+        shared::ticks(form, name, own),
+        shared::ticks_after(form, name, others, own.len()),
+    ]
+}
+
+/// Outcomes that are pursued and indicators that are measured, to choose from: those of the plan's themes or
+/// ticked already, then the others. What has ended is offered only where it is ticked.
+fn served(visit: &Visit, plan: &DeliveryPlanView, form: &Form) -> [[Vec<Choice>; 2]; 2] {
+    let record = &visit.reading.record;
+    let ticked = |name: &str, id: &str| form.values(name).any(|value| value == id);
+    let of_plan = |theme: &ThemeId| {
+        plan.themes.is_empty() || plan.themes.iter().any(|known| known.id == *theme)
+    };
+    let (mut outcomes, mut indicators) = ([Vec::new(), Vec::new()], [Vec::new(), Vec::new()]);
+    for outcome in record.plan.outcomes() {
+        let Some(says) = outcome.now() else { continue };
+        let own = of_plan(&says.theme);
+        let id = outcome.id.to_string();
+        let chosen = ticked("outcomes", &id);
+        if outcome.ended.is_none() || chosen {
+            let [first, others] = &mut outcomes;
+            let list = if own || chosen { first } else { others };
+            list.push(Choice::new(id, says.title.to_string()));
+        }
+        for indicator in record.plan.indicators_of(&outcome.id) {
+            let Some(says) = indicator.now() else {
+                continue;
+            };
+            let id = indicator.id.to_string();
+            let chosen = ticked("indicators", &id);
+            if indicator.retired.is_none() || chosen {
+                let words = match &says.reference {
+                    Some(reference) => format!("{} ({reference})", says.title),
+                    None => says.title.to_string(),
+                };
+                let [first, others] = &mut indicators;
+                let list = if own || chosen { first } else { others };
+                list.push(Choice::new(id, words));
+            }
+        }
+    }
+    [outcomes, indicators]
 }
 
 /// People whom the public record names, to choose from.
@@ -207,6 +270,18 @@ fn filled(action: &PlanActionView) -> Form {
             action.areas.iter().map(|it| it.0.to_string()).collect(),
         ),
         (
+            "outcomes",
+            line.outcomes.iter().map(|it| it.id.to_string()).collect(),
+        ),
+        (
+            "indicators",
+            action
+                .indicators
+                .iter()
+                .map(|it| it.id.to_string())
+                .collect(),
+        ),
+        (
             "depends_on",
             action
                 .waits_for
@@ -220,9 +295,6 @@ fn filled(action: &PlanActionView) -> Form {
             form = form.with(name, value);
         }
     }
-    form = form
-        .with("outcomes", joined(&action.outcomes))
-        .with("indicators", joined(&action.indicators));
     form = dated(dated(form, "starts", action.starts), "due", line.due);
     for (row, milestone) in action.milestones.iter().enumerate() {
         form = form
@@ -231,11 +303,6 @@ fn filled(action: &PlanActionView) -> Form {
         form = dated(form, &format!("milestones[{row}].due"), milestone.due);
     }
     form
-}
-
-fn joined<T: ToString>(names: &[T]) -> String {
-    let names: Vec<String> = names.iter().map(ToString::to_string).collect();
-    names.join(", ")
 }
 
 fn dated(form: Form, name: &str, date: jiff::civil::Date) -> Form {
@@ -334,12 +401,6 @@ fn asked(form: &mut Form, plan: &str, action: Option<&str>) -> Value {
             "Write the budget in pounds, such as 2,500 or 12.50",
         );
     }
-    let names = |form: &Form, name: &str| -> Vec<String> {
-        let typed = form.value(name).split([',', ' ', '\n']);
-        let typed = typed.map(str::trim).filter(|it| !it.is_empty());
-        typed.map(str::to_owned).collect()
-    };
-    let lists = (names(form, "outcomes"), names(form, "indicators"));
     json!({
         "act": "delivery.set-action", "plan": plan, "action": action,
         "title": form.read_text("title", "Say what the action is called"),
@@ -351,8 +412,8 @@ fn asked(form: &mut Form, plan: &str, action: Option<&str>) -> Value {
         "starts": form.read_date("starts", "Say on which day the work begins"),
         "due": form.read_date("due", "Say by which day it is done"),
         "budget": pence,
-        "outcomes": lists.0,
-        "indicators": lists.1,
+        "outcomes": shared::ticked(form, "outcomes"),
+        "indicators": shared::ticked(form, "indicators"),
         "depends_on": shared::ticked(form, "depends_on"),
         "approaches": shared::ticked(form, "approaches"),
         "areas": shared::ticked(form, "areas"),

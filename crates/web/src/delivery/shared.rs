@@ -48,20 +48,33 @@ pub(crate) fn stage(line: &PlanLine) -> Tag {
     }
 }
 
-/// How the actions of a plan stand: ", 2 moving forward, 1 stalled"; of those that there are.
+/// How the actions of a plan stand: "2 moving forward, 1 stalled"; of those that there are.
 pub(crate) fn standings(line: &PlanLine) -> String {
-    let [not_started, moving, stalled, done] = line.states;
+    let mut words = stand(&line.states);
+    if line.overdue > 0 {
+        words.push(format!("{} overdue", line.overdue));
+    }
+    words.join(", ")
+}
+
+/// How many actions stand how, of those that there are: not started, moving forward, stalled, done.
+pub(crate) fn stand(states: &[usize; 4]) -> Vec<String> {
+    let [not_started, moving, stalled, done] = *states;
     let words = [
         (moving, "moving forward"),
         (done, "done"),
         (stalled, "stalled"),
         (not_started, "not started"),
-        (line.overdue, "overdue"),
     ];
     let there = words.iter().filter(|(count, _)| *count > 0);
     there
-        .map(|(count, words)| format!(", {count} {words}"))
+        .map(|(count, words)| format!("{count} {words}"))
         .collect()
+}
+
+/// The class of a cell that need not be read where there is little room, as nothing is in it.
+pub(crate) fn none(count: &usize) -> &'static str {
+    if *count == 0 { " fm-stack__none" } else { "" }
 }
 
 /// Why an action keeps the gate shut.
@@ -166,8 +179,13 @@ pub(crate) struct Tick {
 
 /// Boxes to tick, as they were last sent; the first has the field's own id, so that an error leads to it.
 pub(crate) fn ticks(form: &Form, name: &str, choices: &[Choice]) -> Vec<Tick> {
+    ticks_after(form, name, choices, 0)
+}
+
+/// The same, where so many stand before them on the page.
+pub(crate) fn ticks_after(form: &Form, name: &str, choices: &[Choice], before: usize) -> Vec<Tick> {
     let sent: Vec<&str> = form.values(name).collect();
-    let numbered = (1..).zip(choices);
+    let numbered = (before + 1..).zip(choices);
     numbered
         .map(|(nth, choice)| Tick {
             id: match nth {
@@ -224,7 +242,8 @@ pub(crate) fn bodies(visit: &Visit) -> Vec<Choice> {
 pub(crate) fn frame(visit: &Visit, title: impl Into<String>) -> Frame {
     visit
         .frame(title)
-        .section(Section::Actions)
+        .section(Section::Plan)
+        .crumb("Plan", "/plan")
         .crumb("Delivery", "/delivery")
 }
 

@@ -324,8 +324,7 @@ async fn coverage_shows_what_nothing_serves() {
         .says(&["No action is in the plans yet"]);
     let moot = with_action();
     moot.get(&path).await.sound().says(&[
-        "Nothing serves “Economic wellbeing” in Mill",
-        "there are 2 gaps more",
+        "Nothing serves “Economic wellbeing” in Mill, or “Social wellbeing” anywhere",
         "Raise the bank",
         "<svg",
     ]);

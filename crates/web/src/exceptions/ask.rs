@@ -191,6 +191,7 @@ fn paper(visit: &Visit, id: &str, form: Form, ask: Ask) -> Result<Response, Prob
     let frame = visit
         .frame(ask.verb())
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Exceptions", "/exceptions")
         .crumb(view.line.title.clone(), &here)
         .summary(form.summary(ask.failed()));

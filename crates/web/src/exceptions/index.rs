@@ -50,7 +50,10 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let (open, over): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| it.outcome.is_none());
     let over = Pages::of(&visit, over.into_iter());
     page(&Index {
-        frame: visit.frame("Exceptions").section(SECTION),
+        frame: visit
+            .frame("Exceptions")
+            .section(SECTION)
+            .crumb("Plan", "/plan"),
         base: visit.at(""),
         open: if over.newer.is_some() {
             Vec::new()
@@ -121,6 +124,7 @@ pub(super) async fn jams(visit: Visit) -> Result<Response, Problem> {
         frame: visit
             .frame("Log jams")
             .section(SECTION)
+            .crumb("Plan", "/plan")
             .crumb("Exceptions", "/exceptions"),
         base: visit.at(""),
         open,

@@ -26,10 +26,14 @@ use ask::Ask;
 use record::exceptions::{ExceptionOutcome, Sort};
 
 /// The part of the site in which they are.
-pub(crate) const SECTION: Section = Section::Actions;
+pub(crate) const SECTION: Section = Section::Plan;
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
+    pages().merge(for_programs())
+}
+
+fn pages() -> Doors {
     let form = |what: Ask| {
         get(move |visit: Visit, path: Path<(String, String)>| ask::show(visit, path, what)).post(
             move |visit: Visit, path: Path<(String, String)>, form: Form| {
@@ -85,6 +89,10 @@ pub(crate) fn routes() -> Doors {
             form(Ask::Close),
         )
         .route("/{partnership}/log-jams", Who::Everyone, get(index::jams))
+}
+
+fn for_programs() -> Doors {
+    Doors::new()
         .route(
             "/api/v1/{partnership}/exceptions",
             Who::Everyone,
@@ -115,6 +123,7 @@ pub(crate) fn standing(line: &ExceptionLine) -> Tag {
         None if line.sort == Sort::LogJam => ("govuk-tag--yellow", "Asks for support"),
         None if line.awaits_steer => ("govuk-tag--yellow", "Awaits a steer"),
         None if line.to_do > 0 => ("govuk-tag--blue", "Being remedied"),
+        None if line.asks.is_some() => ("govuk-tag--blue", "Steer given"),
         None => ("govuk-tag--blue", "Open"),
     };
     Tag {

@@ -93,6 +93,7 @@ pub(super) async fn show(
         frame: visit
             .frame(view.line.title.clone())
             .section(SECTION)
+            .crumb("Plan", "/plan")
             .crumb(list.0, list.1)
             .done(done),
         base: visit.at(""),

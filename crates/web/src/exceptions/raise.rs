@@ -3,7 +3,7 @@
 use app::views;
 use askama::Template;
 use axum::response::Response;
-use record::arrangements::AreaKind;
+use record::{arrangements::AreaKind, exceptions::About};
 use serde_json::{Value, json};
 
 use super::{SECTION, bodies, members, partners};
@@ -84,20 +84,12 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     let frame = visit
         .frame(title)
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb(crumb.0, crumb.1)
         .summary(form.summary(failed));
-    let about = match form.value("of") {
-        "indicator" => Some(format!(
-            "The indicator {} in {}",
-            form.value("indicator"),
-            form.value("period")
-        )),
-        "plan-action" => Some(format!(
-            "The action {} of a delivery plan",
-            form.value("action")
-        )),
-        _ => None,
-    };
+    let about = linked(&form)
+        .and_then(|about| views::exception_about(reading, &about, today))
+        .map(|about| about.words);
     let status = form.status();
     page_with(
         status,
@@ -114,6 +106,22 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
             form,
         },
     )
+}
+
+/// What a link said that it is about, besides a log jam.
+fn linked(form: &Form) -> Option<About> {
+    let area = form.value("area");
+    match form.value("of") {
+        "indicator" => Some(About::Indicator {
+            indicator: form.value("indicator").parse().ok()?,
+            period: form.value("period").parse().ok()?,
+            area: (!area.is_empty()).then(|| area.parse().ok()).flatten(),
+        }),
+        "plan-action" => Some(About::PlanAction {
+            action: form.value("action").parse().ok()?,
+        }),
+        _ => None,
+    }
 }
 
 /// `GET /{partnership}/exceptions/raise`

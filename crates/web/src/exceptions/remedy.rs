@@ -44,6 +44,7 @@ fn paper(visit: &Visit, id: &str, remedy: &str, form: Form) -> Result<Response, 
     let frame = visit
         .frame("How a remedial action stands")
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Exceptions", "/exceptions")
         .crumb(view.line.title, &format!("/exceptions/{}", view.line.id))
         .summary(form.summary("Nothing was recorded"));

@@ -43,7 +43,10 @@ pub(super) fn standing(line: &ReviewLine) -> Tag {
 /// `GET /{partnership}/reviews`
 pub(super) async fn index(visit: Visit) -> Result<Response, Problem> {
     page(&Index {
-        frame: visit.frame("Efficiency reviews").section(SECTION),
+        frame: visit
+            .frame("Efficiency reviews")
+            .section(SECTION)
+            .crumb("Plan", "/plan"),
         base: visit.at(""),
         view: views::efficiency_reviews(&visit.reading),
     })
@@ -69,6 +72,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     let frame = visit
         .frame("Begin an efficiency review")
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Efficiency reviews", "/reviews")
         .summary(form.summary("The review was not begun"));
     let status = form.status();

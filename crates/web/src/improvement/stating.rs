@@ -84,6 +84,7 @@ fn paper(visit: &Visit, id: &str, form: Form, failed: &str) -> Result<Response, 
     let frame = visit
         .frame(view.line.title.clone())
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Efficiency reviews", "/reviews")
         .done(done)
         .summary(form.summary(failed));

@@ -96,6 +96,7 @@ fn paper(visit: &Visit, id: &str, form: Form, failed: &str) -> Result<Response, 
     let frame = visit
         .frame(line.title.clone())
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Watch list", "/watch-list")
         .done(done)
         .summary(form.summary(failed));

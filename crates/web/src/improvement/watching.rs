@@ -65,7 +65,10 @@ pub(super) async fn index(visit: Visit) -> Result<Response, Problem> {
         ("over", "Over", over),
     ];
     page(&Index {
-        frame: visit.frame("Watch list").section(SECTION),
+        frame: visit
+            .frame("Watch list")
+            .section(SECTION)
+            .crumb("Plan", "/plan"),
         base: visit.at(""),
         parts: parts
             .into_iter()
@@ -104,6 +107,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     let frame = visit
         .frame("Put something on the watch list")
         .section(SECTION)
+        .crumb("Plan", "/plan")
         .crumb("Watch list", "/watch-list")
         .summary(form.summary("Nothing was put on the watch list"));
     let status = form.status();

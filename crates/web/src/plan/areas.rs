@@ -2,12 +2,12 @@
 
 use app::views::{
     self, AreaAboutView, AreaLine,
-    plan::{self, AreaPlanView},
+    plan::{self, AreaLineView, AreaPlanView, LightCounts, ThemeRef},
 };
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use jiff::civil::Date;
-use record::id::AreaId;
+use record::{id::AreaId, plan::Light};
 use serde::Serialize;
 
 use crate::{
@@ -36,6 +36,10 @@ struct Area {
     at: String,
     when: String,
     about: AreaAboutView,
+    /// How many of its headline indicators show each light.
+    tallies: [(Light, usize); 4],
+    /// What is measured there, theme by theme.
+    themes: Vec<(ThemeRef, Vec<AreaLineView>)>,
     plan: AreaPlanView,
 }
 
@@ -79,6 +83,17 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let about = about(&visit, &area)?;
     let at = carried_on(&visit)?;
+    let plan = plan::area_plan(&visit.reading, &about.area.id, about.date);
+    let headlines = plan.lines.iter().filter(|one| one.here.headline.is_none());
+    let lights: Vec<Light> = headlines.filter_map(|one| one.here.stands.light).collect();
+    let counts = LightCounts::of(&lights);
+    let mut themes: Vec<(ThemeRef, Vec<AreaLineView>)> = Vec::new();
+    for line in &plan.lines {
+        match themes.last_mut() {
+            Some((theme, lines)) if *theme == line.theme => lines.push(line.clone()),
+            _ => themes.push((line.theme.clone(), vec![line.clone()])),
+        }
+    }
     let frame = visit
         .frame(about.area.name.clone())
         .section(Section::Structure)
@@ -88,7 +103,9 @@ pub(super) async fn show(
         frame,
         base: visit.at(""),
         when: as_at(&visit, about.date),
-        plan: plan::area_plan(&visit.reading, &about.area.id, about.date),
+        tallies: counts.each(),
+        themes,
+        plan,
         at,
         about,
     })

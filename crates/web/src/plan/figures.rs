@@ -63,7 +63,7 @@ pub(super) fn frame(visit: &Visit, title: &str) -> Frame {
     visit
         .frame(title)
         .section(Section::Performance)
-        .crumb("How it is doing", "/performance")
+        .crumb("Performance", "/performance")
 }
 
 /// `GET /{partnership}/plan/figures/import`

@@ -43,7 +43,15 @@ struct RowsPage {
 
 impl RowsPage {
     fn of(visit: &Visit, sheet: &FiguresSheet, plan: &FiguresPlan, form: Form) -> Self {
-        let whole = Pages::of(visit, plan.rows.iter().cloned());
+        // What is done comes first: a form that was sent out comes back with most of its rows empty.
+        let order = |row: &&RowPlan| match row.state {
+            State::Does => 0,
+            State::Wrong => 1,
+            State::Nothing => 2,
+        };
+        let mut ordered: Vec<&RowPlan> = plan.rows.iter().collect();
+        ordered.sort_by_key(order);
+        let whole = Pages::of(visit, ordered.into_iter().cloned());
         let wrong = plan.rows.iter().filter(|row| row.state == State::Wrong);
         let page = |number: usize| format!("page={number}");
         Self {
@@ -160,7 +168,7 @@ pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Probl
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use axum::{
         body::Body,
         http::{Method, header},
@@ -174,7 +182,7 @@ mod tests {
     const ROWS: &str = "/three-rivers/plan/figures/import/rows";
 
     /// Three Rivers with one indicator, on 10 January 2008.
-    fn agreed() -> Moot {
+    pub(crate) fn agreed() -> Moot {
         let moot = Moot::new();
         moot.acts(json!([
             {"act": "structure.adopt-arrangements", "text": format!("{ARRANGEMENTS}{PLAN}"), "from": "2007-01-02"},

@@ -1,11 +1,16 @@
 //! One indicator: its light and why, its course, its districts, what was said and changed.
 
-use app::views::plan::{self, DistrictView, IndicatorView, PeriodRow};
+use app::views::{
+    self, ExceptionLine,
+    plan::{self, DistrictView, IndicatorView, PeriodRow},
+};
 use askama::Template;
 use axum::{extract::Path, response::Response};
-use record::{id::IndicatorId, plan::Working};
+use record::{exceptions::About, id::IndicatorId, plan::Working};
+use serde::Serialize;
 
 use super::{
+    ReportLink,
     enter::{Entering, done},
     pictures::{self, Twice},
 };
@@ -40,16 +45,38 @@ struct Indicator {
     places: Vec<DistrictView>,
     /// For how many periods the districts' targets make the county's.
     fits: usize,
+    /// What the body that answers for it reports.
+    report: Option<ReportLink>,
+    /// What was raised about it, as it stands today: open ones first.
+    exceptions: Vec<ExceptionLine>,
+    /// Whether whoever looks may raise an exception about it.
+    raises: bool,
     view: IndicatorView,
+}
+
+/// An indicator as programs see it.
+#[derive(Serialize)]
+struct Whole {
+    #[serde(flatten)]
+    view: IndicatorView,
+    exceptions: Vec<ExceptionLine>,
 }
 
 impl Indicator {
     /// What is aimed at in a period, in words.
     fn aimed(&self, row: &PeriodRow) -> String {
         match (&row.target, &row.upper) {
-            (Some(low), Some(high)) => format!("{} to {}", low.brief, high.brief),
-            (Some(target), None) => target.brief.clone(),
+            (Some(low), Some(high)) => format!("{} to {}", low.bare, high.bare),
+            (Some(target), None) => target.bare.clone(),
             (None, _) => "–".to_owned(),
+        }
+    }
+
+    /// The unit behind what a table is called: " (crimes)"; nothing where each figure has it.
+    fn in_what(&self) -> String {
+        match self.view.unit.as_deref() {
+            Some(unit) if !unit.starts_with('%') => format!(" ({unit})"),
+            _ => String::new(),
         }
     }
 }
@@ -58,6 +85,16 @@ fn view(visit: &Visit, id: &str) -> Result<IndicatorView, Problem> {
     let id: IndicatorId = id.parse().map_err(|_| Problem::not_found())?;
     let view = plan::indicator(&visit.reading, &id, visit.date()?);
     view.ok_or_else(Problem::not_found)
+}
+
+fn exceptions(visit: &Visit, view: &IndicatorView) -> Vec<ExceptionLine> {
+    let audience = crate::say::audience(visit);
+    let id = &view.indicator.id;
+    views::exceptions_about(
+        &visit.reading,
+        audience,
+        |about| matches!(about, About::Indicator { indicator, .. } if indicator == id),
+    )
 }
 
 /// `GET /{partnership}/indicators/{indicator}?at=2008-03-31`
@@ -78,10 +115,16 @@ pub(super) async fn show(
     let known = known.filter(|row| row.figure.is_some() || row.light.is_some());
     let places = view.districts.iter().chain(&view.elsewhere);
     let fits = view.targets_add_up.iter();
+    // Here it need not be said what they are about.
+    let mut exceptions = exceptions(&visit, &view);
+    exceptions.iter_mut().for_each(|line| line.about = None);
     page(&Indicator {
         frame: frame.done(done(&visit)),
         entering: Entering::of(&visit, &view),
+        exceptions,
+        raises: crate::say::audience(&visit).inside() && view.stands.figure.is_some(),
         fits: fits.filter(|one| one.fits == Some(true)).count(),
+        report: ReportLink::of(&visit, view.lead.as_ref(), view.date),
         when: as_at(&visit, view.date),
         finding: pictures::finding(&view),
         chart: pictures::chart(&view),
@@ -102,7 +145,11 @@ pub(super) async fn json(
     visit: Visit,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Problem> {
-    crate::api::json(&view(&visit, &id)?)
+    let view = view(&visit, &id)?;
+    crate::api::json(&Whole {
+        exceptions: exceptions(&visit, &view),
+        view,
+    })
 }
 
 /// The light, where it is going, and the forecast: each sum with what it rests on.

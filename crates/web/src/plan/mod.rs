@@ -12,42 +12,51 @@ mod performance;
 pub(crate) mod pictures;
 mod strategy;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+#[cfg(test)]
+pub(crate) use figures_rows::tests::agreed;
 
+use app::views::{last_quarter, plan::LeadView};
 use axum::{extract::DefaultBodyLimit, routing::get};
-use record::delivery::Progress;
+use jiff::civil::Date;
 
-use crate::doors::{Doors, Who};
+use crate::{
+    doors::{Doors, Who},
+    visit::Visit,
+};
 
-/// How an action of a delivery plan stands.
-pub(crate) fn progress(state: &Progress) -> &'static str {
-    match state {
-        Progress::NotStarted => "Not started",
-        Progress::MovingForward => "Moving forward",
-        Progress::Stalled => "Stalled",
-        Progress::Done => "Done",
+/// The last quarterly report of the body that answers for something.
+pub(crate) struct ReportLink {
+    /// "Report of the Board on quarter 3 of 2007-08".
+    pub(crate) words: String,
+    /// Where it is, below the partnership.
+    pub(crate) address: String,
+}
+
+impl ReportLink {
+    /// That of the body which leads, as of a day.
+    fn of(visit: &Visit, lead: Option<&LeadView>, on: Date) -> Option<Self> {
+        let body = lead?.body.as_ref()?;
+        let quarter = last_quarter(&visit.reading, on)?;
+        Some(Self {
+            words: format!("Report of the {} on {}", body.short_name, quarter.said),
+            address: format!("/reports/{}/{}", body.id, quarter.id),
+        })
     }
 }
 
 /// The addresses of this part.
 pub(crate) fn routes() -> Doors {
+    pages().merge(enter::routes()).merge(for_programs())
+}
+
+fn pages() -> Doors {
     Doors::new()
-        .merge(enter::routes())
         .route("/{partnership}/areas", Who::Everyone, get(areas::list))
         .route(
             "/{partnership}/areas/{area}",
             Who::Everyone,
             get(areas::show),
-        )
-        .route(
-            "/api/v1/{partnership}/areas",
-            Who::Everyone,
-            get(areas::list_json),
-        )
-        .route(
-            "/api/v1/{partnership}/areas/{area}",
-            Who::Everyone,
-            get(areas::json),
         )
         .route(
             "/{partnership}/plan/figures/import",
@@ -86,6 +95,20 @@ pub(crate) fn routes() -> Doors {
             "/{partnership}/performance",
             Who::Everyone,
             get(performance::show),
+        )
+}
+
+fn for_programs() -> Doors {
+    Doors::new()
+        .route(
+            "/api/v1/{partnership}/areas",
+            Who::Everyone,
+            get(areas::list_json),
+        )
+        .route(
+            "/api/v1/{partnership}/areas/{area}",
+            Who::Everyone,
+            get(areas::json),
         )
         .route(
             "/api/v1/{partnership}/plan",

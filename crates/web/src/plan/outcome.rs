@@ -5,7 +5,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::id::OutcomeId;
 
-use super::enter::done;
+use super::{ReportLink, enter::done};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -20,6 +20,8 @@ struct Outcome {
     base: String,
     at: String,
     when: String,
+    /// What the body that answers for it reports.
+    report: Option<ReportLink>,
     view: OutcomeView,
 }
 
@@ -41,6 +43,7 @@ pub(super) async fn show(
         frame: frame
             .section(Section::Plan)
             .crumb("Plan", &format!("/plan{at}")),
+        report: ReportLink::of(&visit, Some(&view.lead), view.date),
         base: visit.at(""),
         when: as_at(&visit, view.date),
         at,

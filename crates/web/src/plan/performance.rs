@@ -6,7 +6,7 @@ use app::views::{
 };
 use askama::Template;
 use axum::response::Response;
-use record::plan::Light;
+use record::{exceptions::About, id::IndicatorId, plan::Light};
 
 use crate::{
     frame::{Frame, Section},
@@ -30,10 +30,19 @@ struct Performance {
     asked: bool,
     tallies: [(Light, usize); 4],
     filters: [(&'static str, &'static str, &'static str, Vec<Choice>); 3],
-    /// Open exceptions, as they stand today.
+    /// Open exceptions, as they stand today, but those about what asks for attention by itself.
     exceptions: Vec<ExceptionLine>,
-    attention: Vec<(OutcomeRef, LeadView, IndicatorLine)>,
+    attention: Vec<Asks>,
     view: PerformanceView,
+}
+
+/// An indicator that asks for attention.
+struct Asks {
+    outcome: OutcomeRef,
+    lead: LeadView,
+    line: IndicatorLine,
+    /// Open exceptions about it.
+    exceptions: Vec<ExceptionLine>,
 }
 
 fn asked(visit: &Visit) -> Result<Asked, Problem> {
@@ -51,7 +60,8 @@ fn asked(visit: &Visit) -> Result<Asked, Problem> {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let (asked, date, at) = (asked(&visit)?, visit.date()?, carried_on(&visit)?);
     let view = plan::performance(&visit.reading, date, &asked);
-    let counts = view.counts;
+    let mut exceptions = exceptions(&visit, &asked, date);
+    let attention = attention(&visit, &view, &mut exceptions);
     page(&Performance {
         frame: visit
             .frame("How it is doing")
@@ -63,19 +73,14 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         hands_in: super::figures::may_hand_in(&visit),
         at,
         asked: asked.body.is_some() || asked.theme.is_some() || asked.area.is_some(),
-        tallies: [
-            (Light::OnTrack, counts.on_track),
-            (Light::AtRisk, counts.at_risk),
-            (Light::OffTrack, counts.off_track),
-            (Light::NotReported, counts.not_reported),
-        ],
+        tallies: view.counts.each(),
         filters: [
             ("body", "Led by", "Any body", view.bodies.clone()),
             ("theme", "Theme", "All themes", view.themes.clone()),
             ("area", "Area", "The whole partnership", view.areas.clone()),
         ],
-        exceptions: exceptions(&visit, &asked, date),
-        attention: attention(&view),
+        exceptions,
+        attention,
         view,
     })
 }
@@ -102,20 +107,37 @@ fn question(visit: &Visit, at: &str) -> String {
     }
 }
 
-/// Headline indicators that are off track, then those without a figure.
-fn attention(view: &PerformanceView) -> Vec<(OutcomeRef, LeadView, IndicatorLine)> {
-    let outcomes = view.by_theme.iter().flat_map(|theme| &theme.outcomes);
-    let mut found: Vec<(OutcomeRef, LeadView, IndicatorLine)> = outcomes
-        .flat_map(|one| {
-            let asking = one
-                .indicators
-                .iter()
-                .filter(|line| line.headline.is_none() && line.stands.asks_for_attention());
-            asking.map(|line| (one.outcome.clone(), one.lead.clone(), line.clone()))
-        })
-        .collect();
-    found.sort_by_key(|(.., line)| line.stands.light);
+/// Headline indicators that are off track, then those without a figure; of each, those first about which an
+/// exception is open, which is taken from the list to stand beside it.
+fn attention(
+    visit: &Visit,
+    view: &PerformanceView,
+    exceptions: &mut Vec<ExceptionLine>,
+) -> Vec<Asks> {
+    let mut found: Vec<Asks> = Vec::new();
+    for one in view.by_theme.iter().flat_map(|theme| &theme.outcomes) {
+        let headlines = one.indicators.iter().filter(|line| line.headline.is_none());
+        for line in headlines.filter(|line| line.stands.asks_for_attention()) {
+            found.push(Asks {
+                outcome: one.outcome.clone(),
+                lead: one.lead.clone(),
+                exceptions: about(visit, &line.indicator.id, exceptions),
+                line: line.clone(),
+            });
+        }
+    }
+    found.sort_by_key(|one| (one.exceptions.is_empty(), one.line.stands.light));
     found
+}
+
+/// Takes from the list what is open about an indicator.
+fn about(visit: &Visit, id: &IndicatorId, from: &mut Vec<ExceptionLine>) -> Vec<ExceptionLine> {
+    let all = &visit.reading.record.exceptions;
+    let is_about = |line: &mut ExceptionLine| {
+        let about = all.get(&line.id).map(|it| &it.about);
+        matches!(about, Some(About::Indicator { indicator, area: None, .. }) if indicator == id)
+    };
+    from.extract_if(.., is_about).collect()
 }
 
 /// Exceptions and log jams that are open, of the body that is asked for; none of a theme, of an area or of

@@ -1,9 +1,10 @@
 //! What is handed to `drawing`: figures as exact whole units, and a title that says the finding.
 
-use app::views::plan::{DistrictView, IndicatorLine, IndicatorView, PeriodRow, StandsView};
+use app::views::plan::{DistrictView, IndicatorLine, IndicatorView, StandsView};
+pub(crate) use documents::pictures::drawn;
+use documents::pictures::{Columns, Course, course_chart, unit, units};
 use drawing::{
-    LineChart, Measure, Measured, Multiples, Panel, Series, Tile, TileMap, light_marks, line_chart,
-    small_multiples, sparkline, tile_map,
+    Measure, Multiples, Panel, Tile, TileMap, light_marks, small_multiples, sparkline, tile_map,
 };
 use record::plan::Light;
 
@@ -22,31 +23,6 @@ impl Twice {
     fn of(draw: impl Fn(i32) -> String) -> Self {
         let [wide, narrow] = WIDTHS.map(draw);
         Self { wide, narrow }
-    }
-}
-
-/// A light as it is drawn.
-pub(crate) fn drawn(light: Light) -> drawing::Light {
-    match light {
-        Light::OnTrack => drawing::Light::OnTrack,
-        Light::AtRisk => drawing::Light::AtRisk,
-        Light::OffTrack => drawing::Light::OffTrack,
-        Light::NotReported => drawing::Light::NotReported,
-    }
-}
-
-/// A number as it is written, in units of its last place: "59.2" is 592.
-fn units(number: &str) -> Option<i64> {
-    let digits: String = number.chars().filter(|letter| *letter != '.').collect();
-    digits.parse().ok()
-}
-
-/// What stands right behind a figure, and what is said above the scale.
-fn unit(unit: Option<&str>) -> (&str, &str) {
-    match unit {
-        Some(unit) if unit.starts_with('%') => ("", unit),
-        Some(unit) => (unit, ""),
-        None => ("", ""),
     }
 }
 
@@ -84,64 +60,18 @@ pub(crate) fn standing(stands: &StandsView) -> String {
     }
 }
 
-/// The figures of a course, list by list, as a chart takes them.
-struct Columns {
-    periods: Vec<String>,
-    measured: Vec<Measured>,
-    target: Vec<Option<i64>>,
-    tolerated: Vec<Option<(i64, i64)>>,
-    forecast: Vec<Option<i64>>,
-}
-
-impl Columns {
-    fn of(course: &[PeriodRow], stands: &StandsView, foretold: bool) -> Self {
-        let year = stands.forecast.as_ref().filter(|it| foretold && !it.known);
-        let last_of_year = year.and_then(|forecast| {
-            let inside = |row: &PeriodRow| forecast.year.holds(row.period);
-            course.iter().rposition(inside)
-        });
-        let number = |value: &Option<app::views::plan::Value>| {
-            value.as_ref().and_then(|value| units(&value.number))
-        };
-        let forecast = course.iter().enumerate().map(|(nth, _)| {
-            let value = year.filter(|_| Some(nth) == last_of_year)?;
-            units(&value.value.number)
-        });
-        Self {
-            forecast: forecast.collect(),
-            periods: course.iter().map(|row| row.short.clone()).collect(),
-            measured: course
-                .iter()
-                .map(|row| Measured {
-                    figure: number(&row.figure),
-                    light: row.light.map(drawn),
-                })
-                .collect(),
-            target: course
-                .iter()
-                // Where good is within a range, the range is the band and there is no line.
-                .map(|row| number(&row.target).filter(|_| row.upper.is_none()))
-                .collect(),
-            tolerated: course
-                .iter()
-                .map(|row| match (&row.target, &row.upper, &row.tolerated) {
-                    (Some(low), Some(high), _) => Some((units(&low.number)?, units(&high.number)?)),
-                    (_, _, Some((low, high))) => Some((units(low)?, units(high)?)),
-                    _ => None,
-                })
-                .collect(),
-        }
+/// What came of a period and what it is held against, in a sentence, beside the light: "59.2% in quarter 3 of
+/// 2007-08; target 61.0%."
+pub(crate) fn told(stands: &StandsView) -> String {
+    let mut told = match &stands.figure {
+        Some(figure) => format!("{} in {}", figure.said, stands.period_said),
+        None => format!("No figure for {}", stands.period_said),
+    };
+    if let Some(target) = &stands.target {
+        told.push_str(&format!("; target {target}"));
     }
-
-    fn series(&self) -> Series<'_> {
-        Series {
-            periods: &self.periods,
-            measured: &self.measured,
-            target: &self.target,
-            tolerated: &self.tolerated,
-            forecast: &self.forecast,
-        }
-    }
+    told.push('.');
+    told
 }
 
 /// What the picture of an indicator shows, in a sentence.
@@ -164,42 +94,21 @@ pub(crate) fn finding(view: &IndicatorView) -> String {
 /// The course of an indicator.
 pub(crate) fn chart(view: &IndicatorView) -> Twice {
     // Where figures are added, what the year comes to is on another scale than its periods.
-    let foretold = !view.course.is_empty() && view.in_year != record::plan::InYear::Sum.said();
-    let columns = Columns::of(&view.course, &view.stands, foretold);
-    let (unit, suffix) = unit(view.unit.as_deref());
-    let ranged = view.course.iter().any(|row| row.upper.is_some());
+    let foretold = view.in_year != record::plan::InYear::Sum.said();
     let title = format!("{}: {}", view.indicator.title, finding(view));
     let description = format!(
         "A line of {} periods, with the target as a broken line. The same is in the table.",
         view.course.len()
     );
-    let forecast = view.stands.forecast.as_ref();
-    let forecast = forecast.map_or_else(String::new, |it| format!("Forecast: {}", it.method));
-    let figures = &view.course;
-    let banded = figures.iter().any(|row| match &row.tolerated {
-        Some((low, high)) => low != high,
-        None => false,
-    });
-    let band_words = match (ranged, banded) {
-        (true, _) => "The range that is aimed at",
-        (false, true) => "Within this of the target: at risk",
-        (false, false) => "",
+    let course = Course {
+        title: &title,
+        description: &description,
+        unit: view.unit.as_deref(),
+        places: view.places,
+        rows: &view.course,
+        forecast: view.stands.forecast.as_ref().filter(|_| foretold),
     };
-    Twice::of(|width| {
-        line_chart(&LineChart {
-            title: &title,
-            description: &description,
-            width,
-            measure: Measure {
-                unit,
-                suffix,
-                places: view.places,
-            },
-            series: columns.series(),
-            band_words,
-            forecast_words: &forecast,
-        })
-    })
+    Twice::of(|width| course_chart(&course, width))
 }
 
 /// The districts, one panel each, all on one scale.
@@ -207,7 +116,7 @@ pub(crate) fn panels(view: &IndicatorView, base: &str, at: &str) -> Twice {
     let columns: Vec<Columns> = view
         .districts
         .iter()
-        .map(|district| Columns::of(&district.course, &district.stands, false))
+        .map(|district| Columns::of(&district.course, None))
         .collect();
     let hrefs: Vec<String> = view
         .districts

@@ -1,14 +1,19 @@
 //! The strategy on a page, and the agreement in each of its versions.
 
-use app::views::plan::{self, AgreementVersionView, PlanView};
+use app::views::{
+    self,
+    plan::{self, AgreementVersionView, PlanView},
+};
 use askama::Template;
 use axum::response::Response;
 use record::id::AgreementId;
 
 use super::enter::done;
 use crate::{
+    delivery::shared::stand,
     frame::{Frame, Section},
     problem::Problem,
+    say,
     structure::{as_at, carried_on},
     visit::{Visit, page},
 };
@@ -22,7 +27,24 @@ struct Strategy {
     /// The day, behind another parameter.
     and_at: String,
     when: String,
+    /// What is done for it, as it stands today.
+    done: Vec<Way>,
     view: PlanView,
+}
+
+impl Strategy {
+    /// Whether the strategy says anything of an approach.
+    fn tells_approaches(&self) -> bool {
+        let approaches = self.view.strategy.iter().flat_map(|it| &it.approaches);
+        approaches.into_iter().any(|one| one.says.is_some())
+    }
+}
+
+/// A way on from the plan: where it leads, what it is called, what is found there.
+struct Way {
+    href: String,
+    words: &'static str,
+    told: String,
 }
 
 #[derive(Template)]
@@ -53,8 +75,62 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
         and_at: behind(&at),
         at,
         when: as_at(&visit, date),
+        done: ways(&visit),
         view: plan::plan(&visit.reading, date),
     })
+}
+
+/// Where one reads what is done for the plan and what stands in the way.
+fn ways(visit: &Visit) -> Vec<Way> {
+    let (reading, audience) = (&visit.reading, say::audience(visit));
+    let index = views::delivery::delivery(reading, audience);
+    let open = reading.record.exceptions.open();
+    let (jams, exceptions): (Vec<_>, Vec<_>) =
+        open.partition(|it| it.about.sort() == record::exceptions::Sort::LogJam);
+    let mut actions = vec![say::count(index.counts.0, "action", "actions")];
+    actions.extend(stand(&index.states));
+    let way = |path: &str, words, told| Way {
+        href: visit.at(path),
+        words,
+        told,
+    };
+    vec![
+        way("/delivery", "Delivery plans", actions.join(", ")),
+        way(
+            "/exceptions",
+            "Exceptions",
+            format!("{} open", exceptions.len()),
+        ),
+        way("/log-jams", "Log jams", format!("{} open", jams.len())),
+        way(
+            "/delivery/pipeline",
+            "Pipeline",
+            format!(
+                "{} to come",
+                say::count(index.to_come, "priority", "priorities")
+            ),
+        ),
+        way(
+            "/delivery/coverage",
+            "Coverage",
+            "approaches by areas".to_owned(),
+        ),
+        way(
+            "/delivery/engagement",
+            "Engagement",
+            "who is asked, and what changed".to_owned(),
+        ),
+        way(
+            "/reviews",
+            "Efficiency reviews",
+            "savings expected and achieved".to_owned(),
+        ),
+        way(
+            "/watch-list",
+            "Watch list",
+            "policy and bids to come".to_owned(),
+        ),
+    ]
 }
 
 /// `GET /api/v1/{partnership}/plan?at=2008-03-31`

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use testkit::ARRANGEMENTS;
 
-use crate::testing::{MOOT, Moot};
+use crate::testing::{CLERK, MOOT, Moot};
 
 /// Areas for Three Rivers: the whole of it, a district that the council is for, and a street.
 const AREAS: &str = r#"
@@ -73,7 +73,7 @@ pub(super) fn with_areas() -> Moot {
 }
 
 /// The same with a strategy and an agreement for the year 2007-08, and its targets.
-fn agreed() -> Moot {
+pub(crate) fn agreed() -> Moot {
     let moot = with_areas();
     let target = |period: &str, area: Option<&str>, value: &str| json!({"period": period, "area": area, "value": value});
     moot.acts(json!([
@@ -104,6 +104,118 @@ fn indicator(id: &str, title: &str, standing: Value) -> Value {
     json!({"act": "plan.set-indicator", "indicator": id, "outcome": "fewer-floods", "title": title,
         "definition": "Water above the doorstep.", "reference": "NI 189", "unit": "homes", "good": "lower",
         "standing": standing, "every": "quarter", "districts": "sum", "source": "Council survey"})
+}
+
+/// The same with a delivery plan of the Board, one action of it, and exceptions about the action and about a
+/// figure that is off track.
+fn under_way() -> Moot {
+    let moot = agreed();
+    moot.acts(json!([
+        returned(&[figure("2006-07-q3", None, "9")]),
+        {"act": "delivery.begin-plan", "body": "board", "year": "2007-08", "title": "Dry cellars", "themes": ["safer"]},
+        {"act": "delivery.set-action", "plan": "board-2007-08", "title": "Raise the bank", "lead": "council",
+            "starts": "2007-01-02", "due": "2008-03-31", "outcomes": ["fewer-floods"], "indicators": ["flooded-homes"],
+            "approaches": ["families"], "areas": ["mill-lane"]},
+        {"act": "exceptions.raise", "about": {"of": "plan-action", "action": "board-2007-08-1"}, "title": "The digger sank",
+            "why": "It rained.", "owner": "council", "body": "board"},
+        {"act": "exceptions.raise", "about": {"of": "indicator", "indicator": "flooded-homes", "period": "2006-07-q3"},
+            "title": "Nine homes", "why": "It rained.", "owner": "council", "body": "board"},
+    ]));
+    moot
+}
+
+const BANK: &str = "/three-rivers/delivery/board-2007-08/actions/board-2007-08-1";
+
+// Requirement: PL6 at /{partnership}/delivery/{plan}/actions/{plan_action}
+#[tokio::test]
+async fn an_action_and_what_it_serves_lead_to_one_another() {
+    let moot = under_way();
+    moot.get(BANK).await.sound().says(&[
+        "href=\"/three-rivers/plan/fewer-floods\">Fewer homes are flooded</a>",
+        "href=\"/three-rivers/indicators/flooded-homes\">Homes flooded</a>",
+        "href=\"/three-rivers/areas/mill-lane\">Mill Lane</a>",
+        "href=\"/three-rivers/delivery/coverage#approach-families\">Families</a>",
+        "href=\"/three-rivers/exceptions/exception-1\">The digger sank</a>",
+    ]);
+    let link = format!("href=\"{BANK}\">Raise the bank</a>");
+    for page in [
+        "/three-rivers/plan/fewer-floods",
+        "/three-rivers/indicators/flooded-homes",
+        "/three-rivers/areas/mill-lane",
+        "/three-rivers/delivery/board-2007-08",
+    ] {
+        moot.get(page).await.sound().says(&[&link]);
+    }
+    moot.get("/three-rivers/delivery/coverage")
+        .await
+        .says(&["id=\"approach-families\""]);
+    moot.get("/three-rivers/delivery/board-2007-08")
+        .await
+        .says(&[
+            "href=\"/three-rivers/performance?theme=safer\">Safer from floods</a>",
+            "For: <a class=\"govuk-link\" href=\"/three-rivers/plan/fewer-floods\">",
+        ]);
+    let told = moot.get(&format!("/api/v1{BANK}")).await.json();
+    assert_eq!(told["outcomes"][0]["title"], "Fewer homes are flooded");
+    assert_eq!(told["exceptions"][0]["title"], "The digger sank");
+}
+
+// Requirement: PL5 at /{partnership}/exceptions
+#[tokio::test]
+async fn an_exception_leads_to_what_it_is_about_and_back() {
+    let moot = under_way();
+    moot.get("/three-rivers/exceptions/exception-1")
+        .await
+        .sound()
+        .says(&[&format!("href=\"{BANK}\">Raise the bank</a>")]);
+    moot.get("/three-rivers/exceptions").await.says(&[
+        &format!("About <a class=\"govuk-link\" href=\"{BANK}\">Raise the bank</a>"),
+        "href=\"/three-rivers/indicators/flooded-homes\">Homes flooded, quarter 3 of 2006-07</a>",
+    ]);
+    moot.get("/three-rivers/indicators/flooded-homes")
+        .await
+        .says(&["Exceptions about it", ">Nine homes</a>"])
+        .never_says(&["Raise an exception about it"]);
+    let about = moot
+        .get("/api/v1/three-rivers/indicators/flooded-homes")
+        .await;
+    assert_eq!(about.json()["exceptions"][0]["title"], "Nine homes");
+    moot.get_as(
+        CLERK,
+        "/three-rivers/exceptions/raise?of=plan-action&action=board-2007-08-1",
+    )
+    .await
+    .sound()
+    .says(&["Raise the bank"]);
+    let raise =
+        "/three-rivers/exceptions/raise?of=indicator&indicator=flooded-homes&period=2006-07-q3";
+    moot.get_as(CLERK, raise)
+        .await
+        .says(&["Homes flooded, quarter 3 of 2006-07"]);
+}
+
+#[tokio::test]
+async fn the_plan_leads_to_what_is_done_for_it_and_back() {
+    let moot = under_way();
+    moot.get("/three-rivers/plan").await.sound().says(&[
+        "href=\"/three-rivers/delivery\">Delivery plans</a>",
+        "1 action, 1 not started",
+        "href=\"/three-rivers/exceptions\">Exceptions</a>",
+        "2 open",
+        "href=\"/three-rivers/delivery/pipeline\"",
+        "href=\"/three-rivers/watch-list\"",
+    ]);
+    for page in [
+        "delivery",
+        "exceptions",
+        "log-jams",
+        "reviews",
+        "watch-list",
+    ] {
+        moot.get(&format!("/three-rivers/{page}"))
+            .await
+            .says(&["href=\"/three-rivers/plan\" aria-current=\"true\""]);
+    }
 }
 
 fn figure(period: &str, area: Option<&str>, number: &str) -> Value {

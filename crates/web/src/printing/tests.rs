@@ -106,6 +106,45 @@ async fn minutes_are_not_there_for_the_public_until_they_are_published() {
 
 // Requirement: PL13 at /{partnership}/reports/{body}/{period}
 #[tokio::test]
+async fn a_report_shows_lights_and_charts_and_leads_back_to_each_indicator() {
+    let moot = crate::plan::agreed();
+    moot.acts(serde_json::json!([
+        {"act": "plan.set-targets", "indicator": "flooded-homes", "targets": [{"period": "2007-08", "value": "20"}]},
+        {"act": "plan.return-figures", "source": "Survey", "figures": [
+            {"indicator": "flooded-homes", "period": "2007-08-q1", "figure": {"count": "9"}},
+            {"indicator": "flooded-homes", "period": "2007-08-q2", "figure": {"count": "30"}},
+            {"indicator": "flooded-homes", "period": "2007-08-q3", "figure": {"count": "1"}}]},
+    ]));
+    let report = "/three-rivers/reports/board/2007-08-q2";
+    let page = moot.get(report).await.sound();
+    page.says(&[
+        "Of 1 indicator: 1 off track.",
+        "The lights of each theme",
+        "fm-line fm-line--340",
+        "Homes flooded: 30 homes in quarter 2 of 2007-08, off track",
+        "href=\"/three-rivers/indicators/flooded-homes\"",
+    ])
+    // What came after the period is not in its report.
+    .never_says(&["Q3 07-08 1"]);
+    let files = moot.get(&format!("{report}.docx")).await;
+    files.says(&["By period: Q1 07-08 9 homes, target 20 homes, on track; Q2 07-08 30 homes"]);
+    let json = moot.get(&format!("/api/v1{report}")).await.json();
+    let course = &json["performance"][0]["indicators"][0]["course"]["rows"];
+    assert_eq!(course[1]["figure"]["number"], "30");
+    assert_eq!(course[2]["figure"], serde_json::Value::Null);
+    for path in ["indicators/flooded-homes", "plan/fewer-floods"] {
+        moot.get(&format!("/three-rivers/{path}"))
+            .await
+            .sound()
+            .says(&[
+                "href=\"/three-rivers/reports/board/2007-08-q3\"",
+                "on quarter 3 of 2007-08",
+            ]);
+    }
+}
+
+// Requirement: PL13 at /{partnership}/reports/{body}/{period}
+#[tokio::test]
 async fn a_body_reports_on_any_period_with_what_needs_attention_first() {
     let moot = Moot::new();
     moot.meets();
@@ -228,6 +267,30 @@ async fn what_takes_long_says_so_and_looks_again_by_itself() {
     assert_eq!(ready.text(), "Agenda: Three Rivers Board, 18 April 2007");
     moot.get(&meeting("agenda.pdf")).await;
     assert_eq!(slow.made.load(Ordering::SeqCst), 1, "made once, sent often");
+}
+
+#[tokio::test]
+async fn a_pack_and_a_report_say_that_they_are_being_made_too() {
+    let (tell, slow) = slow();
+    let moot = Moot::with(Settings {
+        renderer: Some(slow),
+        ..Settings::default()
+    });
+    moot.calls("board");
+    for (path, title) in [
+        (meeting("pack.pdf"), "Agenda pack: "),
+        (
+            "/three-rivers/reports/board/2006-07.xlsx".to_owned(),
+            "Report of the ",
+        ),
+    ] {
+        let seen = moot.get(&path).await.sound();
+        assert_eq!((seen.status.as_u16(), seen.header("refresh")), (202, "2"));
+        seen.says(&["Your document is being made", title]);
+        tell.send(()).expect("the press at work");
+        while moot.get(&path).await.status == 202 {}
+        moot.get(&path).await.says(&[title]);
+    }
 }
 
 #[tokio::test]

@@ -321,6 +321,12 @@ fn singular(kind: &Kind) -> &'static str {
         Kind::Correspondence => "Correspondence",
         Kind::Dispute => "Dispute",
         Kind::Plan => "Forward plan",
+        Kind::Strategy => "Strategy",
+        Kind::Outcome => "Outcome",
+        Kind::Indicator => "Indicator",
+        Kind::DeliveryPlan => "Delivery plan",
+        Kind::PlanAction => "Action of a plan",
+        Kind::Exception => "Exception",
     }
 }
 
@@ -336,6 +342,12 @@ fn plural(kind: Kind) -> &'static str {
         Kind::Decision => "Decisions",
         Kind::Action => "Actions",
         Kind::Dispute => "Disputes",
+        Kind::Strategy => "Strategies",
+        Kind::Outcome => "Outcomes",
+        Kind::Indicator => "Indicators",
+        Kind::DeliveryPlan => "Delivery plans",
+        Kind::PlanAction => "Actions of plans",
+        Kind::Exception => "Exceptions",
         Kind::Terms | Kind::Minutes | Kind::Correspondence | Kind::Plan => singular(&kind),
     }
 }

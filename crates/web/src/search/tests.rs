@@ -95,6 +95,49 @@ async fn what_is_public_is_found_by_its_words() {
     ]);
 }
 
+// Requirement: DE15 at /{partnership}/search
+#[tokio::test]
+async fn the_plan_what_is_done_for_it_and_what_stands_in_the_way_are_found() {
+    let moot = crate::plan::tests::agreed();
+    moot.acts(json!([
+        {"act": "delivery.begin-plan", "body": "board", "year": "2007-08", "title": "Dry cellars"},
+        {"act": "delivery.set-action", "plan": "board-2007-08", "title": "Raise the bank", "says": "From the weir to the mill.",
+            "lead": "council", "starts": "2007-01-02", "due": "2008-03-31", "outcomes": ["fewer-floods"]},
+        {"act": "exceptions.raise", "about": {"of": "concern"}, "title": "The pumps are rusty", "why": "Nobody oiled them.",
+            "owner": "council", "body": "board"},
+        {"act": "exceptions.set-remedy", "exception": "exception-1", "owner": "council", "due": "2007-03-01", "what": "Buy grease."},
+    ]));
+    for (query, first) in [
+        ("valley no home", one("strategy", "Dry feet")),
+        ("walls warnings", one("outcome", "Fewer homes are flooded")),
+        ("NI 189 late", one("indicator", "Homes warned too late")),
+        ("dry cellars", one("delivery-plan", "Dry cellars")),
+        ("weir mill", one("plan-action", "Raise the bank")),
+        ("rusty", one("exception", "The pumps are rusty")),
+        ("grease", one("exception", "The pumps are rusty")),
+    ] {
+        let found = moot.finds(query).await;
+        assert_eq!(found.first(), Some(&first), "{query}: {found:?}");
+    }
+    // What was read stays right when more is written, and leads to the page.
+    moot.acts(json!([
+        {"act": "plan.write-commentary", "indicator": "warnings", "period": "2006-07-q3", "words": "The sirens were mute."},
+        {"act": "delivery.report-progress", "action": "board-2007-08-1", "state": "stalled", "words": "The digger sank."},
+    ]));
+    let found = moot.finds("sirens").await;
+    assert_eq!(found, [one("indicator", "Homes warned too late")]);
+    moot.get(&address("digger")).await.sound().says(&[
+        "href=\"/three-rivers/delivery/board-2007-08/actions/board-2007-08-1\"",
+        "Actions of plans",
+    ]);
+    assert_eq!(
+        moot.get(&format!("{}&kind=exception", address("pumps")))
+            .await
+            .status,
+        200
+    );
+}
+
 #[tokio::test]
 async fn what_happened_at_a_meeting_is_found_once_its_minutes_are_published() {
     let moot = Moot::new();

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use record::{
     LineNo,
     delivery::{Action, Appraised, Progress},
-    id::{AreaId, IndicatorId, OutcomeId, PlanActionId, RuleId},
+    exceptions::About,
+    id::{AreaId, PlanActionId, RuleId},
 };
 use serde::Serialize;
 
@@ -13,7 +14,10 @@ use super::{
 };
 use crate::{
     Reading,
-    views::{Audience, BodyRef, PartnerRef, named},
+    views::{
+        Audience, BodyRef, ExceptionLine, PartnerRef, exceptions_about, named,
+        plan::{IndicatorRef, indicator_refs},
+    },
 };
 
 /// A milestone.
@@ -75,10 +79,8 @@ pub struct PlanActionView {
     pub with: Vec<PartnerRef>,
     /// The first day of the work.
     pub starts: Date,
-    /// Outcomes that it serves.
-    pub outcomes: Vec<OutcomeId>,
     /// Indicators by which it is seen to work.
-    pub indicators: Vec<IndicatorId>,
+    pub indicators: Vec<IndicatorRef>,
     /// Approaches across the themes that it serves: name and what it is called.
     pub approaches: Vec<(RuleId, String)>,
     /// Areas that it serves; none: everywhere alike.
@@ -97,6 +99,8 @@ pub struct PlanActionView {
     pub given_up: Option<(String, Date, LineNo)>,
     /// Appraisals, the latest first.
     pub appraisals: Vec<AppraisalView>,
+    /// What was raised about it: open ones first.
+    pub exceptions: Vec<ExceptionLine>,
     /// Whether its plan is approved.
     pub approved: bool,
     /// The line that put it into the plan.
@@ -145,8 +149,7 @@ pub fn plan_action(
         says: asked.says.as_ref().map(|says| says.shown().to_owned()),
         with: asked.with.iter().map(|id| partner(known, id)).collect(),
         starts: asked.starts,
-        outcomes: asked.outcomes.clone(),
-        indicators: asked.indicators.clone(),
+        indicators: indicator_refs(reading, &asked.indicators),
         approaches: asked.approaches.iter().map(approach).collect(),
         areas: asked.areas.iter().map(area).collect(),
         waits_for: before
@@ -173,6 +176,11 @@ pub fn plan_action(
             .as_ref()
             .map(|(why, on, line)| (why.shown().to_owned(), *on, *line)),
         appraisals: appraisals_of(reading, &Appraised::Action(id.clone())),
+        exceptions: exceptions_about(
+            reading,
+            audience,
+            |about| matches!(about, About::PlanAction { action } if action == id),
+        ),
         approved: plan.approval.is_some(),
         set_at: action.line,
         changed: action.changed,

@@ -48,6 +48,14 @@ pub struct AppraisalView {
     pub counts: (usize, usize),
 }
 
+impl AppraisalView {
+    /// Whether it says of anything why.
+    pub fn says_why(&self) -> bool {
+        let mut all = self.principles.iter().chain(&self.dimensions);
+        all.any(|score| score.words.is_some())
+    }
+}
+
 /// What an appraisal weighs.
 #[derive(Debug, Clone, Serialize)]
 pub struct Weighing {

@@ -32,9 +32,14 @@ pub use plan::{
     CirculatedView, DeliveryIndex, DeliveryPlanView, FindingView, InputView, PlanLine,
     PlanPartView, delivery, delivery_plan, plans_of,
 };
-pub use to_come::{EngagementView, PipelineView, PriorityView, engagement, engagements, pipeline};
+pub use to_come::{
+    EngagementView, LeftView, PipelineView, PriorityView, engagement, engagements, pipeline,
+};
 
-use super::{Audience, BodyRef, PartnerRef, PersonRef};
+use super::{
+    Audience, BodyRef, PartnerRef, PersonRef,
+    plan::{OutcomeRef, outcome_refs},
+};
 use crate::Reading;
 
 /// An action of a plan in a list.
@@ -66,6 +71,8 @@ pub struct PlanActionLine {
     pub next: Option<(String, Date, bool)>,
     /// What it may cost, in pence.
     pub budget: Option<u64>,
+    /// Outcomes of the agreement that it serves.
+    pub outcomes: Vec<OutcomeRef>,
 }
 
 impl PlanActionLine {
@@ -90,6 +97,7 @@ impl PlanActionLine {
                 .filter(|_| action.is_open())
                 .map(|it| (it.title.to_string(), it.due, it.overdue(today))),
             budget: asked.budget,
+            outcomes: outcome_refs(reading, &asked.outcomes),
         }
     }
 }
@@ -168,9 +176,28 @@ fn called(reading: &Reading, about: &Concerned) -> (String, String) {
             let title = plan.map_or_else(|| id.to_string(), |plan| plan.title.to_string());
             (title, format!("/delivery/{id}"))
         }
-        Concerned::Decision(id) => (format!("decision {id}"), format!("/decisions/{id}")),
-        Concerned::Strategy(id) => (format!("strategy {id}"), "/plan".to_owned()),
+        Concerned::Decision(id) => (decision_called(reading, id), format!("/decisions/{id}")),
+        Concerned::Strategy(id) => {
+            let strategy = reading.record.plan.strategy(id);
+            let says = strategy.and_then(|strategy| strategy.adopted.last());
+            let title = says.map_or_else(|| id.to_string(), |says| says.what.title.to_string());
+            (title, "/plan".to_owned())
+        }
     }
+}
+
+/// A decision, or the proposal for one, by its meeting: what it says is read where it is.
+fn decision_called(reading: &Reading, id: &record::id::DecisionId) -> String {
+    let decision = reading.record.decisions.get(id);
+    let meeting = decision.and_then(|it| reading.record.meetings.get(&it.meeting));
+    meeting.map_or_else(
+        || "a decision".to_owned(),
+        |meeting| {
+            let body = body(reading, &meeting.body, meeting.date);
+            let day = record::say_day(meeting.date);
+            format!("what the {} was asked to decide on {day}", body.name)
+        },
+    )
 }
 
 /// A seat from which someone may act.

@@ -14,7 +14,10 @@ use super::{
     AdviceView, BodyRef, CompatibilityView, FromSeat, PlanActionLine, body, is_current, rules,
     seat_title, seats_from,
 };
-use crate::{Reading, views::Audience};
+use crate::{
+    Reading,
+    views::{Audience, plan::ThemeRef},
+};
 
 /// A plan in a list.
 #[derive(Debug, Clone, Serialize)]
@@ -251,7 +254,7 @@ pub struct DeliveryPlanView {
     #[serde(flatten)]
     pub line: PlanLine,
     /// The themes that it serves.
-    pub themes: Vec<String>,
+    pub themes: Vec<ThemeRef>,
     /// The day on which it was begun, and the line that says so.
     pub begun: (Date, LineNo),
     /// The line at which it or one of its actions last changed.
@@ -296,10 +299,6 @@ pub fn delivery_plan(
     let (record, today) = (&reading.record, reading.today());
     let plan = record.delivery.plan(id)?;
     let known = rules(reading, today);
-    let theme = |id: &record::id::ThemeId| {
-        let theme = known.and_then(|rules| rules.theme.iter().find(|it| it.id == *id));
-        theme.map_or_else(|| id.to_string(), |theme| theme.name.clone())
-    };
     let mut actions: Vec<PlanActionLine> = record
         .delivery
         .actions_of(id)
@@ -316,7 +315,11 @@ pub fn delivery_plan(
     });
     Some(DeliveryPlanView {
         line: PlanLine::of(reading, plan, today),
-        themes: plan.themes.iter().map(theme).collect(),
+        themes: plan
+            .themes
+            .iter()
+            .map(|id| ThemeRef::of(known, id))
+            .collect(),
         begun: (plan.on, plan.line),
         changed: plan.changed,
         parts: parts(reading, plan, today),
@@ -382,10 +385,18 @@ fn parts(reading: &Reading, plan: &Plan, today: Date) -> Vec<PlanPartView> {
         .collect()
 }
 
-/// The first few words of what a part is, as far as its first colon, comma or bracket.
+/// The first few words of what a part is, as far as its first colon, semicolon or bracket; as far as its
+/// first comma where that leaves a whole clause of more than a few words.
 fn called(what: &str) -> String {
-    let end = what.find([':', ';', ',', '(']).unwrap_or(what.len());
-    what.get(..end).unwrap_or(what).trim().to_owned()
+    const FEW: usize = 5;
+    let before = |end: usize| what.get(..end).unwrap_or(what).trim();
+    let whole = before(what.find([':', ';', '(']).unwrap_or(what.len()));
+    let short = before(what.find(',').unwrap_or(what.len()).min(whole.len()));
+    let called = match short.split_whitespace().count() < FEW {
+        true => whole,
+        false => short,
+    };
+    called.to_owned()
 }
 
 fn found(reading: &Reading, plan: &Plan, today: Date) -> Vec<FindingView> {

@@ -41,10 +41,25 @@ pub struct PriorityView {
     pub carries: (usize, usize),
     /// Whether its first day has passed and it is still to come.
     pub overdue: bool,
-    /// What became of it: its fate, the plan, in words, on which day.
-    pub left: Option<(Fate, Option<DeliveryPlanId>, String, Date)>,
+    /// What became of it.
+    pub left: Option<LeftView>,
     /// The line of the book.
     pub line: LineNo,
+}
+
+/// How a priority left the pipeline.
+#[derive(Debug, Clone, Serialize)]
+pub struct LeftView {
+    /// What became of it.
+    pub fate: Fate,
+    /// The plan into which it was brought.
+    pub plan: Option<DeliveryPlanId>,
+    /// What that is called.
+    pub plan_title: Option<String>,
+    /// In words.
+    pub words: String,
+    /// On which day.
+    pub on: Date,
 }
 
 /// The pipeline.
@@ -113,8 +128,15 @@ fn priority(reading: &Reading, it: &Priority, today: Date) -> PriorityView {
         carries: (count, stalled),
         overdue: it.closed.is_none() && it.earliest < today,
         left: it.closed.as_ref().map(|left| {
-            let words = left.words.shown().to_owned();
-            (left.fate, left.plan.clone(), words, left.on)
+            let plan = left.plan.as_ref();
+            let plan = plan.and_then(|id| reading.record.delivery.plan(id));
+            LeftView {
+                fate: left.fate,
+                plan: left.plan.clone(),
+                plan_title: plan.map(|plan| plan.title.to_string()),
+                words: left.words.shown().to_owned(),
+                on: left.on,
+            }
         }),
         line: it.line,
     }

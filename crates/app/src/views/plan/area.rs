@@ -5,7 +5,7 @@ use record::{id::AreaId, plan::Judge};
 use serde::Serialize;
 
 use super::{
-    IndicatorLine, OutcomeRef, Value,
+    IndicatorLine, OutcomeRef, ThemeRef, Value,
     performance::{lines, live},
 };
 use crate::{Reading, views::delivery::PlanActionLine};
@@ -32,6 +32,8 @@ pub struct AreaPlanView {
 pub struct AreaLineView {
     /// The outcome.
     pub outcome: OutcomeRef,
+    /// Its theme.
+    pub theme: ThemeRef,
     /// How it stands in the area.
     pub here: IndicatorLine,
     /// The figure of the whole partnership.
@@ -86,10 +88,15 @@ pub fn area_plan(reading: &Reading, id: &AreaId, on: Date) -> AreaPlanView {
             }
             view.lines.push(AreaLineView {
                 outcome: OutcomeRef::of(&outcome.id, says),
+                theme: ThemeRef::of(judge.arrangements, &says.theme),
                 whole: whole.map(|figure| Value::of(figure.value(), what)),
                 here: line,
             });
         }
     }
+    let themes = judge.arrangements.map_or(&[][..], |all| &all.theme);
+    let place = |line: &AreaLineView| themes.iter().position(|theme| theme.id == line.theme.id);
+    view.lines
+        .sort_by_key(|line| place(line).unwrap_or(usize::MAX));
     view
 }

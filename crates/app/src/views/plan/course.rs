@@ -92,7 +92,7 @@ pub(super) fn aim(
 }
 
 /// Every period from the first figure or target to the last, the latest where there are very many.
-pub(super) fn course(
+pub(in crate::views) fn course(
     judge: &Judge<'_>,
     indicator: &Indicator,
     says: &IndicatorSays,

@@ -12,7 +12,10 @@ use super::{
     IndicatorLine, IndicatorRef, LeadView, OutcomeRef, PeriodRow, StandsView, ThemeRef, Value,
     course::course, performance::lines,
 };
-use crate::{Reading, views::AreaRef};
+use crate::{
+    Reading,
+    views::{AreaRef, delivery::PlanActionLine},
+};
 
 /// An indicator on a day.
 #[derive(Debug, Clone, Serialize)]
@@ -75,6 +78,8 @@ pub struct IndicatorView {
     pub commentary: Vec<CommentaryView>,
     /// What was set and changed, the latest first.
     pub changes: Vec<ChangeView>,
+    /// Actions of delivery plans that are seen by it to work.
+    pub actions: Vec<PlanActionLine>,
 }
 
 /// An indicator in an area.
@@ -185,6 +190,7 @@ pub fn indicator(reading: &Reading, id: &IndicatorId, on: Date) -> Option<Indica
         elsewhere,
         commentary: commentary(indicator, on),
         changes: changes(indicator, says, on),
+        actions: super::actions(reading, |asked| asked.indicators.contains(id)),
     })
 }
 

@@ -23,6 +23,8 @@ pub use agreement::{
     AgreementVersionView, BlockView, IndicatorTargets, OutcomeTargets, TargetView, VersionLine,
     agreement_version,
 };
+pub(super) use course::course;
+
 pub use area::{AreaLineView, AreaPlanView, ExpectedView, area_plan};
 pub use course::{AsideView, PeriodRow};
 pub use indicator::{
@@ -80,6 +82,27 @@ impl OutcomeRef {
     }
 }
 
+/// Outcomes by name, as they are called now.
+pub(in crate::views) fn outcome_refs(reading: &Reading, ids: &[OutcomeId]) -> Vec<OutcomeRef> {
+    let called = |id: &OutcomeId| {
+        let says = reading.record.plan.outcome(id)?.now()?;
+        Some(OutcomeRef::of(id, says))
+    };
+    ids.iter().filter_map(called).collect()
+}
+
+/// Indicators by name, as they are called now.
+pub(in crate::views) fn indicator_refs(
+    reading: &Reading,
+    ids: &[IndicatorId],
+) -> Vec<IndicatorRef> {
+    let called = |id: &IndicatorId| {
+        let says = reading.record.plan.indicator(id)?.now()?;
+        Some(IndicatorRef::of(id, says))
+    };
+    ids.iter().filter_map(called).collect()
+}
+
 /// A theme, by name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ThemeRef {
@@ -91,7 +114,7 @@ pub struct ThemeRef {
 
 impl ThemeRef {
     /// The theme as the arrangements name it; by its short name where they no longer know it.
-    fn of(arrangements: Option<&Arrangements>, id: &ThemeId) -> Self {
+    pub(in crate::views) fn of(arrangements: Option<&Arrangements>, id: &ThemeId) -> Self {
         let known = arrangements.and_then(|all| all.theme.iter().find(|theme| theme.id == *id));
         Self {
             id: id.clone(),

@@ -50,6 +50,16 @@ impl LightCounts {
         counts
     }
 
+    /// Each light with how many there are.
+    pub fn each(&self) -> [(Light, usize); 4] {
+        [
+            (Light::OnTrack, self.on_track),
+            (Light::AtRisk, self.at_risk),
+            (Light::OffTrack, self.off_track),
+            (Light::NotReported, self.not_reported),
+        ]
+    }
+
     /// All of them.
     pub fn all(&self) -> usize {
         self.on_track + self.at_risk + self.off_track + self.not_reported

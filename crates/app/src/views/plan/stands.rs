@@ -24,13 +24,20 @@ pub struct Value {
     pub said: String,
     /// The same where there is little room: a long unit is left out, as it stands nearby.
     pub brief: String,
+    /// As it is written where the unit stands above a column: "1,234", "59.2%".
+    #[serde(skip)]
+    pub bare: String,
 }
 
 impl Value {
-    pub(super) fn of(value: Fraction, says: &IndicatorSays) -> Self {
+    pub(in crate::views) fn of(value: Fraction, says: &IndicatorSays) -> Self {
         let unit = says.unit.as_ref().map(|unit| unit.as_str());
         let said = in_unit(value, says.places, unit);
         let short = said.chars().count() <= MOST_LETTERS;
+        let bare = match unit {
+            Some(unit) if unit.starts_with('%') => said.clone(),
+            _ => in_unit(value, says.places, None),
+        };
         Self {
             number: value.rounded(says.places),
             brief: if short {
@@ -39,6 +46,7 @@ impl Value {
                 in_unit(value, says.places, None)
             },
             said,
+            bare,
         }
     }
 }

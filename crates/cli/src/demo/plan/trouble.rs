@@ -6,6 +6,7 @@ use jiff::{
     civil::{Date, date},
 };
 use record::{
+    Record,
     exceptions::{About, Exception},
     plan::{Judge, Light},
 };
@@ -32,6 +33,8 @@ pub(super) struct Sentences {
     done: Vec<String>,
     /// Said when one is closed.
     closed: Vec<String>,
+    /// What the body says at a meeting.
+    steers: Vec<String>,
 }
 
 /// Each quarter, a month after the figures came, somebody looks at what is open.
@@ -56,6 +59,7 @@ impl Sentences {
             let About::Indicator { indicator, .. } = &one.about else {
                 continue;
             };
+            acts.extend(self.steer(record, one, today));
             let finished = one.to_do().filter(|remedy| remedy.due <= today);
             acts.extend(finished.map(|remedy| {
                 json!({
@@ -86,8 +90,28 @@ impl Sentences {
     }
 }
 
-fn choose(sentences: &[String], exception: &Exception, today: Date) -> String {
+impl Sentences {
+    /// What the last meeting of the body said of one that stood on its agenda and waits for a word.
+    fn steer(&self, record: &Record, one: &Exception, today: Date) -> Option<Value> {
+        if !one.awaits_steer() {
+            return None;
+        }
+        let mut held = record.meetings.of(one.body()).rev();
+        let (meeting, item) = held.find_map(|meeting| {
+            let mut items = meeting.items.iter();
+            let item = items.find(|item| item.origin.exception() == Some(&one.id))?;
+            let since = meeting.closed_line.is_some_and(|line| line > one.at.line);
+            since.then_some((meeting, item))
+        })?;
+        Some(json!({
+            "act": "exceptions.give-steer", "exception": one.id, "meeting": meeting.id, "item": item.no,
+            "words": choose(&self.steers, one, today)?,
+        }))
+    }
+}
+
+fn choose(sentences: &[String], exception: &Exception, today: Date) -> Option<String> {
     let dice = chance(&[&exception.id.to_string(), "words", &today.to_string()]);
     let one = sentences.get(dice as usize % sentences.len().max(1));
-    one.cloned().unwrap_or_default()
+    one.cloned()
 }

@@ -46,6 +46,17 @@ fn the_executive_group_restructured_the_partnership_and_reviewed_two_roles() {
 }
 
 #[test]
+fn its_strategy_has_the_four_priorities_and_the_approaches_of_the_paper() {
+    let record = warwick();
+    let (_, strategy) = record.plan.strategy_on(NOW.date()).unwrap();
+    let themes = strategy.what.priorities.iter();
+    let themes: Vec<String> = themes.map(|one| one.theme.to_string()).collect();
+    assert_eq!(themes, ["safer", "health", "housing", "economy"]);
+    assert_eq!(strategy.what.approaches.len(), 4);
+    assert_eq!(strategy.what.target_areas.len(), 9);
+}
+
+#[test]
 fn its_target_areas_are_the_nine_that_the_paper_names() {
     let record = warwick();
     let arrangements = &record.structure.in_force(NOW.date()).unwrap().arrangements;

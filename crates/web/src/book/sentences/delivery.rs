@@ -367,6 +367,6 @@ fn concerned(names: &Names<'_>, about: &Concerned) -> Bit {
     match about {
         Concerned::Plan(id) => plan(names, "a delivery plan", id),
         Concerned::Decision(id) => decision(names, "a decision", id),
-        Concerned::Strategy(id) => names.link("a strategy", &format!("/plan/strategies/{id}")),
+        Concerned::Strategy(_) => names.link("a strategy", "/plan"),
     }
 }

@@ -1,5 +1,6 @@
 //! Exceptions and log jams, read aloud.
 
+use jiff::civil::Date;
 use record::{
     exceptions::{About, Entry, ExceptionOutcome, Sort},
     id::{ExceptionId, RemedyId},
@@ -25,71 +26,9 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
             .and(" supports those who are responsible for ")
             .and(it(names, exception))
             .and(format!(": “{}”", words.shown())),
-        Entry::ExceptionForwarded {
-            exception,
-            from,
-            to,
-            why,
-            asks,
-            clause,
-            on,
-        } => {
-            let by = clause.as_ref().map_or(String::new(), |clause| {
-                format!(", as {} says", say::clause(clause))
-            });
-            let asks = asks.as_ref().map_or(String::new(), |asks| {
-                format!(" It is asked: “{}”", asks.shown())
-            });
-            said(names.body(from, *on))
-                .and(" passed ")
-                .and(it(names, exception))
-                .and(" on to ")
-                .and(names.body(to, *on))
-                .and(format!("{by}: “{}”{asks}", why.shown()))
-        }
-        Entry::SteerGiven {
-            exception,
-            meeting,
-            item,
-            decision,
-            words,
-            ..
-        } => {
-            let steer = said("Under ")
-                .and(names.item(meeting, *item))
-                .and(" a steer was given on ")
-                .and(it(names, exception))
-                .and(format!(": “{}”", words.shown()));
-            match decision {
-                Some(decision) => steer
-                    .and(" See ")
-                    .and(names.decision("the decision", decision)),
-                None => steer,
-            }
-        }
-        Entry::RemedySet {
-            exception,
-            what,
-            owner,
-            person,
-            due,
-            on,
-            ..
-        } => {
-            let asked = said(names.partner(owner, *on)).and(" is to remedy ");
-            let asked = asked.and(it(names, exception)).and(format!(
-                " by {}: “{}”",
-                say::short_day(due),
-                what.shown()
-            ));
-            match person {
-                Some(person) => asked
-                    .and(" For it acts ")
-                    .and(names.person(*person))
-                    .and("."),
-                None => asked,
-            }
-        }
+        Entry::ExceptionForwarded { .. } => forwarded(names, entry),
+        Entry::SteerGiven { .. } => steered(names, entry),
+        Entry::RemedySet { .. } => to_be_remedied(names, entry),
         Entry::RemedyReported { remedy, words, .. } => said("It was told how ")
             .and(action(names, "a remedial action", remedy))
             .and(format!(" stands: “{}”", words.shown())),
@@ -118,6 +57,86 @@ pub(super) fn said_of(names: &Names<'_>, entry: &Entry) -> Sentence {
                 .and(it(names, exception))
                 .and(format!(" was closed as {how}: “{}”", words.shown()))
         }
+    }
+}
+
+fn forwarded(names: &Names<'_>, entry: &Entry) -> Sentence {
+    let Entry::ExceptionForwarded {
+        exception,
+        from,
+        to,
+        why,
+        asks,
+        clause,
+        on,
+    } = entry
+    else {
+        return Sentence::default();
+    };
+    let by = clause.as_ref().map_or(String::new(), |clause| {
+        format!(", as {} says", say::clause(clause))
+    });
+    let asks = asks.as_ref().map_or(String::new(), |asks| {
+        format!(" It is asked: “{}”", asks.shown())
+    });
+    said(names.body(from, *on))
+        .and(" passed ")
+        .and(it(names, exception))
+        .and(" on to ")
+        .and(names.body(to, *on))
+        .and(format!("{by}: “{}”{asks}", why.shown()))
+}
+
+fn steered(names: &Names<'_>, entry: &Entry) -> Sentence {
+    let Entry::SteerGiven {
+        exception,
+        meeting,
+        item,
+        decision,
+        words,
+        ..
+    } = entry
+    else {
+        return Sentence::default();
+    };
+    let steer = said("Under ")
+        .and(names.item(meeting, *item))
+        .and(" a steer was given on ")
+        .and(it(names, exception))
+        .and(format!(": “{}”", words.shown()));
+    match decision {
+        Some(decision) => steer
+            .and(" See ")
+            .and(names.decision("the decision", decision)),
+        None => steer,
+    }
+}
+
+fn to_be_remedied(names: &Names<'_>, entry: &Entry) -> Sentence {
+    let Entry::RemedySet {
+        exception,
+        what,
+        owner,
+        person,
+        due,
+        on,
+        ..
+    } = entry
+    else {
+        return Sentence::default();
+    };
+    let asked = said(names.partner(owner, *on)).and(" is to remedy ");
+    let asked = asked.and(it(names, exception)).and(format!(
+        " by {}: “{}”",
+        say::short_day(due),
+        what.shown()
+    ));
+    match person {
+        Some(person) => asked
+            .and(" For it acts ")
+            .and(names.person(*person))
+            .and("."),
+        None => asked,
     }
 }
 
@@ -159,7 +178,11 @@ fn raised(names: &Names<'_>, entry: &Entry) -> Sentence {
     ))
     .and(" was raised before ")
     .and(names.body(body, *on))
-    .and(format!("{by}{}: “{}”{asks} ", of(about), why.shown()))
+    .and(format!(
+        "{by}{}: “{}”{asks} ",
+        of(names, about, *on),
+        why.shown()
+    ))
     .and(names.partner(owner, *on))
     .and(" answers for it");
     match person {
@@ -169,9 +192,12 @@ fn raised(names: &Names<'_>, entry: &Entry) -> Sentence {
 }
 
 /// What it is about, where that has a name.
-fn of(about: &About) -> String {
+fn of(names: &Names<'_>, about: &About, on: Date) -> String {
     match about {
-        About::LogJam { theme, area } => format!(", about {theme} in {area}"),
+        About::LogJam { theme, area } => {
+            let (theme, area) = (names.theme(theme, on), names.area(area));
+            format!(", about {theme} in {area}")
+        }
         About::Indicator {
             indicator,
             period,
@@ -179,10 +205,15 @@ fn of(about: &About) -> String {
         } => {
             let area = area
                 .as_ref()
-                .map_or(String::new(), |area| format!(" in {area}"));
-            format!(", about the indicator {indicator}{area}, {}", period.said())
+                .map_or(String::new(), |area| format!(" in {}", names.area(area)));
+            let says = names.indicator_says(indicator);
+            let title = says.map_or_else(|| indicator.to_string(), |says| says.title.to_string());
+            format!(", about “{title}”{area}, {}", period.said())
         }
-        About::PlanAction { action } => format!(", about the action {action}"),
+        About::PlanAction { action } => match names.plan_action(action) {
+            Some((title, _)) => format!(", about the action “{title}”"),
+            None => format!(", about the action {action}"),
+        },
         About::Concern => String::new(),
     }
 }

@@ -30,7 +30,7 @@ async fn a_priority_waits_in_the_pipeline_until_it_is_brought_into_a_plan() {
     taken(&moot, CLERK, &path, &typed).await.sound().says(&[
         "Cooler streets",
         "Capacity in part",
-        "then still leads 1 action",
+        "then still leads 1 other action",
     ]);
     let close = [
         ("do", "close"),
@@ -41,10 +41,11 @@ async fn a_priority_waits_in_the_pipeline_until_it_is_brought_into_a_plan() {
     ];
     let bad = moot.post_as(CLERK, &path, &close[..3]).await;
     assert_eq!(bad.status, 422);
-    taken(&moot, CLERK, &path, &close)
-        .await
-        .sound()
-        .says(&["Left the pipeline", "The second gardener came."]);
+    taken(&moot, CLERK, &path, &close).await.sound().says(&[
+        "Left the pipeline",
+        "The second gardener came.",
+        ">Dry feet</a>",
+    ]);
     moot.get(PLAN).await.says(&["Cooler streets"]);
 }
 
@@ -97,6 +98,10 @@ async fn an_engagement_is_planned_and_what_changed_is_told() {
         .sound()
         .says(&["The path floods.", "The path is raised first."]);
     moot.get(&path).await.says(&["The path is raised first."]);
+    let told = moot.get(&format!("/api/v1{one}")).await.json();
+    assert_eq!(told["who"], "Anglers");
+    let missing = format!("/api/v1{path}/learning-2007-08-engagement-9");
+    assert_eq!(moot.get(&missing).await.status, 404);
 }
 
 // Requirement: DE13 at /{partnership}/delivery/partners/{organisation}
@@ -110,6 +115,10 @@ async fn each_organisation_sees_what_it_leads_and_says_how_its_plans_fit() {
         "It has not reported",
     ]);
     assert_eq!(moot.get(&format!("{ALL}/partners/mars")).await.status, 404);
+    let all = moot.get(&format!("/api/v1{ALL}/partners")).await.json();
+    let of_council = |one: &&serde_json::Value| one["partner"]["id"] == "council";
+    let council = all.as_array().unwrap().iter().find(of_council).unwrap();
+    assert_eq!(council["leads"][0]["title"], "Raise the bank");
     let leader = holder("board.leader");
     let typed = [
         ("about", "learning-2007-08"),

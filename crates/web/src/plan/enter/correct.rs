@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     about, choices, entered,
-    figures::{last_per, pers, read_figure},
+    figures::{last_per, pers, read_figure, tells_rates},
 };
 use crate::{
     forms::{Choice, Form},
@@ -24,8 +24,12 @@ const LATEST: usize = 60;
 struct Correct {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     figures: Vec<Choice>,
     pers: Vec<Choice>,
+    /// Whether its figures are rates: a number out of another.
+    rates: bool,
 }
 
 /// Figures that there are, the latest first.
@@ -65,9 +69,11 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Correct {
+            seen: visit.reading.head.line,
             frame,
             figures: known(visit, indicator),
             pers: pers(),
+            rates: tells_rates(indicator, says) || !form.value("of").is_empty(),
             form,
         },
     )

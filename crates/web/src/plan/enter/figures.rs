@@ -7,7 +7,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::{
     id::IndicatorId,
-    plan::{Decimal, Figure, Indicator, IndicatorSays, Judge, Period, Rate, in_unit},
+    plan::{Decimal, Districts, Figure, Indicator, IndicatorSays, Judge, Period, Rate, in_unit},
 };
 use serde_json::{Value, json};
 
@@ -27,6 +27,8 @@ struct Figures {
     periods: Vec<Choice>,
     pers: Vec<Choice>,
     places: Vec<(String, String)>,
+    /// Whether its figures are rates: a number out of another.
+    rates: bool,
     unit: Option<String>,
     correct: String,
 }
@@ -43,6 +45,18 @@ pub(super) fn pers() -> Vec<Choice> {
     ]
 }
 
+/// Whether figures of an indicator are rates, or may be: by what came before, its unit, or how its districts
+/// make the whole. A sheet or a program may hand in either.
+pub(super) fn tells_rates(indicator: &Indicator, says: &IndicatorSays) -> bool {
+    let unit = says.unit.as_ref().map_or("", |unit| unit.as_str());
+    let cells = indicator.figures.values().flat_map(|cells| cells.values());
+    let mut now = cells.filter_map(|cell| cell.now());
+    says.districts == Districts::WeightedMean
+        || unit.starts_with('%')
+        || ["per ", "for every "].iter().any(|it| unit.contains(it))
+        || now.any(|it| it.figure.rate().is_some())
+}
+
 /// What a rate of the indicator was told per last.
 pub(super) fn last_per(indicator: &Indicator, judge: &Judge<'_>) -> String {
     let mut known = indicator.known(&None, judge.on).rev();
@@ -51,7 +65,7 @@ pub(super) fn last_per(indicator: &Indicator, judge: &Judge<'_>) -> String {
 }
 
 fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
-    let (id, _, says) = entered(visit, id)?;
+    let (id, indicator, says) = entered(visit, id)?;
     let judge = Judge::on(&visit.reading.record, visit.reading.today());
     let frame = about(
         visit,
@@ -68,6 +82,11 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
             periods: choices::periods(choices::ended(&judge, says.every), judge.starts),
             pers: pers(),
             places: choices::places(visit),
+            rates: tells_rates(indicator, says)
+                || form
+                    .pairs()
+                    .iter()
+                    .any(|(name, value)| name.ends_with("].of") && !value.is_empty()),
             unit: says.unit.as_ref().map(ToString::to_string),
             correct: visit.at(&format!("/indicators/{id}/correct")),
             form,

@@ -21,6 +21,8 @@ use crate::{
 struct SetIndicator {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     outcomes: Vec<Choice>,
     headlines: Vec<Choice>,
     goods: Vec<Choice>,
@@ -75,6 +77,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &SetIndicator {
+            seen: visit.reading.head.line,
             frame,
             outcomes: choices::outcomes(visit),
             headlines: headlines(visit),
@@ -220,6 +223,8 @@ pub(super) async fn take(visit: Visit, mut form: Form) -> Result<Response, Probl
 pub(super) struct Why {
     pub(super) frame: Frame,
     pub(super) form: Form,
+    /// The last line of the book that this page has seen.
+    pub(super) seen: u64,
     pub(super) heading: String,
     pub(super) follows: &'static str,
     pub(super) label: &'static str,
@@ -239,6 +244,7 @@ fn retiring(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Why {
+            seen: visit.reading.head.line,
             frame,
             heading: format!("Retire “{}”", says.title),
             follows: "It is measured no longer. Its targets and figures stay, and its page says why it was retired.",

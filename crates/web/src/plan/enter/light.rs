@@ -28,6 +28,8 @@ struct SetOtherwise {
 struct OneLight {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     periods: Vec<Choice>,
     places: Vec<Choice>,
     lights: Vec<Choice>,
@@ -71,6 +73,7 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &OneLight {
+            seen: visit.reading.head.line,
             frame,
             periods: choices::periods(known.map(|(period, _)| period).take(16), judge.starts),
             places: places.map(|(id, name)| Choice::new(id, name)).collect(),

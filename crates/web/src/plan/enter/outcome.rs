@@ -18,6 +18,8 @@ use crate::{
 struct SetOutcome {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     blocks: Vec<Choice>,
     themes: Vec<Choice>,
     bodies: Vec<Choice>,
@@ -48,6 +50,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &SetOutcome {
+            seen: visit.reading.head.line,
             frame,
             blocks: blocks(visit),
             themes: choices::themes(visit),
@@ -131,6 +134,7 @@ fn ending(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Why {
+            seen: visit.reading.head.line,
             frame,
             heading: format!("End “{}”", says.title),
             follows: "It is pursued no longer. Retire its indicators first; all that was measured stays.",

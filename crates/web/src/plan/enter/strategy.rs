@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::response::Response;
+use record::{id::StrategyId, plan::Strategy};
 use serde_json::{Value, json};
 
 use super::{choices, planning};
@@ -17,6 +18,8 @@ use crate::{
 struct Adopt {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     themes: Vec<Choice>,
     approaches: Vec<Choice>,
     areas: Vec<(Choice, bool)>,
@@ -52,6 +55,7 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Adopt {
+            seen: visit.reading.head.line,
             frame,
             themes: choices::themes(visit),
             approaches: approaches(visit),
@@ -63,9 +67,59 @@ fn paper(visit: &Visit, form: Form) -> Result<Response, Problem> {
     )
 }
 
-/// `GET /{partnership}/plan/adopt-strategy`
+/// The form with what a strategy says now, to be adopted anew with what changes.
+fn filled(visit: &Visit, strategy: &Strategy) -> Option<Form> {
+    let says = &strategy.adopted.last()?.what;
+    let mut form = Form::empty()
+        .with("strategy", strategy.id.as_str())
+        .with("title", says.title.as_str())
+        .with("vision", says.vision.words().unwrap_or_default());
+    for (name, day) in [("from", Some(says.from)), ("until", says.until)] {
+        let Some(day) = day else { continue };
+        form = form
+            .with(format!("{name}-day"), day.day().to_string())
+            .with(format!("{name}-month"), day.month().to_string())
+            .with(format!("{name}-year"), day.year().to_string());
+    }
+    for area in &says.target_areas {
+        form = form.with("target_areas", area.as_str());
+    }
+    let place = |list: &[Choice], id: &str| list.iter().position(|one| one.value == id);
+    let themes = choices::themes(visit);
+    for one in &says.priorities {
+        let Some(row) = place(&themes, one.theme.as_str()) else {
+            continue;
+        };
+        let lead = one.lead.as_ref().map_or("", |lead| lead.as_str());
+        form = form
+            .with(
+                format!("priorities[{row}].says"),
+                one.says.words().unwrap_or_default(),
+            )
+            .with(format!("priorities[{row}].lead"), lead);
+    }
+    let (taken, areas) = (approaches(visit), districts(visit));
+    for one in &says.approaches {
+        if let Some(row) = place(&taken, one.approach.as_str()) {
+            let words = one.says.words().unwrap_or_default();
+            form = form.with(format!("approaches[{row}].says"), words);
+        }
+    }
+    for one in &says.chapters {
+        if let Some(row) = place(&areas, one.area.as_str()) {
+            let words = one.says.words().unwrap_or_default();
+            form = form.with(format!("chapters[{row}].says"), words);
+        }
+    }
+    Some(form)
+}
+
+/// `GET /{partnership}/plan/adopt-strategy?strategy=strategy-2008`
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
-    paper(&visit, Form::empty())
+    let asked = visit.query("strategy").and_then(|it| it.parse().ok());
+    let there = asked.and_then(|id: StrategyId| visit.reading.record.plan.strategy(&id));
+    let form = there.and_then(|it| filled(&visit, it));
+    paper(&visit, form.unwrap_or_else(Form::empty))
 }
 
 fn each(

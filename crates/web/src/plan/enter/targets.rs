@@ -1,11 +1,13 @@
 //! Setting the targets of an indicator for a period: for the whole and for each district, with whether
 //! they add up shown on the indicator's page.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::{extract::Path, response::Response};
 use record::{
     id::AreaId,
-    plan::{Decimal, Districts, Good, Judge, Period},
+    plan::{Decimal, Districts, Every, Good, Indicator, Judge, Period},
 };
 use serde_json::json;
 
@@ -22,10 +24,16 @@ use crate::{
 struct Targets {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     periods: Vec<Choice>,
     places: Vec<(String, String)>,
     unit: Option<String>,
     range: bool,
+    /// Whether the districts make the whole by their weights.
+    weighted: bool,
+    /// Years for which there are targets, to open them.
+    set: Vec<Choice>,
     aim: &'static str,
     districts: &'static str,
 }
@@ -44,11 +52,14 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Targets {
+            seen: visit.reading.head.line,
             frame,
             periods: choices::periods(choices::to_aim_at(visit, &judge, indicator), judge.starts),
             places: choices::places(visit),
             unit: says.unit.as_ref().map(ToString::to_string),
             range: says.good == Good::Within,
+            weighted: says.districts == Districts::WeightedMean,
+            set: years_set(indicator),
             aim: match says.good {
                 Good::Within => "From",
                 _ => "Target",
@@ -60,6 +71,15 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
             form,
         },
     )
+}
+
+/// The years for which the indicator has targets.
+fn years_set(indicator: &Indicator) -> Vec<Choice> {
+    let periods = indicator.targets.values().flat_map(|of| of.keys());
+    let years = periods.filter(|period| period.every() == Every::Year);
+    let years: BTreeSet<Period> = years.copied().collect();
+    let choice = |year: Period| Choice::new(year.to_string(), year.said());
+    years.into_iter().map(choice).collect()
 }
 
 /// `GET /{partnership}/indicators/{indicator}/targets`
@@ -77,8 +97,16 @@ pub(super) async fn show(
         for (row, (area, _)) in choices::places(&visit).into_iter().enumerate() {
             let area: Option<AreaId> = area.parse().ok();
             let there = indicator.target(&area, period, visit.reading.today());
-            let value = there.map(|said| said.what.value.to_string());
-            form = form.with(format!("rows[{row}].value"), value.unwrap_or_default());
+            let Some(set) = there.map(|said| &said.what) else {
+                continue;
+            };
+            let named = |name: &str| format!("rows[{row}].{name}");
+            let said =
+                |number: Option<Decimal>| number.map_or_else(String::new, |it| it.to_string());
+            form = form
+                .with(named("value"), set.value.to_string())
+                .with(named("upper"), said(set.upper))
+                .with(named("weight"), said(set.weight));
         }
     }
     paper(&visit, &id, form)

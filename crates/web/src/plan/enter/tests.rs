@@ -26,7 +26,7 @@ const AGREEMENT: &[(&str, &str)] = &[
     ("until-year", "2010"),
     ("blocks[0].id", "a"),
     ("blocks[0].name", "Safer"),
-    ("blocks[0].theme", "safer"),
+    ("blocks[0].themes", "safer"),
 ];
 
 const OUTCOME: &[(&str, &str)] = &[
@@ -282,4 +282,180 @@ async fn whoever_leads_enters_figures_and_judges_them() {
     let lift = [("lift", "2007-08-q1|")];
     assert_eq!(moot.post_as(leader, &light, &lift).await.status, 303);
     assert_eq!(moot.post_as(leader, &light, &lift).await.status, 422);
+}
+
+// Requirement: PL2 at /{partnership}/plan/refresh-agreement
+#[tokio::test]
+async fn a_refresh_changes_blocks_or_leaves_them_as_they_were() {
+    let moot = agreed().await;
+    let path = "/three-rivers/plan/refresh-agreement";
+    let page = moot.get_as(CLERK, path).await.sound();
+    page.says(&[
+        "Refresh “Local area agreement”",
+        "Version 1, from",
+        "Block “a”",
+        "One more block",
+    ]);
+    let blocks = |moot: &Moot| {
+        let reading = moot.house.read("three-rivers").expect("a partnership");
+        let plan = &reading.record.plan;
+        let agreement = plan.agreements().next().expect("one");
+        let newest = agreement.newest().expect("a version");
+        let said = newest.blocks.iter();
+        let said: Vec<String> = said
+            .map(|it| format!("{} {} {}", it.id, it.name, it.themes.len()))
+            .collect();
+        (newest.number, said)
+    };
+    let day = |year: &'static str| [("from-day", "1"), ("from-month", "4"), ("from-year", year)];
+    let send = async |year, rest: &[(&str, &str)]| {
+        let mut form = vec![("agreement", "laa"), ("why", "The yearly refresh.")];
+        form.extend(day(year));
+        form.extend(rest);
+        moot.post_as(CLERK, path, &form).await
+    };
+    // A block with outcomes cannot go, and a new one has to have a name.
+    let refused = send("2008", &[("blocks[0].name", "")]).await;
+    assert_eq!(refused.status, 422);
+    refused
+        .sound()
+        .says(&["An agreement needs a block", "href=\"#blocks-0-name\""]);
+    let kept = [("blocks[0].name", "Safer"), ("blocks[0].themes", "safer")];
+    let refused = send("2008", &[kept[0], kept[1], ("blocks[1].id", "b")]).await;
+    assert_eq!(refused.status, 422);
+    refused.sound().says(&["Say what it is called"]);
+    let more = [
+        ("blocks[1].id", "b"),
+        ("blocks[1].name", "Greener"),
+        ("blocks[1].themes", "safer"),
+    ];
+    let sent = send(
+        "2008",
+        &[
+            kept[0],
+            ("blocks[0].themes", "safer"),
+            more[0],
+            more[1],
+            more[2],
+        ],
+    )
+    .await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert_eq!(
+        blocks(&moot),
+        (2, vec!["a Safer 1".to_owned(), "b Greener 1".to_owned()])
+    );
+    // As they were: the new version has them, and says nothing of its own about them.
+    let sent = send(
+        "2009",
+        &[kept[0], kept[1], ("blocks[1].name", "Greener"), more[2]],
+    )
+    .await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert_eq!(blocks(&moot).0, 3);
+    moot.get_as(CLERK, path)
+        .await
+        .sound()
+        .says(&["Version 3", "Block “b”"]);
+}
+
+#[tokio::test]
+async fn what_changed_since_the_form_was_opened_is_told_and_not_overwritten() {
+    let moot = agreed().await;
+    moot.at("2007-07-10T10:00:00Z");
+    let indicator = "/indicators/flooded-homes";
+    let figure = json!({"act": "plan.return-figures", "source": "Survey",
+        "figures": [{"indicator": "flooded-homes", "period": "2007-08-q1", "figure": {"count": "9"}}]});
+    moot.acts(figure);
+    let seen = |moot: &Moot| {
+        let reading = moot.house.read("three-rivers").expect("a partnership");
+        reading.head.line.to_string()
+    };
+    let said = json!({"act": "plan.write-commentary", "indicator": "flooded-homes", "period": "2007-08-q1", "words": "Rain."});
+    let outcome = json!({"act": "plan.set-outcome", "outcome": "fewer-floods", "agreement": "laa", "block": "a",
+        "theme": "safer", "title": "No home is flooded", "lead": {"body": "board"}});
+    let refreshed = json!({"act": "plan.refresh-agreement", "agreement": "laa", "from": "2008-04-01", "why": "Asked for."});
+    let strategy = json!({"act": "plan.adopt-strategy", "strategy": "strategy", "title": "Strategy", "vision": "Dry.", "from": "2007-04-01"});
+    moot.acts(strategy.clone());
+    for (path, meanwhile, form) in [
+        (
+            format!("{indicator}/commentary"),
+            &said,
+            &[("period", "2007-08-q1"), ("words", "Sun.")][..],
+        ),
+        (
+            format!("{indicator}/correct"),
+            &said,
+            &[
+                ("figure", "2007-08-q1|"),
+                ("value", "8"),
+                ("per", "100"),
+                ("why", "One less."),
+            ],
+        ),
+        (
+            format!("{indicator}/light"),
+            &said,
+            &[
+                ("period", "2007-08-q1"),
+                ("area", ""),
+                ("light", "at-risk"),
+                ("why", "It is over."),
+            ],
+        ),
+        (
+            format!("{indicator}/targets"),
+            &said,
+            &[("period", "2008-09"), ("rows[0].value", "41")],
+        ),
+        (
+            format!("{indicator}/retire"),
+            &said,
+            &[("why", "Nobody counts them.")],
+        ),
+        ("/plan/set-indicator".to_owned(), &said, INDICATOR),
+        ("/plan/set-outcome".to_owned(), &outcome, OUTCOME),
+        (
+            "/plan/fewer-floods/end".to_owned(),
+            &outcome,
+            &[("why", "It is reached.")],
+        ),
+        (
+            "/plan/adopt-strategy".to_owned(),
+            &strategy,
+            &[
+                ("strategy", "strategy"),
+                ("title", "Another"),
+                ("vision", "Wet."),
+                ("from-day", "1"),
+                ("from-month", "4"),
+                ("from-year", "2007"),
+            ],
+        ),
+        (
+            "/plan/refresh-agreement".to_owned(),
+            &refreshed,
+            &[
+                ("agreement", "laa"),
+                ("why", "Asked."),
+                ("blocks[0].name", "Safer"),
+                ("blocks[0].themes", "safer"),
+                ("from-day", "1"),
+                ("from-month", "4"),
+                ("from-year", "2009"),
+            ],
+        ),
+    ] {
+        let before = seen(&moot);
+        moot.acts(meanwhile.clone());
+        let mut form: Vec<(&str, &str)> = form.to_vec();
+        form.push(("seen", &before));
+        let path = format!("/three-rivers{path}");
+        let stale = moot.post_as(CLERK, &path, &form).await;
+        assert_eq!(stale.status, 409, "{path}");
+        let now = seen(&moot);
+        stale
+            .sound()
+            .says(&[&format!("name=\"seen\" value=\"{now}\"")]);
+    }
 }

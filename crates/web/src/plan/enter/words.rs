@@ -18,6 +18,8 @@ use crate::{
 struct Words {
     frame: Frame,
     form: Form,
+    /// The last line of the book that this page has seen.
+    seen: u64,
     periods: Vec<Choice>,
 }
 
@@ -35,6 +37,7 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     page_with(
         status,
         &Words {
+            seen: visit.reading.head.line,
             frame,
             periods: choices::periods(choices::begun(&judge, says.every), judge.starts),
             form,

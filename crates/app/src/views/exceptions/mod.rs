@@ -3,6 +3,8 @@
 //! They are public at once, but for a steer: that a meeting gave, and it is public with its minutes
 //! (docs/decisions/0030).
 
+mod steps;
+
 use jiff::civil::Date;
 use record::{
     LineNo,
@@ -14,7 +16,9 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, actions::author, rights};
+use self::steps::step_view;
+pub use self::steps::{StepKind, StepView};
+use super::{Audience, BodyRef, MeetingLine, PartnerRef, PersonRef, rights};
 use crate::Reading;
 
 /// An exception in a list.
@@ -34,6 +38,9 @@ pub struct ExceptionLine {
     pub since: Date,
     /// What is asked of that body.
     pub asks: Option<String>,
+    /// Whether that is only what every exception asks that a rule raises.
+    #[serde(skip)]
+    pub asked_by_rule: bool,
     /// Whether it was asked for a steer and has given none that whoever looks may know of.
     pub awaits_steer: bool,
     /// The partner that answers for it.
@@ -110,63 +117,6 @@ pub struct SteeredAt {
     pub decisions: Vec<(DecisionId, ItemNo, String)>,
 }
 
-/// One thing that became of an exception.
-#[derive(Debug, Clone, Serialize)]
-pub struct StepView {
-    /// What it was.
-    pub what: StepKind,
-    /// On which day.
-    pub on: Date,
-    /// The body that it came before, or that gave a steer.
-    pub body: Option<BodyRef>,
-    /// The partner that supports, or that is to do something.
-    pub partner: Option<PartnerRef>,
-    /// The meeting and item of a steer.
-    pub at: Option<(MeetingLine, ItemNo)>,
-    /// The decision with it.
-    pub decision: Option<DecisionId>,
-    /// Who said it.
-    pub by: Option<String>,
-    /// What was said.
-    pub words: String,
-    /// What was asked.
-    pub asks: Option<String>,
-    /// What is to be done, where it is about that.
-    pub remedy: Option<RemedyId>,
-    /// By when.
-    pub due: Option<Date>,
-    /// The clause that it follows from.
-    pub clause: Option<String>,
-    /// The line of the book.
-    pub line: LineNo,
-}
-
-/// What became of an exception.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum StepKind {
-    /// It was raised.
-    Raised,
-    /// It was passed on.
-    Forwarded,
-    /// It was told how it stands.
-    Reported,
-    /// A partner supports.
-    Supported,
-    /// A steer was given.
-    Steered,
-    /// Something is to be done.
-    RemedySet,
-    /// It was told how that stands.
-    RemedyReported,
-    /// It was done.
-    RemedyDone,
-    /// It was given up.
-    RemedyGivenUp,
-    /// It was closed.
-    Closed,
-}
-
 /// A remedial action.
 #[derive(Debug, Clone, Serialize)]
 pub struct RemedyView {
@@ -208,6 +158,20 @@ pub fn exceptions(reading: &Reading, audience: Audience, sort: Option<Sort>) -> 
     over.sort_by_key(|it| std::cmp::Reverse(it.changed));
     let open = all.open().filter(wanted).map(line);
     open.chain(over.into_iter().map(line)).collect()
+}
+
+/// What was raised about something: those that are open first, the longest open first, then the others.
+pub fn exceptions_about(
+    reading: &Reading,
+    audience: Audience,
+    is_it: impl Fn(&About) -> bool,
+) -> Vec<ExceptionLine> {
+    let all = &reading.record.exceptions;
+    let over = all.all().rev().filter(|it| !it.is_open());
+    let those = all.open().chain(over).filter(|it| is_it(&it.about));
+    those
+        .map(|it| ExceptionLine::of(reading, it, audience))
+        .collect()
 }
 
 /// An exception; none when there is none.
@@ -319,10 +283,11 @@ impl ExceptionLine {
             id: it.id.clone(),
             sort: it.about.sort(),
             title: it.title.to_string(),
-            about: about(reading, it),
+            about: exception_about(reading, &it.about, it.on),
             body: BodyRef::named(reading, it.body(), today),
             since: it.at.since,
             asks: it.at.asks.as_ref().map(|asks| asks.shown().to_owned()),
+            asked_by_rule: it.rule.is_some() && it.at.why.is_none(),
             awaits_steer: it.is_open() && it.at.asks.is_some() && !steered,
             owner: partner(reading, &it.owner, it.on),
             person: it.person.map(|person| PersonRef::of(reading, person)),
@@ -373,19 +338,19 @@ pub(crate) fn partner(reading: &Reading, id: &record::id::PartnerId, on: Date) -
     )
 }
 
-/// What it is about, with the names of the day on which it was raised.
-fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
-    let it_on = it.on;
-    let adoption = reading.record.structure.in_force_or_first(it.on);
+/// What an exception is about, with the names of the day on which it was raised.
+pub fn exception_about(reading: &Reading, about: &About, on: Date) -> Option<AboutView> {
+    let adoption = reading.record.structure.in_force_or_first(on);
     let known = adoption.map(|adoption| &adoption.arrangements);
-    match &it.about {
+    match about {
         About::Concern => None,
         About::LogJam { theme, area } => {
             let theme = known.and_then(|known| known.theme.iter().find(|one| one.id == *theme));
             let area = known.and_then(|known| known.area.iter().find(|one| one.id == *area));
+            let (theme, area) = (theme?, area?);
             Some(AboutView {
-                words: format!("{} in {}", theme?.name, area?.name),
-                path: None,
+                words: format!("{} in {}", theme.name, area.name),
+                path: Some(format!("/performance?theme={}&area={}", theme.id, area.id)),
             })
         }
         About::Indicator {
@@ -398,99 +363,20 @@ fn about(reading: &Reading, it: &Exception) -> Option<AboutView> {
                 format!(" in {}", known.map_or(id.as_str(), |known| &known.name))
             });
             let named = reading.record.plan.indicator(indicator);
-            let named = named.and_then(|it| it.on(it_on));
+            let named = named.and_then(|it| it.on(on));
             let title = named.map_or_else(|| indicator.to_string(), |it| it.title.to_string());
             Some(AboutView {
                 words: format!("{title}{area}, {}", period.said()),
                 path: Some(format!("/indicators/{indicator}")),
             })
         }
-        About::PlanAction { action } => Some(AboutView {
-            words: reading.record.delivery.action(action).map_or_else(
-                || format!("Action {action} of a delivery plan"),
-                |known| known.asked.title.to_string(),
-            ),
-            path: None,
-        }),
-    }
-}
-
-fn step_view(reading: &Reading, it: &Exception, step: Step<'_>) -> StepView {
-    let today = reading.today();
-    let bare = |what, on, words: &record::prose::Prose| StepView {
-        what,
-        on,
-        body: None,
-        partner: None,
-        at: None,
-        decision: None,
-        by: None,
-        words: words.shown().to_owned(),
-        asks: None,
-        remedy: None,
-        due: None,
-        clause: None,
-        line: step.line(),
-    };
-    match step {
-        Step::Came(held) => StepView {
-            body: Some(BodyRef::named(reading, &held.body, held.since)),
-            asks: held.asks.as_ref().map(|asks| asks.shown().to_owned()),
-            clause: held.clause.clone(),
-            ..bare(
-                if held.why.is_some() {
-                    StepKind::Forwarded
-                } else {
-                    StepKind::Raised
-                },
-                held.since,
-                held.why.as_ref().unwrap_or(&it.why),
-            )
-        },
-        Step::Reported(spoken) => StepView {
-            by: Some(author(reading, &spoken.by)),
-            ..bare(StepKind::Reported, spoken.on, &spoken.words)
-        },
-        Step::Supported(support) => StepView {
-            partner: Some(partner(reading, &support.partner, support.on)),
-            ..bare(StepKind::Supported, support.on, &support.words)
-        },
-        Step::Steered(steer) => {
-            let meeting = reading.record.meetings.get(&steer.meeting);
-            StepView {
-                body: Some(BodyRef::named(reading, &steer.body, today)),
-                at: meeting.map(|meeting| (MeetingLine::of(reading, meeting), steer.item)),
-                decision: steer.decision.clone(),
-                ..bare(
-                    StepKind::Steered,
-                    meeting.map_or(today, |meeting| meeting.date),
-                    &steer.words,
-                )
-            }
+        About::PlanAction { action } => {
+            let known = reading.record.delivery.action(action)?;
+            Some(AboutView {
+                words: known.asked.title.to_string(),
+                path: Some(format!("/delivery/{}/actions/{action}", known.plan)),
+            })
         }
-        Step::Set(remedy) => StepView {
-            partner: Some(partner(reading, &remedy.owner, remedy.on)),
-            remedy: Some(remedy.id.clone()),
-            due: Some(remedy.due),
-            ..bare(StepKind::RemedySet, remedy.on, &remedy.what)
-        },
-        Step::RemedyReported(remedy, spoken) => StepView {
-            by: Some(author(reading, &spoken.by)),
-            remedy: Some(remedy.id.clone()),
-            ..bare(StepKind::RemedyReported, spoken.on, &spoken.words)
-        },
-        Step::Finished(remedy, end) => {
-            let what = if end.done {
-                StepKind::RemedyDone
-            } else {
-                StepKind::RemedyGivenUp
-            };
-            StepView {
-                remedy: Some(remedy.id.clone()),
-                ..bare(what, end.on, &end.words)
-            }
-        }
-        Step::Closed(end) => bare(StepKind::Closed, end.on, &end.words),
     }
 }
 
