@@ -5,8 +5,11 @@
 
 mod accounts;
 mod beside;
+mod choices;
+mod enter;
 mod funds;
 mod grants;
+mod monthly;
 mod outcomes;
 mod picture;
 mod releases;
@@ -191,6 +194,8 @@ pub(crate) fn routes() -> Doors {
             Who::Everyone,
             get(beside::controls_json),
         )
+        .merge(enter::routes())
+        .merge(monthly::routes())
 }
 
 /// The frame of a page below the first.
