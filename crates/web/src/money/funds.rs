@@ -5,12 +5,18 @@ use app::views::money::{
     StreamsView, SumsView, YearsView,
 };
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{extract::Path, http::HeaderMap, response::Response};
+use documents::Form;
 use serde::Serialize;
 
-use super::{asked, frame, slashed};
+use super::{
+    asked, frame,
+    monthly::{Button, buttons, done},
+    slashed,
+};
 use crate::{
     frame::Frame,
+    printing,
     problem::Problem,
     visit::{Visit, page},
 };
@@ -137,7 +143,10 @@ pub(super) async fn partners_json(visit: Visit) -> Result<Response, Problem> {
 struct PartnerPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: PartnerView,
+    /// In which forms its statement of assurance can be taken away.
+    forms: Vec<Form>,
 }
 
 fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
@@ -148,15 +157,29 @@ fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
 /// `GET /{partnership}/money/partners/{partner}?period=2007-08`
 pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let view = partner_of(&visit, &id)?;
-    let frame = frame(&visit, view.partner.name.clone());
+    let frame = frame(&visit, view.partner.name.clone()).done(done(&visit));
     page(&PartnerPage {
         frame: frame.crumb(
             "By partner",
             &format!("/money/partners?period={}", view.years.shown),
         ),
         base: visit.at(""),
+        buttons: buttons::of_partner(&visit, &view.partner.id, view.years.shown),
+        forms: printing::forms(&visit, &[Form::Pdf]),
         view,
     })
+}
+
+/// `GET /{partnership}/money/partners/{partner}/assurance.pdf?period=2007-08`
+pub(super) async fn assurance(
+    visit: Visit,
+    Path((_, id)): Named,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let view = partner_of(&visit, &id)?;
+    let document = documents::assurance(&printing::house(&visit), &view);
+    let document = document.ok_or_else(Problem::not_found)?;
+    printing::send(&visit, document, Form::Pdf, &headers).await
 }
 
 /// `GET /api/v1/{partnership}/money/partners/{partner}?period=2007-08`
@@ -209,6 +232,7 @@ pub(super) async fn allocations_json(visit: Visit) -> Result<Response, Problem> 
 struct AllocationPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: AllocationView,
 }
 
@@ -225,8 +249,11 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
         None => view.line.partner.name.clone(),
     };
     page(&AllocationPage {
-        frame: frame(&visit, title).crumb("Allocations", "/money/allocations"),
+        frame: frame(&visit, title)
+            .crumb("Allocations", "/money/allocations")
+            .done(done(&visit)),
         base: visit.at(""),
+        buttons: buttons::of_allocation(&visit, &view.line.allocation.id),
         view,
     })
 }
