@@ -9,7 +9,11 @@ use axum::{extract::Path, http::HeaderMap, response::Response};
 use documents::Form;
 use serde::Serialize;
 
-use super::{asked, frame, slashed};
+use super::{
+    asked, frame,
+    monthly::{Button, buttons, done},
+    slashed,
+};
 use crate::{
     frame::Frame,
     printing,
@@ -139,6 +143,7 @@ pub(super) async fn partners_json(visit: Visit) -> Result<Response, Problem> {
 struct PartnerPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: PartnerView,
     /// In which forms its statement of assurance can be taken away.
     forms: Vec<Form>,
@@ -152,13 +157,14 @@ fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
 /// `GET /{partnership}/money/partners/{partner}?period=2007-08`
 pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let view = partner_of(&visit, &id)?;
-    let frame = frame(&visit, view.partner.name.clone());
+    let frame = frame(&visit, view.partner.name.clone()).done(done(&visit));
     page(&PartnerPage {
         frame: frame.crumb(
             "By partner",
             &format!("/money/partners?period={}", view.years.shown),
         ),
         base: visit.at(""),
+        buttons: buttons::of_partner(&visit, &view.partner.id, view.years.shown),
         forms: printing::forms(&visit, &[Form::Pdf]),
         view,
     })
@@ -226,6 +232,7 @@ pub(super) async fn allocations_json(visit: Visit) -> Result<Response, Problem> 
 struct AllocationPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: AllocationView,
 }
 
@@ -242,8 +249,11 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
         None => view.line.partner.name.clone(),
     };
     page(&AllocationPage {
-        frame: frame(&visit, title).crumb("Allocations", "/money/allocations"),
+        frame: frame(&visit, title)
+            .crumb("Allocations", "/money/allocations")
+            .done(done(&visit)),
         base: visit.at(""),
+        buttons: buttons::of_allocation(&visit, &view.line.allocation.id),
         view,
     })
 }
