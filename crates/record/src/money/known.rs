@@ -182,7 +182,10 @@ pub(super) struct Looking<'r> {
 
 impl<'r> Looking<'r> {
     pub fn at(record: &'r Record, minute: &Minute) -> Result<Self, Unfunded> {
-        let today = minute.date_in(&record.structure.zone());
+        Self::on(record, minute.date_in(&record.structure.zone()))
+    }
+
+    pub fn on(record: &'r Record, today: Date) -> Result<Self, Unfunded> {
         let adoption = record.structure.in_force(today).ok_or(NoArrangements)?;
         let arrangements = &*adoption.arrangements;
         Ok(Self {

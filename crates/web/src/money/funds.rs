@@ -8,7 +8,7 @@ use askama::Template;
 use axum::{extract::Path, response::Response};
 use serde::Serialize;
 
-use super::{asked, frame, slashed};
+use super::{asked, enter, frame, slashed};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -138,6 +138,8 @@ struct PartnerPage {
     frame: Frame,
     base: String,
     view: PartnerView,
+    /// Whether the viewer may sign for it.
+    may_sign: bool,
 }
 
 fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
@@ -154,6 +156,7 @@ pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Respon
             "By partner",
             &format!("/money/partners?period={}", view.years.shown),
         ),
+        may_sign: visit.viewer.is_signed_in() && enter::may_speak(&visit, &view.partner.id),
         base: visit.at(""),
         view,
     })
