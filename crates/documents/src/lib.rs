@@ -8,6 +8,7 @@
 mod agenda;
 mod minutes;
 mod model;
+mod money;
 mod pack;
 pub mod pictures;
 mod renderer;
@@ -19,6 +20,7 @@ pub use minutes::{are_readable, minutes};
 pub use model::{
     Block, Cell, Column, Document, Figure, Light, Numbering, Run, Standing, Table, Text, decimal,
 };
+pub use money::{assurance, funds_table};
 pub use pack::pack;
 pub use renderer::{Fault, Form, Renderer};
 pub use report::report;

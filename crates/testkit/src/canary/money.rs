@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::{
     super::person,
-    KEPT, MOTION,
+    KEPT, PROPOSAL,
     Step::{self, Ask, At},
     at_once,
 };
@@ -48,9 +48,9 @@ fn funds() -> Value {
             "conditions": at_once("conditions of money")},
         {"act": "money.change-award", "stream": "b-revenue-2007", "pence": 6_000_000, "why": at_once("another award")},
         {"act": "money.allocate", "stream": "a-revenue-2007", "partner": "health", "outcomes": ["fewer-floods"],
-            "pence": 600_000, "purpose": at_once("purpose of money"), "decision": MOTION},
+            "pence": 600_000, "purpose": at_once("purpose of money"), "decision": PROPOSAL},
         {"act": "money.reduce-allocation", "allocation": ALLOCATION, "pence": 10_000, "why": at_once("less money"),
-            "decision": MOTION},
+            "decision": PROPOSAL},
         {"act": "money.sign-agreement", "partner": "health", "year": "2007-08", "undertakings": [1, 2, 3, 4],
             "by": {"name": at_once("who signed"), "office": "Head of Finance"}},
         {"act": "money.give-assurance", "partner": "health", "year": "2007-08", "by": at_once("who assures"),

@@ -5,12 +5,14 @@ use app::views::money::{
     StreamsView, SumsView, YearsView,
 };
 use askama::Template;
-use axum::{extract::Path, response::Response};
+use axum::{extract::Path, http::HeaderMap, response::Response};
+use documents::Form;
 use serde::Serialize;
 
 use super::{asked, enter, frame, slashed};
 use crate::{
     frame::Frame,
+    printing,
     problem::Problem,
     visit::{Visit, page},
 };
@@ -140,6 +142,8 @@ struct PartnerPage {
     view: PartnerView,
     /// Whether the viewer may sign for it.
     may_sign: bool,
+    /// In which forms its statement of assurance can be taken away.
+    forms: Vec<Form>,
 }
 
 fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
@@ -158,8 +162,21 @@ pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Respon
         ),
         may_sign: visit.viewer.is_signed_in() && enter::may_speak(&visit, &view.partner.id),
         base: visit.at(""),
+        forms: printing::forms(&visit, &[Form::Pdf]),
         view,
     })
+}
+
+/// `GET /{partnership}/money/partners/{partner}/assurance.pdf?period=2007-08`
+pub(super) async fn assurance(
+    visit: Visit,
+    Path((_, id)): Named,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let view = partner_of(&visit, &id)?;
+    let document = documents::assurance(&printing::house(&visit), &view);
+    let document = document.ok_or_else(Problem::not_found)?;
+    printing::send(&visit, document, Form::Pdf, &headers).await
 }
 
 /// `GET /api/v1/{partnership}/money/partners/{partner}?period=2007-08`

@@ -42,6 +42,8 @@ pub(crate) fn routes() -> Doors {
         .route(api, Who::Everyone, get(whole::json))
         .route(&at(page, "/table"), Who::Everyone, get(table::show))
         .route(&at(api, "/table"), Who::Everyone, get(table::json))
+        .route(&at(page, "/table.pdf"), Who::Everyone, get(table::pdf))
+        .route(&at(page, "/table.xlsx"), Who::Everyone, get(table::excel))
         .route(&at(page, "/streams"), Who::Everyone, get(funds::streams))
         .route(
             &at(api, "/streams"),
@@ -83,6 +85,11 @@ pub(crate) fn routes() -> Doors {
             &at(api, "/partners/{partner}"),
             Who::Everyone,
             get(funds::partner_json),
+        )
+        .route(
+            &at(page, "/partners/{partner}/assurance.pdf"),
+            Who::Everyone,
+            get(funds::assurance),
         )
         .route(
             &at(page, "/allocations"),

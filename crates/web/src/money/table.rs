@@ -2,12 +2,14 @@
 
 use app::views::money::{self, FundsTableView, TableRow};
 use askama::Template;
-use axum::response::Response;
+use axum::{http::HeaderMap, response::Response};
+use documents::Form;
 use record::money::Pence;
 
 use super::{asked, frame};
 use crate::{
     frame::Frame,
+    printing,
     problem::Problem,
     visit::{Visit, page},
 };
@@ -18,6 +20,8 @@ struct Page {
     frame: Frame,
     base: String,
     view: FundsTableView,
+    /// In which forms it can be taken away.
+    forms: Vec<Form>,
 }
 
 /// Pounds as the papers have them: whole, and a dash for none. Pence are never dropped.
@@ -45,6 +49,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
             format!("Pooled funding in {}", super::slashed(view.years.shown)),
         ),
         base: visit.at(""),
+        forms: printing::forms(&visit, &[Form::Pdf, Form::Excel]),
         view,
     })
 }
@@ -52,4 +57,20 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
 /// `GET /api/v1/{partnership}/money/table?period=2006-07`
 pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
     crate::api::json(&money::table(&visit.reading, asked(&visit)?))
+}
+
+/// `GET /{partnership}/money/table.pdf?period=2006-07`
+pub(super) async fn pdf(visit: Visit, asked: HeaderMap) -> Result<Response, Problem> {
+    print(&visit, Form::Pdf, &asked).await
+}
+
+/// `GET /{partnership}/money/table.xlsx?period=2006-07`
+pub(super) async fn excel(visit: Visit, asked: HeaderMap) -> Result<Response, Problem> {
+    print(&visit, Form::Excel, &asked).await
+}
+
+async fn print(visit: &Visit, form: Form, headers: &HeaderMap) -> Result<Response, Problem> {
+    let view = money::table(&visit.reading, asked(visit)?);
+    let document = documents::funds_table(&printing::house(visit), &view);
+    printing::send(visit, document, form, headers).await
 }

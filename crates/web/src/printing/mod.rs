@@ -91,6 +91,14 @@ pub(crate) fn house(visit: &Visit) -> House {
     House::of(&visit.reading, visit.is_illustrative(), address)
 }
 
+/// In which of these forms a document can be taken away.
+pub(crate) fn forms(visit: &Visit, of: &[Form]) -> Vec<Form> {
+    match visit.site.press.prints() {
+        true => of.to_vec(),
+        false => Vec::new(),
+    }
+}
+
 /// Sends a document as a file; while it is being made, a page that says so and looks again.
 pub(crate) async fn send(
     visit: &Visit,

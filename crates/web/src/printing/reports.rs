@@ -6,7 +6,7 @@ use axum::{extract::Path, http::HeaderMap, response::Response};
 use documents::{Block, Cell, Document, Form, Light, Standing};
 use record::{id::BodyId, plan::Period};
 
-use super::{house, send};
+use super::{forms, house, send};
 use crate::{
     frame::{Frame, Section},
     problem::Problem,
@@ -103,11 +103,7 @@ pub(super) async fn show(
         api: format!("/api/v1{}", visit.at(&address)),
         address: visit.at(&address),
         document,
-        forms: if visit.site.press.prints() {
-            Form::ALL.to_vec()
-        } else {
-            Vec::new()
-        },
+        forms: forms(&visit, &Form::ALL),
     })
 }
 

@@ -38,7 +38,7 @@ pub use self::{
         release, releases,
     },
     funds::{
-        AllocationLine, BlockView, FundsTableView, InstalmentLine, PartnerLine, PartnerView,
+        AllocationLine, AssuranceView, BlockView, FundsTableView, InstalmentLine, PartnerLine, PartnerView,
         StreamLine, StreamView, StreamsView, TableRow, allocations, block, partner, partners,
         stream, streams, table,
     },

@@ -71,6 +71,16 @@ async fn the_table_of_2006_07_comes_out_of_the_book_to_the_pound() {
     assert_eq!(table["total"]["revenue"], 115_210_200);
     assert_eq!(table["total"]["grants"], 132_857_000);
     assert_eq!(table["total"]["pooled"], 144_857_000);
+    for ending in ["pdf", "xlsx"] {
+        let file = format!("/three-rivers/money/table.{ending}?period=2006-07");
+        assert!(page.text().contains(&format!("href=\"{file}\"")));
+        let document = moot.get(&file).await.json();
+        let rows = document["blocks"][0]["rows"].as_array().expect("rows");
+        let total = rows.last().expect("a total").as_array().expect("cells");
+        let sums = total.iter().skip(1).map(|cell| &cell["units"]);
+        let sums: Vec<_> = sums.filter_map(serde_json::Value::as_i64).collect();
+        assert_eq!(sums, [176_468, 1_152_102, 1_328_570, 120_000, 1_448_570]);
+    }
 }
 
 // Requirement: FU10 at /{partnership}/money
