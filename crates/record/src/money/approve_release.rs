@@ -4,6 +4,7 @@
 //! The gate is judged again: what was in hand when it was proposed may not be any more. One person is not
 //! two by holding two seats.
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -15,7 +16,7 @@ use super::{
 use crate::{
     Author, LineNo, Minute, Record,
     act::{Act, Advice, Authority, Refusal},
-    id::{BodyId, PartnerId, ReleaseId, SeatId},
+    id::{BodyId, PartnerId, PersonId, ReleaseId, SeatId},
     prose::{Prose, Words},
 };
 
@@ -155,6 +156,17 @@ impl Looking<'_> {
             clause: self.approval_clause(),
         })
     }
+}
+
+/// The seats from which somebody may approve releases, of those that they hold on a day. Of whom they speak
+/// for and who proposed the release it says nothing.
+pub fn seats_that_approve(record: &Record, person: PersonId, today: Date) -> Vec<SeatId> {
+    let Ok(looking) = Looking::on(record, today) else {
+        return Vec::new();
+    };
+    let held = record.structure.seats_held(person, today);
+    let held = held.iter().map(|seat| seat.id().clone());
+    held.filter(|seat| looking.approves(seat).is_ok()).collect()
 }
 
 impl Act for ApproveRelease {

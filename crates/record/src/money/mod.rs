@@ -63,7 +63,9 @@ pub use table::{FundsRow, FundsSums, FundsTable, funds_table};
 pub use variance::{MonthSpend, Variance};
 
 pub use allocate::{Allocate, AllocateRefused};
-pub use approve_release::{ApproveRelease, ApproveReleaseRefused, DeclineRelease};
+pub use approve_release::{
+    ApproveRelease, ApproveReleaseRefused, DeclineRelease, seats_that_approve,
+};
 pub use assurance::{AssuranceRefused, GiveAssurance, JudgeAssurance};
 pub use change_award::{ChangeAward, ChangeAwardRefused};
 pub use close_year::{CloseYear, CloseYearRefused};

@@ -9,7 +9,11 @@ use axum::{extract::Path, http::HeaderMap, response::Response};
 use documents::Form;
 use serde::Serialize;
 
-use super::{asked, enter, frame, slashed};
+use super::{
+    asked, enter, frame,
+    monthly::{Button, buttons},
+    slashed,
+};
 use crate::{
     frame::Frame,
     printing,
@@ -139,6 +143,7 @@ pub(super) async fn partners_json(visit: Visit) -> Result<Response, Problem> {
 struct PartnerPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: PartnerView,
     /// Whether the viewer may sign for it.
     may_sign: bool,
@@ -162,6 +167,7 @@ pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Respon
         ),
         may_sign: visit.viewer.is_signed_in() && enter::may_speak(&visit, &view.partner.id),
         base: visit.at(""),
+        buttons: buttons::of_partner(&visit, &view.partner.id, view.years.shown),
         forms: printing::forms(&visit, &[Form::Pdf]),
         view,
     })
@@ -229,6 +235,7 @@ pub(super) async fn allocations_json(visit: Visit) -> Result<Response, Problem> 
 struct AllocationPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: AllocationView,
 }
 
@@ -247,6 +254,7 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
     page(&AllocationPage {
         frame: frame(&visit, title).crumb("Allocations", "/money/allocations"),
         base: visit.at(""),
+        buttons: buttons::of_allocation(&visit, &view.line.allocation.id),
         view,
     })
 }

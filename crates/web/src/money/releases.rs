@@ -4,7 +4,10 @@ use app::views::money::{self, ClawbackView, GateView, ReleaseView, ReleasesView}
 use askama::Template;
 use axum::{extract::Path, response::Response};
 
-use super::{asked, frame};
+use super::{
+    asked, frame,
+    monthly::{Button, buttons, done},
+};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -55,6 +58,7 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
 struct ReleasePage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: ReleaseView,
 }
 
@@ -73,8 +77,10 @@ pub(super) async fn one(visit: Visit, Path((_, id)): Named) -> Result<Response, 
         .map_or("", |it| it.partner.name.as_str());
     page(&ReleasePage {
         frame: frame(&visit, format!("{} to {to}", view.line.pence))
-            .crumb("Releases", "/money/releases"),
+            .crumb("Releases", "/money/releases")
+            .done(done(&visit)),
         base: visit.at(""),
+        buttons: buttons::of_release(&visit, &view.line.id),
         view,
     })
 }
@@ -89,6 +95,7 @@ pub(super) async fn one_json(visit: Visit, Path((_, id)): Named) -> Result<Respo
 struct GatePage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     gate: GateView,
 }
 
@@ -112,6 +119,7 @@ pub(super) async fn gate(visit: Visit, Path((_, id)): Named) -> Result<Response,
             &format!("/money/allocations/{id}"),
         ),
         base: visit.at(""),
+        buttons: buttons::of_gate(&visit, &gate),
         gate,
     })
 }
@@ -132,7 +140,7 @@ struct Clawback {
 /// `GET /{partnership}/money/clawback`
 pub(super) async fn clawback(visit: Visit) -> Result<Response, Problem> {
     page(&Clawback {
-        frame: frame(&visit, "Clawback"),
+        frame: frame(&visit, "Clawback").done(done(&visit)),
         base: visit.at(""),
         view: money::clawback(&visit.reading),
     })

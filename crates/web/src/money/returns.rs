@@ -4,7 +4,10 @@ use app::views::money::{self, ReturnCell, ReturnVersion, ReturnView, ReturnsView
 use askama::Template;
 use axum::{extract::Path, response::Response};
 
-use super::{asked, frame};
+use super::{
+    asked, frame,
+    monthly::{Button, buttons},
+};
 use crate::{
     frame::Frame,
     problem::Problem,
@@ -17,6 +20,7 @@ use crate::{
 struct Returns {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: ReturnsView,
 }
 
@@ -66,8 +70,9 @@ pub(crate) fn light(cell: &ReturnCell) -> &'static str {
 pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     let audience = say::audience(&visit);
     page(&Returns {
-        frame: frame(&visit, "Monthly returns"),
+        frame: frame(&visit, "Monthly returns").done(super::monthly::done(&visit)),
         base: visit.at(""),
+        buttons: buttons::of_returns(&visit),
         view: money::returns(&visit.reading, audience, asked(&visit)?),
     })
 }
@@ -83,6 +88,7 @@ pub(super) async fn json(visit: Visit) -> Result<Response, Problem> {
 struct ReturnPage {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: ReturnView,
 }
 
@@ -108,13 +114,15 @@ pub(super) async fn one(
     Path((_, partner, month)): OfReturn,
 ) -> Result<Response, Problem> {
     let view = return_of(&visit, &partner, &month)?;
-    let frame = frame(&visit, format!("{}, {}", view.partner.name, view.said));
+    let frame = frame(&visit, format!("{}, {}", view.partner.name, view.said))
+        .done(super::monthly::done(&visit));
     page(&ReturnPage {
         frame: frame.crumb(
             "Returns",
             &format!("/money/returns?period={}", view.month.year()),
         ),
         base: visit.at(""),
+        buttons: buttons::of_return(&visit, &view.partner.id, view.month),
         view,
     })
 }

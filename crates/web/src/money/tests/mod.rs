@@ -1,6 +1,6 @@
 //! Pages of the money, with a small book.
 
-mod story;
+pub(super) mod story;
 
 use serde_json::json;
 
