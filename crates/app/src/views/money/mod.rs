@@ -38,9 +38,9 @@ pub use self::{
         release, releases,
     },
     funds::{
-        AllocationLine, AssuranceView, BlockView, FundsTableView, InstalmentLine, PartnerLine, PartnerView,
-        StreamLine, StreamView, StreamsView, TableRow, allocations, block, partner, partners,
-        stream, streams, table,
+        AllocationLine, AssuranceView, BlockView, FundsTableView, InstalmentLine, PartnerLine,
+        PartnerView, StreamLine, StreamView, StreamsView, TableRow, allocations, block, partner,
+        partners, stream, streams, table,
     },
     outcomes::{OutcomeMoney, OutcomesView, outcomes},
     returns::{
