@@ -8,7 +8,7 @@
 //! belongs to whom. Here is how it is told:
 //! `members` fills the seats, `calendar` says who meets when, `business` chooses what they talk
 //! about, `preparing` and `routine` tell an ordinary meeting, `followup` what became of its actions,
-//! and `cases` what was out of the ordinary. Each leaves
+//! and `cases` what was out of the ordinary, `plan` what was aimed at, `money` what it was paid with. Each leaves
 //! its steps with the `story`, which has them recorded in the order in which they happened.
 
 mod attendance;
@@ -18,6 +18,7 @@ mod cases;
 mod changes;
 mod followup;
 mod members;
+mod money;
 mod partnership;
 mod plan;
 mod preparing;
@@ -46,7 +47,8 @@ pub(crate) const NOW: DateTime = jiff::civil::datetime(2010, 1, 18, 8, 50, 0, 0)
 pub(crate) fn make(place: &Place) -> Result<(), Trouble> {
     tell(place, &WORCESTERSHIRE, |_, story| {
         cases::tell(story)?;
-        plan::tell(story)
+        plan::tell(story)?;
+        money::tell(story)
     })?;
     tell(place, &WARWICK, |members, story| {
         warwick::tell(members, story);

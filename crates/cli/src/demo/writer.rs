@@ -7,7 +7,7 @@ use std::{
 
 use app::{ActRequest, Caller, House, Reading, Role, read_acts};
 use jiff::{civil::DateTime, tz::TimeZone};
-use record::id::{ItemNo, MeetingId};
+use record::id::{ItemNo, MeetingId, PersonId};
 use serde_json::{Value, json};
 
 use super::{members::Members, partnership::Partnership};
@@ -151,6 +151,19 @@ impl Writer {
             Some(officer) if begun => Caller::Person(officer),
             _ => Caller::Operator("demo"),
         };
+        self.called_by(caller, acts)
+    }
+
+    /// Has a list of acts recorded by someone else than the officer: each act as whoever it belongs to
+    /// would record it.
+    pub(super) fn act_as(&self, person: PersonId, acts: Value) -> Result<(), Trouble> {
+        if acts.as_array().is_some_and(Vec::is_empty) {
+            return Ok(());
+        }
+        self.called_by(Caller::Person(person), acts)
+    }
+
+    fn called_by(&self, caller: Caller, acts: Value) -> Result<(), Trouble> {
         self.house.act(ActRequest {
             partnership: self.of.id.to_owned(),
             caller,

@@ -135,6 +135,13 @@ pub(super) fn tell(story: &mut Story) {
             "board-2007-04-18",
             "How the safer communities grant is shared",
         ),
+        (
+            2007,
+            4,
+            30,
+            "board-2007-04-18",
+            "What the stronger communities grant is for",
+        ),
         (2008, 11, 5, "board-2008-10-15", "The reward: a third way"),
     ] {
         story.at(datetime(year, month, day, 12, 0, 0, 0), move |writer| {

@@ -91,7 +91,7 @@ impl Plan {
 }
 
 /// A moment of a working day, that day or the next.
-fn at_work(day: Date, hour: i8, minute: i8) -> DateTime {
+pub(super) fn at_work(day: Date, hour: i8, minute: i8) -> DateTime {
     let later = match day.weekday() {
         Weekday::Saturday => 2,
         Weekday::Sunday => 1,

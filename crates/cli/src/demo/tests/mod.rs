@@ -2,6 +2,7 @@
 
 mod decisions;
 mod meetings;
+mod money;
 mod plan;
 mod structure;
 mod warwick;

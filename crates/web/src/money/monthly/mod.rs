@@ -131,7 +131,7 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
         "returned" => "It is recorded that the money came back.",
         "statement" => "The instalments of the statement are recorded.",
         "declined" => "The release is declined, with your reason.",
-        _ => return None,
+        _ => return super::enter::done(visit),
     })
 }
 

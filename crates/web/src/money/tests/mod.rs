@@ -4,7 +4,7 @@ pub(super) mod story;
 
 use serde_json::json;
 
-use self::story::story;
+pub(super) use self::story::story;
 use crate::testing::{CLERK, Moot};
 
 /// Three Rivers with the worked example's arrangements: the money of G07, and nothing done with it yet.
