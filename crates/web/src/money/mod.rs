@@ -16,7 +16,7 @@ mod releases;
 mod returns;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod whole;
 
 pub(crate) use releases::standing as release_standing;

@@ -1,6 +1,6 @@
 //! Pages of the money, with a small book.
 
-pub(super) mod story;
+pub(crate) mod story;
 
 use serde_json::json;
 

@@ -9,7 +9,7 @@ use crate::testing::Moot;
 /// The allocation of the health trust.
 const HEALTH: &str = "a-revenue-2007-1";
 /// The book so far, on 5 June 2007.
-pub(in crate::money) fn story() -> Moot {
+pub(crate) fn story() -> Moot {
     let moot = Moot::new();
     moot.at("2007-04-02T09:00:00Z");
     let text = format!("{ARRANGEMENTS}{PLAN}{MONEY}");
