@@ -10,7 +10,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use app::Denied;
+use app::{Denied, NotPermitted};
 use axum::{
     Router,
     extract::{FromRequestParts, Request, State},
@@ -44,6 +44,10 @@ pub(crate) enum Who {
     Secretariat,
     /// The secretariat of the partnership and its administrators: people, roles and access.
     SecretariatOrAdministrator,
+    /// The finance officer of the accountable body: what moves money.
+    Finance,
+    /// The finance officer of the accountable body and the secretariat: paper work about money.
+    FinanceOrSecretariat,
     /// A program with a token for the partnership.
     Program,
     /// A program with a token of the partnership's secretariat.
@@ -217,7 +221,12 @@ async fn let_in(
             parts.extensions.insert(LetIn(entrance));
             Ok(())
         }
-        Who::SignedIn | Who::Inside | Who::Secretariat | Who::SecretariatOrAdministrator => {
+        Who::SignedIn
+        | Who::Inside
+        | Who::Secretariat
+        | Who::SecretariatOrAdministrator
+        | Who::Finance
+        | Who::FinanceOrSecretariat => {
             let visit = Visit::from_request_parts(parts, site).await?;
             judge(&visit, who)?;
             parts.extensions.insert(LetIn(visit));
@@ -246,7 +255,21 @@ fn judge(visit: &Visit, who: Who) -> Result<(), Problem> {
         Who::Secretariat | Who::SecretariatOrAdministrator if !visit.viewer.secretariat => {
             Err(Denied::NotPermitted(visit.not_permitted()).into())
         }
+        Who::Finance | Who::FinanceOrSecretariat if visit.viewer.finance => Ok(()),
+        Who::FinanceOrSecretariat if visit.viewer.secretariat => Ok(()),
+        Who::Finance => Err(not_of_finance(visit, NotPermitted::FinanceOnly)),
+        Who::FinanceOrSecretariat => {
+            Err(not_of_finance(visit, NotPermitted::FinanceOrSecretariat))
+        }
         _ => Ok(()),
+    }
+}
+
+/// Why somebody may not do what is for the finance officer.
+fn not_of_finance(visit: &Visit, why: NotPermitted) -> Problem {
+    match visit.not_permitted() {
+        NotPermitted::OneFactor => Denied::NotPermitted(NotPermitted::OneFactor).into(),
+        _ => Denied::NotPermitted(why).into(),
     }
 }
 
@@ -264,13 +287,15 @@ mod tests {
     }
 
     /// Every word for a door, so that a test can go through them.
-    const ALL: [Who; 8] = [
+    const ALL: [Who; 10] = [
         Who::Everyone,
         Who::HasTheSecret,
         Who::SignedIn,
         Who::Inside,
         Who::Secretariat,
         Who::SecretariatOrAdministrator,
+        Who::Finance,
+        Who::FinanceOrSecretariat,
         Who::Program,
         Who::SecretariatsProgram,
     ];
@@ -296,9 +321,10 @@ mod tests {
                 Who::Everyone | Who::HasTheSecret => [200, 200, 200, 200, 200, 200],
                 Who::SignedIn => [303, 200, 200, 200, 303, 303],
                 Who::Inside => [404, 404, 200, 200, 404, 404],
-                Who::Secretariat | Who::SecretariatOrAdministrator => {
-                    [303, 403, 403, 200, 303, 303]
-                }
+                Who::Secretariat
+                | Who::SecretariatOrAdministrator
+                | Who::FinanceOrSecretariat => [303, 403, 403, 200, 303, 303],
+                Who::Finance => [303, 403, 403, 403, 303, 303],
                 Who::Program => [401, 401, 401, 401, 200, 200],
                 Who::SecretariatsProgram => [401, 401, 401, 401, 403, 200],
             };

@@ -8,16 +8,16 @@ use jiff::civil::Date;
 use record::{
     arrangements::Arrangements,
     id::{
-        ActionId, BodyId, CorrespondenceId, DecisionId, DeliveryPlanId, DisputeId, ExceptionId,
-        IndicatorId, ItemNo, MeetingId, OutcomeId, PartnerId, PlanActionId, PlannedId, SeatId,
-        StrategyId,
+        ActionId, AllocationId, BodyId, CorrespondenceId, DecisionId, DeliveryPlanId, DisputeId,
+        ExceptionId, IndicatorId, ItemNo, MeetingId, OutcomeId, PartnerId, PlanActionId, PlannedId,
+        SeatId, StrategyId, StreamId,
     },
     meetings::{Item, Meeting, Stage},
     say_day,
 };
 use serde::Serialize;
 
-use super::planned;
+use super::{funded, planned};
 use crate::{
     Reading,
     book::is_plan_public,
@@ -68,11 +68,15 @@ pub enum Kind {
     PlanAction,
     /// An exception or log jam.
     Exception,
+    /// A stream of money.
+    Stream,
+    /// Money allocated to a partner.
+    Allocation,
 }
 
 impl Kind {
     /// Every kind, in the order in which they are offered.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Person,
         Self::Body,
         Self::Organisation,
@@ -93,6 +97,8 @@ impl Kind {
         Self::DeliveryPlan,
         Self::PlanAction,
         Self::Exception,
+        Self::Stream,
+        Self::Allocation,
     ];
 
     /// Its word in addresses and in the index.
@@ -118,6 +124,8 @@ impl Kind {
             Self::DeliveryPlan => "delivery-plan",
             Self::PlanAction => "plan-action",
             Self::Exception => "exception",
+            Self::Stream => "stream",
+            Self::Allocation => "allocation",
         }
     }
 
@@ -149,6 +157,8 @@ pub(super) enum Subject {
     DeliveryPlan(DeliveryPlanId),
     PlanAction(PlanActionId),
     Exception(ExceptionId),
+    Stream(StreamId),
+    Allocation(AllocationId),
 }
 
 impl Subject {
@@ -173,6 +183,8 @@ impl Subject {
             Self::DeliveryPlan(_) => Kind::DeliveryPlan,
             Self::PlanAction(_) => Kind::PlanAction,
             Self::Exception(_) => Kind::Exception,
+            Self::Stream(_) => Kind::Stream,
+            Self::Allocation(_) => Kind::Allocation,
         }
     }
 
@@ -196,6 +208,8 @@ impl Subject {
             Self::DeliveryPlan(id) => id.to_string(),
             Self::PlanAction(id) => id.to_string(),
             Self::Exception(id) => id.to_string(),
+            Self::Stream(id) => id.to_string(),
+            Self::Allocation(id) => id.to_string(),
         }
     }
 
@@ -228,6 +242,8 @@ impl Subject {
             Kind::DeliveryPlan => Self::DeliveryPlan(first.parse().ok()?),
             Kind::PlanAction => Self::PlanAction(first.parse().ok()?),
             Kind::Exception => Self::Exception(first.parse().ok()?),
+            Kind::Stream => Self::Stream(first.parse().ok()?),
+            Kind::Allocation => Self::Allocation(first.parse().ok()?),
         })
     }
 }
@@ -318,6 +334,8 @@ pub(super) fn card(reading: &Reading, audience: Audience, subject: &Subject) -> 
         | Subject::DeliveryPlan(_)
         | Subject::PlanAction(_)
         | Subject::Exception(_) => planned::card(reading, subject),
+        Subject::Stream(id) => funded::stream(reading, id),
+        Subject::Allocation(id) => funded::allocation(reading, id),
     }
 }
 

@@ -22,7 +22,7 @@ use record::{
 
 use super::{
     card::{Card, Subject, card, day_of_structure},
-    planned,
+    funded, planned,
 };
 use crate::{Denied, House, Reading, sealing, views::Audience};
 
@@ -91,7 +91,8 @@ impl Touched {
             Entry::Plan(_) | Entry::Delivery(_) | Entry::Exceptions(_) => {
                 self.plan.extend(planned::touched(entry));
             }
-            Entry::Efficiency(_) | Entry::Watching(_) | Entry::Money(_) => {}
+            Entry::Money(entry) => self.plan.extend(funded::touched(entry)),
+            Entry::Efficiency(_) | Entry::Watching(_) => {}
         }
     }
 }
@@ -285,6 +286,7 @@ impl House {
             .chain(questions.map(|question| Subject::Correspondence(question.id.clone())))
             .chain(disputes.map(|dispute| Subject::Dispute(dispute.id.clone())))
             .chain(planned::all(reading))
+            .chain(funded::all(reading))
             .chain(meetings.flat_map(|meeting| of_meeting(reading, meeting)));
         let mut documents = Vec::with_capacity(TOGETHER);
         let book = &*reading.partnership;
@@ -363,7 +365,9 @@ fn document(reading: &Reading, subject: &Subject) -> Option<Document> {
         | Subject::Indicator(_)
         | Subject::DeliveryPlan(_)
         | Subject::PlanAction(_)
-        | Subject::Exception(_) => format!("{} {}", subject.kind().word(), subject.id()),
+        | Subject::Exception(_)
+        | Subject::Stream(_)
+        | Subject::Allocation(_) => format!("{} {}", subject.kind().word(), subject.id()),
     };
     Some(Document {
         kind: subject.kind().word(),

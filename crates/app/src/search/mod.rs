@@ -6,6 +6,7 @@
 //! left, so that an answer is the same whether or not something hidden holds the words.
 
 mod card;
+mod funded;
 mod keeping;
 mod people;
 mod planned;
@@ -300,10 +301,16 @@ fn liking(kind: Kind) -> u32 {
         | Kind::Correspondence
         | Kind::Strategy
         | Kind::Outcome
+        | Kind::Stream
         | Kind::Indicator
         | Kind::DeliveryPlan
         | Kind::Exception => 2,
-        Kind::Paper | Kind::Plan | Kind::Minutes | Kind::Action | Kind::PlanAction => 1,
+        Kind::Paper
+        | Kind::Plan
+        | Kind::Minutes
+        | Kind::Action
+        | Kind::PlanAction
+        | Kind::Allocation => 1,
         Kind::Seat | Kind::Terms => 0,
     }
 }

@@ -5,6 +5,7 @@
 
 mod house;
 mod meetings;
+mod money;
 mod more;
 mod people;
 mod plan;
@@ -97,6 +98,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     all.execute_batch(include_str!("tables.sql"))?;
     all.execute_batch(include_str!("more.sql"))?;
     all.execute_batch(include_str!("plan.sql"))?;
+    all.execute_batch(include_str!("money.sql"))?;
     let mut copy = Copy {
         file: &all,
         reading,
@@ -108,6 +110,7 @@ fn fill(path: &Path, reading: &Reading, audience: Audience, lines: Lines<'_>) ->
     copy.over_time()?;
     copy.meetings()?;
     copy.plan()?;
+    copy.money()?;
     copy.lines(lines)?;
     copy.people()?;
     all.execute_batch(include_str!("views.sql"))?;

@@ -13,7 +13,7 @@ use app::{ActRequest, Caller, House, Setup, read_acts};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Value, json};
-use testkit::{ARRANGEMENTS, FILLED, PLAN, holder_of, substitute_for};
+use testkit::{ARRANGEMENTS, FILLED, MONEY, PLAN, holder_of, substitute_for};
 
 use super::*;
 
@@ -58,7 +58,10 @@ impl Moot {
         };
         let moot = Self { house, folder };
         at("2007-01-02T09:00:00Z");
-        moot.acts(json!([{"act": "structure.adopt-arrangements", "text": format!("{ARRANGEMENTS}{PLAN}"), "from": "2007-01-01"}]));
+        // Whatever is carried allocates money here.
+        let money = MONEY.replace("competence = \"pooled-money\"\n", "");
+        let arrangements = format!("{ARRANGEMENTS}{PLAN}{money}");
+        moot.acts(json!([{"act": "structure.adopt-arrangements", "text": arrangements, "from": "2007-01-01"}]));
         let appoint = |seat: &&str| json!({"act": "structure.appoint", "seat": seat, "person": holder_of(seat), "from": "2007-01-01"});
         moot.acts(FILLED.iter().map(appoint).collect());
         moot.acts(json!([{"act": "meetings.call", "body": "board", "date": "2007-04-18", "starts": "10:30",
@@ -273,6 +276,50 @@ fn afterwards_the_copy_has_seats_votes_and_names() {
         ),
         1
     );
+}
+
+#[test]
+fn every_pound_is_in_every_copy_and_adds_up() {
+    let moot = Moot::new();
+    let month = "2007-08-m1";
+    moot.acts(json!([
+        {"act": "plan.make-agreement", "agreement": "laa", "title": "Agreement", "from": "2006-04-01", "until": "2009-03-31",
+            "blocks": [{"id": "a", "name": "Safer", "themes": ["safer"]}]},
+        {"act": "plan.set-outcome", "outcome": "fewer-floods", "agreement": "laa", "block": "a", "theme": "safer",
+            "title": "Fewer floods", "lead": {"body": "board", "partner": "council"}},
+        {"act": "money.allocate", "stream": "a-revenue-2007", "partner": "health", "outcomes": ["fewer-floods"], "pence": 600_000,
+            "purpose": "Nurses.", "decision": MOTION},
+        {"act": "money.record-instalment", "stream": "a-revenue-2007", "month": month, "pence": 100_050, "reference": "BACS 1"},
+        {"act": "money.repay-giver", "stream": "a-revenue-2007", "pence": 50, "reference": "PAID 1", "why": "Too much came."},
+    ]));
+    let (_, file) = moot.copy("money.sqlite", Audience::PUBLIC);
+    for (asked, expected) in [
+        (
+            "SELECT award_pence FROM streams WHERE id = 'a-revenue-2007'",
+            1_200_000,
+        ),
+        (
+            "SELECT award_pence FROM streams WHERE kind = 'aligned'",
+            900_000,
+        ),
+        (
+            "SELECT allocated_pence FROM allocations WHERE partner = 'health'",
+            600_000,
+        ),
+        (
+            "SELECT pence FROM account_balances WHERE account = 'held/a-revenue-2007'",
+            100_000,
+        ),
+        ("SELECT SUM(pence) FROM account_balances", 0),
+        (
+            "SELECT COUNT(*) FROM postings WHERE because = 'it was repaid to the giver'",
+            1,
+        ),
+        ("SELECT COUNT(*) FROM releases", 0),
+    ] {
+        let found: i64 = file.query_row(asked, [], |row| row.get(0)).unwrap();
+        assert_eq!(found, expected, "{asked}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{
-    Entry, Pence, Unspent,
+    Entry, Money, Pence, Release, Return, Unspent,
     known::{Looking, Unfunded, a_year},
 };
 use crate::{
@@ -80,7 +80,7 @@ impl Act for CloseYear {
         nothing_waits(&looking, year)?;
         Ok(looking.lawful(Entry::YearClosed {
             year,
-            unspent: unspent(&looking, year),
+            unspent: looking.money.unspent(year),
             due,
             on: looking.today,
         })?)
@@ -88,18 +88,10 @@ impl Act for CloseYear {
 }
 
 fn nothing_waits(looking: &Looking<'_>, year: Period) -> Result<(), CloseYearRefused> {
-    let money = looking.money;
-    let releases = money.releases().filter(|it| it.is_proposed());
-    let releases = releases.filter(|it| it.month.year() == year);
+    let releases = looking.money.releases_waiting(year).into_iter();
     let releases: Vec<_> = releases.map(|it| it.id.clone()).collect();
-    let returns = money.returns().filter(|it| it.is_waiting());
-    let returns = returns.filter(|it| it.says.month.year() == year);
-    // Of several for one month only the last waits.
-    let last = returns.filter(|it| {
-        let last = money.last_return(&it.says.partner, it.says.month);
-        last.is_some_and(|last| last.line == it.line)
-    });
-    let returns: Vec<_> = last
+    let returns = looking.money.returns_waiting(year).into_iter();
+    let returns: Vec<_> = returns
         .map(|it| (it.says.partner.clone(), it.says.month))
         .collect();
     if releases.is_empty() && returns.is_empty() {
@@ -108,14 +100,32 @@ fn nothing_waits(looking: &Looking<'_>, year: Period) -> Result<(), CloseYearRef
     Err(Waiting { releases, returns })
 }
 
-/// What partners have of a year and did not spend.
-fn unspent(looking: &Looking<'_>, year: Period) -> Vec<Unspent> {
-    let money = looking.money;
-    let all = money.allocations_in(year).map(|it| Unspent {
-        allocation: it.id.clone(),
-        pence: money.sums_of_allocation(&it.id).with_partner,
-    });
-    all.filter(|it| it.pence > Pence::ZERO).collect()
+impl Money {
+    /// The releases for a year that wait for a second person.
+    pub fn releases_waiting(&self, year: Period) -> Vec<&Release> {
+        let proposed = self.releases().filter(|it| it.is_proposed());
+        proposed.filter(|it| it.month.year() == year).collect()
+    }
+
+    /// The returns for a year that wait to be judged. Of several for one month only the last waits.
+    pub fn returns_waiting(&self, year: Period) -> Vec<&Return> {
+        let waiting = self.returns().filter(|it| it.is_waiting());
+        let of_year = waiting.filter(|it| it.says.month.year() == year);
+        let last = of_year.filter(|it| {
+            let last = self.last_return(&it.says.partner, it.says.month);
+            last.is_some_and(|last| last.line == it.line)
+        });
+        last.collect()
+    }
+
+    /// What partners have of a year and did not spend.
+    pub fn unspent(&self, year: Period) -> Vec<Unspent> {
+        let all = self.allocations_in(year).map(|it| Unspent {
+            allocation: it.id.clone(),
+            pence: self.sums_of_allocation(&it.id).with_partner,
+        });
+        all.filter(|it| it.pence > Pence::ZERO).collect()
+    }
 }
 
 impl Refusal for CloseYearRefused {

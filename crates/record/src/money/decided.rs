@@ -1,9 +1,13 @@
 //! Whether a decision allocates money: it was agreed, it falls under the competence for pooled money, and
 //! the accountable body agreed where it is asked (G07, para 5 and 9).
 
+use jiff::civil::Date;
+
 use super::known::Looking;
 use crate::{
+    Record,
     act::Advice,
+    decisions::Decision,
     id::DecisionId,
     structure::{Undecided, decided_on},
 };
@@ -59,6 +63,30 @@ impl Unallocated {
             .by(clause.as_deref()),
         }
     }
+}
+
+/// Every decision by which money may be allocated on a day, the last first.
+pub fn decisions_to_allocate(record: &Record, today: Date) -> Vec<&Decision> {
+    judged(record, today, |found| found.is_ok())
+}
+
+/// Every decision to allocate money that waits for the accountable body’s answer, the first first.
+pub fn decisions_to_agree(record: &Record, today: Date) -> Vec<&Decision> {
+    let mut waiting = judged(record, today, |found| matches!(found, Err(NotAnswered(..))));
+    waiting.reverse();
+    waiting
+}
+
+fn judged(
+    record: &Record,
+    today: Date,
+    wanted: impl Fn(Result<(), Unallocated>) -> bool,
+) -> Vec<&Decision> {
+    let Ok(looking) = Looking::on(record, today) else {
+        return Vec::new();
+    };
+    let all = record.decisions.all().rev();
+    all.filter(|it| wanted(looking.allocates(&it.id))).collect()
 }
 
 impl Looking<'_> {

@@ -69,7 +69,7 @@ pub use approve_release::{
 pub use assurance::{AssuranceRefused, GiveAssurance, JudgeAssurance};
 pub use change_award::{ChangeAward, ChangeAwardRefused};
 pub use close_year::{CloseYear, CloseYearRefused};
-pub use decided::Unallocated;
+pub use decided::{Unallocated, decisions_to_agree, decisions_to_allocate};
 pub use demand::{DemandRefused, DemandUnspent, FindIneligible};
 pub use foresee::{AmendControls, CommentOnMoney, ExpectFunding, ForeseeRefused};
 pub use give_back::{GiveBackRefused, RecordReturned, RepayGiver};

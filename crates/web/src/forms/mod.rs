@@ -13,7 +13,7 @@ mod read;
 mod sent;
 
 pub(crate) use check::Check;
-pub(crate) use fields::{Choice, Input, Pick};
+pub(crate) use fields::{Choice, DateInput, Input, Pick, TextArea};
 pub(crate) use read::{day, time_of_day};
 pub(crate) use sent::too_large_or_broken;
 

@@ -61,3 +61,55 @@ pub(super) fn months(visit: &Visit, year: Period) -> Vec<Choice> {
     let choice = |month: Period| Choice::new(month.to_string(), month.months_said(starts));
     year.parts(Every::Month).map(choice).collect()
 }
+
+/// The financial year of today.
+pub(super) fn this_year(visit: &Visit) -> Period {
+    let starts = arrangements(visit).map_or(4, |it| it.partnership.financial_year_starts);
+    Period::around(visit.reading.today(), Every::Year, starts)
+}
+
+/// Financial years that are not closed: those with money, this one and the two after it.
+pub(super) fn open_years(visit: &Visit) -> Vec<Choice> {
+    let money = &visit.reading.record.money;
+    let now = this_year(visit);
+    let mut years = money.years();
+    years.extend([now, now.next(), now.next().next()]);
+    years.sort_unstable();
+    years.dedup();
+    years.retain(|year| money.closing(*year).is_none());
+    years
+        .into_iter()
+        .map(|it| Choice::new(it.to_string(), super::slashed(it)))
+        .collect()
+}
+
+/// Every outcome that is pursued.
+pub(super) fn outcomes(visit: &Visit) -> Vec<Choice> {
+    let outcomes = visit.reading.record.plan.outcomes();
+    let living = outcomes.filter(|it| it.ended.is_none());
+    living
+        .filter_map(|it| Some(Choice::new(it.id.to_string(), it.now()?.title.to_string())))
+        .collect()
+}
+
+/// Every decision by which money may be allocated: carried, under the right competence, and agreed to by
+/// the accountable body where that is asked.
+pub(super) fn decisions(visit: &Visit) -> Vec<Choice> {
+    let (record, today) = (&visit.reading.record, visit.reading.today());
+    let decisions = record::money::decisions_to_allocate(record, today);
+    decisions
+        .into_iter()
+        .map(|it| {
+            let text = shortened(it.text.shown());
+            Choice::new(it.id.to_string(), format!("{}: {text}", it.id))
+        })
+        .collect()
+}
+
+/// Words as they fit on one line of a list.
+fn shortened(words: &str) -> String {
+    match words.char_indices().nth(90) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words.to_owned(),
+    }
+}

@@ -10,8 +10,8 @@ use documents::Form;
 use serde::Serialize;
 
 use super::{
-    asked, frame,
-    monthly::{Button, buttons, done},
+    asked, enter, frame,
+    monthly::{Button, buttons},
     slashed,
 };
 use crate::{
@@ -145,6 +145,8 @@ struct PartnerPage {
     base: String,
     buttons: Vec<Button>,
     view: PartnerView,
+    /// Whether the viewer may sign for it.
+    may_sign: bool,
     /// In which forms its statement of assurance can be taken away.
     forms: Vec<Form>,
 }
@@ -157,12 +159,13 @@ fn partner_of(visit: &Visit, id: &str) -> Result<PartnerView, Problem> {
 /// `GET /{partnership}/money/partners/{partner}?period=2007-08`
 pub(super) async fn partner(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let view = partner_of(&visit, &id)?;
-    let frame = frame(&visit, view.partner.name.clone()).done(done(&visit));
+    let frame = frame(&visit, view.partner.name.clone());
     page(&PartnerPage {
         frame: frame.crumb(
             "By partner",
             &format!("/money/partners?period={}", view.years.shown),
         ),
+        may_sign: visit.viewer.is_signed_in() && enter::may_speak(&visit, &view.partner.id),
         base: visit.at(""),
         buttons: buttons::of_partner(&visit, &view.partner.id, view.years.shown),
         forms: printing::forms(&visit, &[Form::Pdf]),
@@ -249,9 +252,7 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
         None => view.line.partner.name.clone(),
     };
     page(&AllocationPage {
-        frame: frame(&visit, title)
-            .crumb("Allocations", "/money/allocations")
-            .done(done(&visit)),
+        frame: frame(&visit, title).crumb("Allocations", "/money/allocations"),
         base: visit.at(""),
         buttons: buttons::of_allocation(&visit, &view.line.allocation.id),
         view,

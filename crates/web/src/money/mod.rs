@@ -16,7 +16,7 @@ mod releases;
 mod returns;
 mod table;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod whole;
 
 pub(crate) use releases::standing as release_standing;
@@ -208,7 +208,7 @@ pub(crate) fn routes() -> Doors {
 /// The frame of a page below the first.
 pub(crate) fn frame(visit: &Visit, title: impl Into<String>) -> Frame {
     let frame = visit.frame(title).section(Section::Money);
-    frame.crumb("Money", "/money")
+    frame.crumb("Money", "/money").done(monthly::done(visit))
 }
 
 /// The financial year that is asked for: `?period=2007-08`.

@@ -326,6 +326,8 @@ fn singular(kind: &Kind) -> &'static str {
         Kind::Indicator => "Indicator",
         Kind::DeliveryPlan => "Delivery plan",
         Kind::PlanAction => "Action of a plan",
+        Kind::Stream => "Stream of money",
+        Kind::Allocation => "Allocation",
         Kind::Exception => "Exception",
     }
 }
@@ -347,6 +349,8 @@ fn plural(kind: Kind) -> &'static str {
         Kind::Indicator => "Indicators",
         Kind::DeliveryPlan => "Delivery plans",
         Kind::PlanAction => "Actions of plans",
+        Kind::Stream => "Streams of money",
+        Kind::Allocation => "Allocations",
         Kind::Exception => "Exceptions",
         Kind::Terms | Kind::Minutes | Kind::Correspondence | Kind::Plan => singular(&kind),
     }

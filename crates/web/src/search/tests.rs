@@ -139,6 +139,23 @@ async fn the_plan_what_is_done_for_it_and_what_stands_in_the_way_are_found() {
 }
 
 #[tokio::test]
+async fn streams_of_money_and_what_is_allocated_are_found() {
+    let moot = crate::money::tests::story::story();
+    for (query, kind, path) in [
+        ("ministry of rivers", "stream", "/streams/a-revenue-2007\""),
+        ("sandbags", "allocation", "/allocations/a-revenue-2007-2\""),
+        ("nurses old", "allocation", "/allocations/a-revenue-2007-1\""),
+    ] {
+        let found = moot.finds(query).await;
+        assert!(found.iter().all(|(of, _)| of == kind), "{query}: {found:?}");
+        let page = moot.get(&address(query)).await.sound();
+        page.says(&[path]);
+    }
+    // A return that is not accepted is found by nobody.
+    assert!(moot.finds("canary").await.is_empty());
+}
+
+#[tokio::test]
 async fn what_happened_at_a_meeting_is_found_once_its_minutes_are_published() {
     let moot = Moot::new();
     moot.meets();

@@ -1,9 +1,86 @@
 //! Forms about what is given, allocated, foreseen and closed: streams, awards, allocations, funding
 //! agreements, instalments, what is expected, controls, comments, reversals and the end of a year.
 
-use crate::doors::Doors;
+mod agreement;
+mod allocate;
+mod instalment;
+mod page;
+#[cfg(test)]
+mod tests;
+
+use axum::{extract::Path, routing::get};
+use record::{
+    id::{AllocationId, StreamId},
+    money::{Allocation, Stream},
+};
+
+use crate::{
+    doors::{Doors, Who},
+    problem::Problem,
+    visit::Visit,
+};
+
+pub(super) use agreement::may_speak;
+
+/// A form about something that the address names.
+type Named = Path<(String, String)>;
 
 /// The addresses of this part.
 pub(super) fn routes() -> Doors {
+    let paper = Who::FinanceOrSecretariat;
+    let purse = Who::Finance;
     Doors::new()
+        .route(
+            "/{partnership}/money/streams/{stream}/allocate",
+            paper,
+            get(allocate::show).post(allocate::take),
+        )
+        .route(
+            "/{partnership}/money/streams/{stream}/instalment",
+            purse,
+            get(instalment::show).post(instalment::take),
+        )
+        .route(
+            "/{partnership}/money/partners/{partner}/sign",
+            Who::SignedIn,
+            get(agreement::show).post(agreement::take),
+        )
+}
+
+/// The pooled stream that an address names.
+fn pooled<'v>(visit: &'v Visit, id: &str) -> Result<&'v Stream, Problem> {
+    let id: StreamId = id.parse().map_err(|_| Problem::not_found())?;
+    let stream = visit.reading.record.money.stream(&id);
+    let pooled = stream.filter(|it| !it.is_aligned());
+    pooled.ok_or_else(Problem::not_found)
+}
+
+/// The allocation that an address names, with its stream.
+fn allocated<'v>(visit: &'v Visit, id: &str) -> Result<(&'v Allocation, &'v Stream), Problem> {
+    let id: AllocationId = id.parse().map_err(|_| Problem::not_found())?;
+    let money = &visit.reading.record.money;
+    let allocation = money.allocation(&id);
+    let found = allocation.and_then(|it| Some((it, money.stream(&it.says.stream)?)));
+    found.ok_or_else(Problem::not_found)
+}
+
+/// What was just done.
+pub(super) fn done(visit: &Visit) -> Option<&'static str> {
+    Some(match visit.query("done")?.as_str() {
+        "opened" => "The stream is open.",
+        "award" => "The award is changed.",
+        "allocated" => {
+            "The money is allocated. Its funding agreement has to be signed before any is released."
+        }
+        "reduced" => "The allocation is reduced.",
+        "signed" => "The funding agreement is recorded.",
+        "instalment" => "The instalment is recorded.",
+        "repaid" => "What was repaid is recorded.",
+        "commented" => "It is written.",
+        "expected" => "What is known of the funding is recorded.",
+        "controls" => "The new version of the controls is recorded.",
+        "reversed" => "The posting is undone by its opposite.",
+        "year-closed" => "The year is closed. What was not spent is demanded back.",
+        _ => return None,
+    })
 }

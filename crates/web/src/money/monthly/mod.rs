@@ -73,7 +73,7 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
         }
         "released" => "The money is released.",
         "declined" => "The release is declined, with your reason.",
-        _ => return None,
+        _ => return super::enter::done(visit),
     })
 }
 

@@ -1,11 +1,11 @@
 //! Pages of the money, with a small book.
 
-pub(super) mod story;
+pub(crate) mod story;
 mod year;
 
 use serde_json::json;
 
-use self::story::story;
+pub(super) use self::story::story;
 use crate::testing::{CLERK, Moot};
 
 /// Three Rivers with the worked example's arrangements: the money of G07, and nothing done with it yet.

@@ -27,7 +27,7 @@ pub(in crate::money) fn funded() -> Moot {
 }
 
 /// The book so far, on 5 June 2007.
-pub(in crate::money) fn story() -> Moot {
+pub(crate) fn story() -> Moot {
     let moot = funded();
     let allocate = |partner: &str, pence: u32, purpose: &str| {
         json!({"act": "money.allocate", "stream": "a-revenue-2007", "partner": partner, "outcomes": ["fewer-floods"],

@@ -27,6 +27,8 @@ fn words(who: Who) -> &'static str {
         Who::Inside => "inside",
         Who::Secretariat => "secretariat",
         Who::SecretariatOrAdministrator => "secretariat or administrator",
+        Who::Finance => "finance officer",
+        Who::FinanceOrSecretariat => "finance officer or secretariat",
         Who::Program => "a program",
         Who::SecretariatsProgram => "the secretariat’s program",
     }

@@ -208,6 +208,7 @@ impl World {
             "kind" => these(&["award"]),
             "of" => these(&["a-revenue-2007"]),
             "release" => these(&["release-1"]),
+            "posting" => these(&["1.1"]),
             "file" if route.contains("/import/") => these(&["members.csv"]),
             "file" => these(&["1.toml"]),
             new => panic!(
