@@ -5,12 +5,14 @@
 //! cell by cell, with what to write instead, and a sheet with anything wrong in it gives nothing.
 
 mod amounts;
+mod file;
 mod form;
 mod headings;
 mod statement;
 
 pub use self::{
     amounts::amount,
+    file::{return_of_file, statement_of_file},
     form::{Asked, AskedLine, ReturnSheet, SheetLine, read_return, return_form},
     headings::{CellWrong, NoTable},
     statement::{

@@ -134,6 +134,7 @@ pub(super) async fn gate_json(visit: Visit, Path((_, id)): Named) -> Result<Resp
 struct Clawback {
     frame: Frame,
     base: String,
+    buttons: Vec<Button>,
     view: ClawbackView,
 }
 
@@ -142,6 +143,7 @@ pub(super) async fn clawback(visit: Visit) -> Result<Response, Problem> {
     page(&Clawback {
         frame: frame(&visit, "Clawback").done(done(&visit)),
         base: visit.at(""),
+        buttons: buttons::of_clawback(&visit),
         view: money::clawback(&visit.reading),
     })
 }

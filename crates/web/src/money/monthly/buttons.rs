@@ -15,15 +15,14 @@ pub(crate) struct Button {
     /// The address below the partnership.
     pub(crate) path: String,
     /// What it says.
-    pub(crate) words: &'static str,
+    pub(crate) words: String,
 }
 
-fn button(path: String, words: &'static str) -> Button {
-    Button { path, words }
-}
-
-fn if_any(may: bool, path: impl FnOnce() -> String, words: &'static str) -> Option<Button> {
-    may.then(|| button(path(), words))
+fn if_any(may: bool, path: impl FnOnce() -> String, words: &str) -> Option<Button> {
+    may.then(|| Button {
+        path: path(),
+        words: words.to_owned(),
+    })
 }
 
 /// On the page of a return.
@@ -46,6 +45,7 @@ pub(crate) fn of_return(visit: &Visit, partner: &PartnerId, month: Period) -> Ve
     [
         if_any(finance && waits, || at("judge"), "Accept or send back"),
         if_any(hands_in, || at("make"), make),
+        if_any(hands_in, || at("hand-in"), "With a spreadsheet"),
         if_any(finance && accepted, || at("reopen"), "Reopen the return"),
     ]
     .into_iter()
@@ -53,9 +53,11 @@ pub(crate) fn of_return(visit: &Visit, partner: &PartnerId, month: Period) -> Ve
     .collect()
 }
 
-/// On the page of all returns: none yet that is about all of them.
-pub(crate) fn of_returns(_visit: &Visit) -> Vec<Button> {
-    Vec::new()
+/// On the page of all returns: the statement of what came in.
+pub(crate) fn of_returns(visit: &Visit) -> Vec<Button> {
+    let path = || "/money/statement".to_owned();
+    let button = if_any(may::is_finance(visit), path, "Read a bank statement");
+    button.into_iter().collect()
 }
 
 /// On the page of a release.
@@ -99,12 +101,67 @@ pub(crate) fn of_allocation(visit: &Visit, id: &AllocationId) -> Vec<Button> {
     let at = |form: &str| format!("/money/allocations/{id}/{form}");
     let finance = may::is_finance(visit);
     let release = finance && open && sums.to_release() > Pence::ZERO;
-    if_any(release, || at("release"), "Propose a release")
-        .into_iter()
-        .collect()
+    let spent = finance && sums.spent > Pence::ZERO;
+    let unspent = finance && sums.with_partner > Pence::ZERO;
+    let owed = finance && sums.returnable > Pence::ZERO;
+    [
+        if_any(release, || at("release"), "Propose a release"),
+        if_any(owed, || at("returned"), "Record what came back"),
+        if_any(
+            spent,
+            || at("ineligible"),
+            "Demand ineligible spending back",
+        ),
+        if_any(unspent, || at("demand"), "Demand what is not spent"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// On the page of a partner.
-pub(crate) fn of_partner(_visit: &Visit, _partner: &PartnerId, _year: Period) -> Vec<Button> {
-    Vec::new()
+pub(crate) fn of_partner(visit: &Visit, partner: &PartnerId, year: Period) -> Vec<Button> {
+    let money = &visit.reading.record.money;
+    let given = money.assurance(partner, year);
+    let waits = given.is_some_and(|it| it.judged.is_none());
+    let satisfactory = given.is_some_and(record::money::Assurance::is_satisfactory);
+    let mut allocations = money.allocations_to(partner);
+    let has = allocations.any(|it| money.year_of(it) == Some(year));
+    let accountable = super::assure::is_accountable(visit, partner);
+    let needed = (has && !satisfactory && !waits) || accountable;
+    let gives = visit.viewer.is_signed_in() && needed && may::assures(visit, partner);
+    let judges = waits && may::is_finance(visit);
+    let at = |form: &str| format!("/money/partners/{partner}/{year}/{form}");
+    [
+        if_any(
+            judges,
+            || at("judge-assurance"),
+            "Judge the assurance statement",
+        ),
+        if_any(gives, || at("assure"), "Record an assurance statement"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// On the page of what is demanded back: for each allocation of which something is to be returned.
+pub(crate) fn of_clawback(visit: &Visit) -> Vec<Button> {
+    if !may::is_finance(visit) {
+        return Vec::new();
+    }
+    let money = &visit.reading.record.money;
+    let arrangements = crate::money::choices::arrangements(visit);
+    let owed = money
+        .allocations()
+        .filter(|it| money.sums_of_allocation(&it.id).returnable > Pence::ZERO);
+    let button = |it: &record::money::Allocation| {
+        let partner = arrangements.and_then(|known| known.partner(&it.says.partner));
+        let name = partner.map_or_else(|| it.says.partner.to_string(), |it| it.name().to_owned());
+        Button {
+            path: format!("/money/allocations/{}/returned", it.id),
+            words: format!("Record what {name} returned of {}", it.id),
+        }
+    };
+    owed.map(button).collect()
 }

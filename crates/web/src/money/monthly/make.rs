@@ -21,11 +21,11 @@ use crate::{
 };
 
 /// An allocation of which a return speaks.
-struct Row {
-    id: String,
-    purpose: String,
-    allocated: Pence,
-    spent_before: Pence,
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) purpose: String,
+    pub(super) allocated: Pence,
+    pub(super) spent_before: Pence,
     with_partner: Pence,
 }
 
@@ -52,6 +52,8 @@ struct Make {
     shut: Option<String>,
     /// Why the last one was sent back.
     why: Option<String>,
+    /// The file out of which it is filled in.
+    file: Option<String>,
     on_behalf: bool,
     rows: Vec<Row>,
     aligned: Vec<(StreamId, String)>,
@@ -59,7 +61,7 @@ struct Make {
 }
 
 /// The allocations of which the return for a month speaks.
-fn rows(visit: &Visit, partner: &PartnerId, month: Period) -> Vec<Row> {
+pub(super) fn rows(visit: &Visit, partner: &PartnerId, month: Period) -> Vec<Row> {
     let money = &visit.reading.record.money;
     let theirs = money.allocations_to(partner);
     let theirs = theirs.filter(|it| money.year_of(it) == Some(month.year()));
@@ -77,7 +79,7 @@ fn rows(visit: &Visit, partner: &PartnerId, month: Period) -> Vec<Row> {
 }
 
 /// The aligned money that a partner keeps in a year.
-fn aligned(visit: &Visit, partner: &PartnerId, year: Period) -> Vec<(StreamId, String)> {
+pub(super) fn aligned(visit: &Visit, partner: &PartnerId, year: Period) -> Vec<(StreamId, String)> {
     let streams = visit.reading.record.money.streams_in(year);
     streams
         .filter(|it| it.is_aligned() && it.says.partner.as_ref() == Some(partner))
@@ -107,7 +109,7 @@ fn ticks(visit: &Visit, form: &Form) -> Vec<Tick> {
 }
 
 /// Why no return can be handed in for a month now.
-fn shut(visit: &Visit, partner: &PartnerId, month: Period) -> Option<String> {
+pub(super) fn shut(visit: &Visit, partner: &PartnerId, month: Period) -> Option<String> {
     let money = &visit.reading.record.money;
     let said = month.months_said(starts(visit));
     if let Some(closing) = money.closing(month.year()) {
@@ -129,10 +131,16 @@ fn shut(visit: &Visit, partner: &PartnerId, month: Period) -> Option<String> {
     }
 }
 
-fn paper(
+fn paper(visit: &Visit, of: (&PartnerId, Period), form: Form) -> Result<Response, Problem> {
+    filled(visit, of, form, None)
+}
+
+/// The form, filled in out of a file or by hand.
+pub(super) fn filled(
     visit: &Visit,
     (partner, month): (&PartnerId, Period),
     form: Form,
+    file: Option<String>,
 ) -> Result<Response, Problem> {
     let audience = say::audience(visit);
     let view = money::one_return(&visit.reading, audience, partner, month);
@@ -161,6 +169,7 @@ fn paper(
             seen: visit.reading.head.line,
             why: returned.and_then(|it| it.why.clone()),
             shut: shut(visit, partner, month),
+            file,
             on_behalf: !theirs,
             rows: rows(visit, partner, month),
             aligned: aligned(visit, partner, month.year()),
@@ -174,7 +183,7 @@ fn paper(
 }
 
 /// What was handed in before, to go on from: the version that was sent back, or who signed last.
-fn begun(visit: &Visit, partner: &PartnerId, month: Period) -> Form {
+pub(super) fn begun(visit: &Visit, partner: &PartnerId, month: Period) -> Form {
     let money = &visit.reading.record.money;
     let mut form = Form::empty();
     let earlier = money.returns().filter(|it| it.says.partner == *partner);
@@ -200,9 +209,13 @@ fn begun(visit: &Visit, partner: &PartnerId, month: Period) -> Form {
     form
 }
 
-type OfReturn = Path<(String, String, String)>;
+pub(super) type OfReturn = Path<(String, String, String)>;
 
-fn asked(visit: &Visit, partner: &str, month: &str) -> Result<(PartnerId, Period), Problem> {
+pub(super) fn asked(
+    visit: &Visit,
+    partner: &str,
+    month: &str,
+) -> Result<(PartnerId, Period), Problem> {
     let (partner, month) = of_month(partner, month)?;
     may::only(may::answers(visit, &partner))?;
     Ok((partner, month))

@@ -1,15 +1,19 @@
 //! Forms of every month: returns and what is made of them, assurance, releases, and what has to come back.
 
 mod approve;
+mod assure;
+mod back;
 pub(super) mod buttons;
 mod judge;
 mod make;
 mod may;
 mod release;
+mod sheet;
+mod statement;
 #[cfg(test)]
 mod tests;
 
-use axum::routing::get;
+use axum::{extract::DefaultBodyLimit, routing::get};
 use record::{
     id::{AllocationId, PartnerId},
     money::{Allocation, Pence},
@@ -59,6 +63,55 @@ pub(super) fn routes() -> Doors {
             someone,
             get(approve::decline).post(approve::take_decline),
         )
+        .route(
+            "/{partnership}/money/partners/{partner}/{year}/assure",
+            someone,
+            get(assure::show).post(assure::take),
+        )
+        .route(
+            "/{partnership}/money/partners/{partner}/{year}/judge-assurance",
+            someone,
+            get(assure::judge).post(assure::take_judge),
+        )
+        .route(
+            "/{partnership}/money/allocations/{allocation}/ineligible",
+            someone,
+            get(back::ineligible).post(back::take_ineligible),
+        )
+        .route(
+            "/{partnership}/money/allocations/{allocation}/demand",
+            someone,
+            get(back::demand).post(back::take_demand),
+        )
+        .route(
+            "/{partnership}/money/allocations/{allocation}/returned",
+            someone,
+            get(back::returned).post(back::take_returned),
+        )
+        .route(
+            "/{partnership}/money/returns/{partner}/{month}/form.xlsx",
+            someone,
+            get(sheet::form),
+        )
+        .route(
+            "/{partnership}/money/returns/{partner}/{month}/hand-in",
+            someone,
+            get(sheet::show)
+                .post(sheet::take)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/money/statement",
+            someone,
+            get(statement::show)
+                .post(statement::look)
+                .layer(DefaultBodyLimit::max(crate::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/{partnership}/money/statement/take",
+            someone,
+            axum::routing::post(statement::take),
+        )
 }
 
 /// What was just done.
@@ -72,6 +125,11 @@ pub(super) fn done(visit: &Visit) -> Option<&'static str> {
             "The release is proposed. Somebody of another organisation has to approve it."
         }
         "released" => "The money is released.",
+        "assured" => "The assurance statement is recorded.",
+        "judged" => "It is recorded what the assurance statement was judged.",
+        "demanded" => "The money is demanded back.",
+        "returned" => "It is recorded that the money came back.",
+        "statement" => "The instalments of the statement are recorded.",
         "declined" => "The release is declined, with your reason.",
         _ => return super::enter::done(visit),
     })

@@ -1,12 +1,13 @@
 //! The forms, sent through the real addresses by those who may.
 
 use app::Role;
+use axum::{body::Body, http::Method};
 use serde_json::json;
 use testkit::{FILLED, holder_of, person};
 
 use crate::{
     money::tests::story::story,
-    testing::{CLERK, Moot, STRANGER},
+    testing::{CLERK, Moot, STRANGER, Seen, request},
 };
 
 /// The allocation of the health trust.
@@ -583,4 +584,511 @@ async fn refused(moot: &Moot, (number, path, form): (u32, &str, &[(&str, &str)])
         );
     }
     seen.sound();
+}
+
+// Requirement: FU7 at /{partnership}/money/partners/{partner}/{year}/assure
+#[tokio::test]
+async fn an_assurance_statement_is_recorded_and_judged() {
+    let moot = told();
+    let helper = sits("board.voluntary");
+    let partner = format!("{MONEY}/partners/voluntary-action");
+    let assure = format!("{partner}/2007-08/assure");
+    let judge = format!("{partner}/2007-08/judge-assurance");
+    for (number, path) in [
+        (STRANGER, &assure),
+        (STRANGER, &judge),
+        (helper, &judge),
+        (sits("board.health"), &assure),
+    ] {
+        assert_eq!(
+            moot.get_as(number, path).await.status,
+            404,
+            "{number} {path}"
+        );
+        assert_eq!(
+            moot.post_as(number, path, &[]).await.status,
+            404,
+            "{number} {path}"
+        );
+    }
+    moot.get_as(helper, &partner)
+        .await
+        .sound()
+        .says(&["Record an assurance statement"]);
+    moot.get_as(helper, &assure)
+        .await
+        .sound()
+        .says(&["Chief finance officer"]);
+    refused(
+        &moot,
+        (helper, &assure, &[]),
+        &[
+            "Say who signed it",
+            "Choose their office",
+            "Write what it says",
+        ],
+    )
+    .await;
+    let to = [
+        ("by", "Vi Chief"),
+        ("office", "chief-executive"),
+        ("words", "All is well."),
+        ("to", "The Ministry"),
+    ];
+    refused(
+        &moot,
+        (helper, &assure, &to),
+        &["nly the accountable body", "clause Assurance"],
+    )
+    .await;
+    refused(
+        &moot,
+        (
+            treasurer(),
+            &judge,
+            &[("satisfactory", "yes"), ("why", "Read.")],
+        ),
+        &["gave no assurance statement"],
+    )
+    .await;
+    let given = &to[..3];
+    let sent = moot.post_as(helper, &assure, given).await;
+    assert_eq!(
+        sent.location(),
+        "/three-rivers/money/partners/voluntary-action?period=2007-08&done=assured"
+    );
+    moot.get_as(helper, sent.location())
+        .await
+        .sound()
+        .says(&["The assurance statement is recorded.", "All is well."]);
+    moot.get_as(treasurer(), &partner)
+        .await
+        .sound()
+        .says(&["Judge the assurance statement"]);
+    moot.get_as(treasurer(), &judge)
+        .await
+        .sound()
+        .says(&["Vi Chief", "All is well."]);
+    refused(
+        &moot,
+        (treasurer(), &judge, &[]),
+        &["Say whether it is satisfactory", "Say why"],
+    )
+    .await;
+    let no = [
+        ("satisfactory", "no"),
+        ("why", "It says nothing of control."),
+    ];
+    let sent = moot.post_as(treasurer(), &judge, &no).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    moot.get(&partner)
+        .await
+        .sound()
+        .says(&["Not satisfactory", "It says nothing of control."]);
+    assert_eq!(moot.post_as(helper, &assure, given).await.status, 303);
+    let yes = [("satisfactory", "yes"), ("why", "It was read.")];
+    assert_eq!(moot.post_as(treasurer(), &judge, &yes).await.status, 303);
+    refused(
+        &moot,
+        (helper, &assure, given),
+        &["is satisfactory already, as line"],
+    )
+    .await;
+    refused(
+        &moot,
+        (treasurer(), &judge, &yes),
+        &["judged already, as line"],
+    )
+    .await;
+    // The accountable body assures whoever gave the money.
+    let own = format!("{MONEY}/partners/council/2007-08/assure");
+    moot.get_as(treasurer(), &own)
+        .await
+        .sound()
+        .says(&["To whom it is given"]);
+    assert_eq!(moot.post_as(treasurer(), &own, &to).await.status, 303);
+}
+
+// Requirement: FU8 at /{partnership}/money/allocations/{allocation}/returned
+#[tokio::test]
+async fn money_is_demanded_back_and_comes_back() {
+    let moot = told();
+    let by = treasurer();
+    let at = |form: &str| format!("{MONEY}/allocations/{HEALTH}/{form}");
+    moot.get_as(by, &format!("{MONEY}/allocations/{HEALTH}"))
+        .await
+        .sound()
+        .says(&[
+            "Record what came back",
+            "Demand ineligible spending back",
+            "Demand what is not spent",
+        ]);
+    moot.get_as(by, &format!("{MONEY}/clawback"))
+        .await
+        .sound()
+        .says(&["allocations/a-revenue-2007-1/returned"]);
+    moot.get(&format!("{MONEY}/clawback"))
+        .await
+        .never_says(&["/returned"]);
+    let due = [("due-day", "1"), ("due-month", "7"), ("due-year", "2007")];
+    let back = |pence| {
+        [
+            ("pence", pence),
+            ("why", "A feast is no warning."),
+            due[0],
+            due[1],
+            due[2],
+        ]
+    };
+    for form in ["ineligible", "demand"] {
+        let path = at(form);
+        moot.get_as(by, &path)
+            .await
+            .sound()
+            .says(&["To be returned"]);
+        for number in [STRANGER, CLERK, sits("board.health")] {
+            assert_eq!(
+                moot.get_as(number, &path).await.status,
+                404,
+                "{number} {path}"
+            );
+            assert_eq!(
+                moot.post_as(number, &path, &back("1")).await.status,
+                404,
+                "{number} {path}"
+            );
+        }
+        for (pence, why) in [
+            ("£1.234", "two decimals or none"),
+            ("a thousand", "not an amount of money"),
+            ("-5", "less than nothing"),
+            ("0", "£0 is no amount"),
+            ("5,999", "and this would be £5,999"),
+            ("", "Write how much"),
+        ] {
+            refused(&moot, (by, &path, &back(pence)), &[why, "#pence\""]).await;
+        }
+        let past = [
+            ("pence", "1"),
+            ("why", "So."),
+            ("due-day", "1"),
+            ("due-month", "5"),
+            ("due-year", "2007"),
+        ];
+        refused(&moot, (by, &path, &past), &["1 May 2007 has passed"]).await;
+        refused(
+            &moot,
+            (by, &path, &[("pence", "1")]),
+            &["Say why it has to come back", "Say by when"],
+        )
+        .await;
+        let sent = moot.post_as(by, &path, &back("10.00")).await;
+        assert_eq!(
+            sent.location(),
+            "/three-rivers/money/allocations/a-revenue-2007-1?done=demanded"
+        );
+    }
+    let returned = at("returned");
+    moot.get_as(by, &returned)
+        .await
+        .sound()
+        .says(&["The same reference twice is recorded once."]);
+    let came = |pence, reference| [("pence", pence), ("reference", reference)];
+    refused(
+        &moot,
+        (by, &returned, &came("50.01", "BACS 78")),
+        &["is to be returned"],
+    )
+    .await;
+    refused(
+        &moot,
+        (by, &returned, &came("50", "")),
+        &["Write the reference"],
+    )
+    .await;
+    refused(
+        &moot,
+        (by, &returned, &came("19", "BACS 77")),
+        &["is £20 already"],
+    )
+    .await;
+    let sent = moot.post_as(by, &returned, &came("50.00", "BACS 78")).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let before = head(&moot);
+    assert_eq!(
+        moot.post_as(by, &returned, &came("50.00", "BACS 78"))
+            .await
+            .status,
+        303
+    );
+    assert_eq!(head(&moot), before, "the same reference is recorded once");
+    moot.get_as(by, &format!("{MONEY}/clawback?done=returned"))
+        .await
+        .sound()
+        .says(&["Nothing is outstanding.", "came back."]);
+}
+
+/// A file sent by a form of ours.
+async fn upload(moot: &Moot, number: u32, path: &str, (name, bytes): (&str, &[u8])) -> Seen {
+    let mut body = format!(
+        "--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n"
+    )
+    .into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(b"\r\n--x--\r\n");
+    let request = request(Method::POST, path)
+        .header("cookie", moot.cookie_of(number))
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=x");
+    moot.send(request, Body::from(body)).await
+}
+
+// Requirement: FU5 at /{partnership}/money/returns/{partner}/{month}/hand-in
+#[tokio::test]
+async fn a_return_goes_out_as_a_sheet_and_comes_back_into_its_form() {
+    let moot = told();
+    let nurse = sits("board.health");
+    let at = |form: &str| format!("{MONEY}/returns/health/2007-08-m2/{form}");
+    let sheet = moot.get_as(nurse, &at("form.xlsx")).await;
+    assert_eq!(
+        (sheet.status.as_u16(), &sheet.bytes[..2]),
+        (200, &b"PK"[..])
+    );
+    assert!(
+        sheet
+            .header("content-disposition")
+            .contains("three-rivers-return-health-2007-08-m2.xlsx")
+    );
+    let path = at("hand-in");
+    moot.get_as(nurse, &path)
+        .await
+        .sound()
+        .says(&["form.xlsx", "Look at the figures"]);
+    for (number, path) in [
+        (STRANGER, &path),
+        (sits("board.voluntary"), &path),
+        (STRANGER, &at("form.xlsx")),
+    ] {
+        assert_eq!(
+            moot.get_as(number, path).await.status,
+            404,
+            "{number} {path}"
+        );
+    }
+    assert_eq!(
+        upload(&moot, STRANGER, &path, ("a.csv", b"")).await.status,
+        404
+    );
+    let before = head(&moot);
+    let rows = |spent: &str| {
+        format!(
+            "Partner,Month,Line,Spent this month,Forecast to year end,Outputs\n\
+             health,2007-08-m2,{HEALTH},{spent},5900,Sixty homes\n\
+             health,2007-08-m2,aligned: a-aligned-2007,0,,\n"
+        )
+    };
+    for (name, bytes, words) in [
+        (
+            "empty.xlsx",
+            sheet.bytes.clone(),
+            &["What has to be mended", "is missing: write 0"][..],
+        ),
+        (
+            "a.csv",
+            rows("£1.234").into_bytes(),
+            &["D2", "wo decimals or none"],
+        ),
+        (
+            "a.csv",
+            rows("a thousand").into_bytes(),
+            &["D2", "not an amount of money"],
+        ),
+        (
+            "a.csv",
+            rows("-5").into_bytes(),
+            &["D2", "less than nothing"],
+        ),
+        (
+            "a.csv",
+            rows("5").replace("2007-08-m2", "2007-08-m1").into_bytes(),
+            &["B2", "B3", "the return is for"],
+        ),
+        ("a.csv", b"Partner\nhealth\n".to_vec(), &["has the heading"]),
+        (
+            "a.doc",
+            b"\xd0\xcf\x11\xe0nothing".to_vec(),
+            &["The spreadsheet was not read"],
+        ),
+    ] {
+        let seen = upload(&moot, nurse, &path, (name, &bytes)).await;
+        assert_eq!(seen.status, 422, "{name}");
+        seen.says(words).sound();
+    }
+    let good = rows("61.50");
+    let seen = upload(&moot, nurse, &path, ("may.csv", good.as_bytes())).await;
+    assert_eq!(seen.status, 200);
+    seen.says(&[
+        "“may.csv”",
+        "value=\"61.50\"",
+        "value=\"5900.00\"",
+        "Sixty homes",
+        "action=\"/three-rivers/money/returns/health/2007-08-m2/make\"",
+    ])
+    .never_says(&[" checked"])
+    .sound();
+    assert_eq!(
+        head(&moot),
+        before,
+        "nothing is handed in before it is confirmed"
+    );
+    // A month that takes no more.
+    moot.get_as(nurse, &format!("{MONEY}/returns/health/2007-08-m1/hand-in"))
+        .await
+        .sound()
+        .says(&["It takes no other"]);
+}
+
+const STATEMENT: &str = "Date,Reference,Description,Amount\n\
+    05/06/2007,BACS 9,a-revenue-2007 for June,1000.00\n\
+    30/04/2007,BACS-1,Grant,1000.00\n\
+    04/06/2007,BACS 10,From somebody,12.34\n\
+    04/06/2007,RENT,Rent,-5.00\n";
+
+// Requirement: FU3 at /{partnership}/money/statement
+#[tokio::test]
+async fn a_statement_is_matched_line_by_line_and_recorded_whole_or_not_at_all() {
+    let moot = told();
+    let by = treasurer();
+    let path = format!("{MONEY}/statement");
+    moot.get_as(by, &format!("{MONEY}/returns"))
+        .await
+        .sound()
+        .says(&["Read a bank statement"]);
+    moot.get_as(by, &path)
+        .await
+        .sound()
+        .says(&["Look at each line"]);
+    for number in [STRANGER, CLERK, sits("board.health")] {
+        assert_eq!(moot.get_as(number, &path).await.status, 404, "{number}");
+        assert_eq!(
+            upload(&moot, number, &path, ("a.csv", STATEMENT.as_bytes()))
+                .await
+                .status,
+            404
+        );
+        assert_eq!(
+            moot.post_as(number, &format!("{path}/take"), &[])
+                .await
+                .status,
+            404
+        );
+    }
+    for (text, words) in [
+        (
+            "Date,Reference,Description,Amount\n05/06/2007,R,Grant,1.234\n",
+            "D2",
+        ),
+        (
+            "Date,Reference,Description,Amount\n05/06/2007,R,Grant,ten\n",
+            "not an amount",
+        ),
+        (
+            "Date,Reference,Description,Amount\n05/06/2007,R,Grant,-5.00\n",
+            "No money came in",
+        ),
+        ("Date,Description\n", "has the heading"),
+    ] {
+        let seen = upload(&moot, by, &path, ("a.csv", text.as_bytes())).await;
+        assert_eq!(seen.status, 422, "{text}");
+        seen.says(&[words]).sound();
+    }
+    let read = upload(&moot, by, &path, ("june.csv", STATEMENT.as_bytes())).await;
+    assert_eq!(read.status, 200);
+    read.sound().says(&[
+        "1 line is matched",
+        "Already there",
+        "Not recognised",
+        "1 line is of money that went out",
+        "for June 2007",
+        "Stream of row 4",
+    ]);
+    let contradicts = STATEMENT.replace("BACS-1,Grant,1000.00", "BACS-1,Grant,999.00");
+    let read = upload(&moot, by, &path, ("june.csv", contradicts.as_bytes())).await;
+    read.sound()
+        .says(&["Refused", "with another amount, £1,000"]);
+    let lines = [
+        (
+            "2",
+            "2007-06-05",
+            "BACS 9",
+            "a-revenue-2007 for June",
+            "1000.00",
+        ),
+        ("3", "2007-04-30", "BACS-1", "Grant", "1000.00"),
+        ("4", "2007-06-04", "BACS 10", "From somebody", "12.34"),
+    ];
+    let names: Vec<(String, &str)> = (0..)
+        .zip(lines)
+        .flat_map(|(nth, (row, on, reference, description, pence))| {
+            let name = move |field: &str| format!("rows[{nth}].{field}");
+            [
+                (name("row"), row),
+                (name("on"), on),
+                (name("reference"), reference),
+                (name("description"), description),
+                (name("pence"), pence),
+            ]
+        })
+        .collect();
+    let form: Vec<(&str, &str)> = names
+        .iter()
+        .map(|(name, value)| (name.as_str(), *value))
+        .collect();
+    let take = format!("{path}/take");
+    let with = |more: &[(&'static str, &'static str)]| [&form[..], more].concat();
+    refused(
+        &moot,
+        (by, &take, &with(&[])),
+        &["has to be authorised", "#authorised_by\""],
+    )
+    .await;
+    // One line that cannot be: none is recorded.
+    let aligned = with(&[
+        ("authorised_by", "The Government Office"),
+        ("rows[2].stream", "a-aligned-2007"),
+    ]);
+    refused(
+        &moot,
+        (by, &take, &aligned),
+        &["is aligned", "clause Aligned"],
+    )
+    .await;
+    let good = with(&[
+        ("authorised_by", "The Government Office"),
+        ("rows[2].stream", "b-contribution-2007"),
+    ]);
+    let before = head(&moot);
+    let sent = moot.post_as(by, &take, &good).await;
+    assert_eq!(
+        sent.location(),
+        "/three-rivers/money/statement?done=statement",
+        "{}",
+        sent.text()
+    );
+    assert_eq!(head(&moot), before + 2);
+    moot.get_as(by, sent.location())
+        .await
+        .sound()
+        .says(&["The instalments of the statement are recorded."]);
+    let again = upload(&moot, by, &path, ("june.csv", STATEMENT.as_bytes())).await;
+    again
+        .sound()
+        .says(&["0 lines are matched"])
+        .never_says(&["Record all that is matched"]);
+    refused(
+        &moot,
+        (by, &take, &good),
+        &["Nothing of it is to be recorded"],
+    )
+    .await;
 }
