@@ -2,6 +2,7 @@
 
 use record::{
     arrangements::Arrangements,
+    id::PartnerId,
     money::Allocation,
     plan::{Every, Period},
 };
@@ -64,8 +65,7 @@ pub(super) fn months(visit: &Visit, year: Period) -> Vec<Choice> {
 
 /// The financial year of today.
 pub(super) fn this_year(visit: &Visit) -> Period {
-    let starts = arrangements(visit).map_or(4, |it| it.partnership.financial_year_starts);
-    Period::around(visit.reading.today(), Every::Year, starts)
+    Period::around(visit.reading.today(), Every::Year, starts(visit))
 }
 
 /// Financial years that are not closed: those with money, this one and the two after it.
@@ -112,4 +112,24 @@ fn shortened(words: &str) -> String {
         Some((end, _)) => format!("{}…", words[..end].trim_end()),
         None => words.to_owned(),
     }
+}
+
+/// In which month the financial year starts.
+pub(super) fn starts(visit: &Visit) -> u8 {
+    arrangements(visit).map_or(4, |it| it.partnership.financial_year_starts)
+}
+
+/// The name of a partner.
+pub(super) fn partner_name(visit: &Visit, id: &PartnerId) -> String {
+    let partner = arrangements(visit).and_then(|it| it.partner(id));
+    partner.map_or_else(|| id.to_string(), |it| it.name().to_owned())
+}
+
+/// Every block of the arrangements in force.
+pub(super) fn blocks(visit: &Visit) -> Vec<Choice> {
+    let money = arrangements(visit).and_then(|it| it.money.as_ref());
+    let blocks = money.into_iter().flat_map(|it| &it.block);
+    blocks
+        .map(|it| Choice::new(it.id.to_string(), it.name.clone()))
+        .collect()
 }

@@ -237,6 +237,8 @@ struct AllocationPage {
     base: String,
     buttons: Vec<Button>,
     view: AllocationView,
+    /// Whether the viewer may comment on it.
+    may_comment: bool,
 }
 
 fn allocation_of(visit: &Visit, id: &str) -> Result<AllocationView, Problem> {
@@ -254,6 +256,7 @@ pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Res
     page(&AllocationPage {
         frame: frame(&visit, title).crumb("Allocations", "/money/allocations"),
         base: visit.at(""),
+        may_comment: visit.viewer.is_signed_in() && enter::may_speak(&visit, &view.line.partner.id),
         buttons: buttons::of_allocation(&visit, &view.line.allocation.id),
         view,
     })

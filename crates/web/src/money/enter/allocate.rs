@@ -19,7 +19,7 @@ use crate::{
     visit::{Visit, see},
 };
 
-const NO_DECISION: &str = "No decision that allocates money was carried yet. It has to be taken by the body with \
+pub(super) const NO_DECISION: &str = "No decision that allocates money was carried yet. It has to be taken by the body with \
      that power, and the accountable body has to agree to it.";
 
 fn months_of(stream: &Stream) -> Vec<Period> {

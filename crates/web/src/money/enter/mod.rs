@@ -3,8 +3,14 @@
 
 mod agreement;
 mod allocate;
+mod close;
+mod comment;
+mod foresee;
 mod instalment;
 mod page;
+mod reduce;
+mod reverse;
+mod stream;
 #[cfg(test)]
 mod tests;
 
@@ -44,6 +50,56 @@ pub(super) fn routes() -> Doors {
             "/{partnership}/money/partners/{partner}/sign",
             Who::SignedIn,
             get(agreement::show).post(agreement::take),
+        )
+        .route(
+            "/{partnership}/money/open-stream",
+            paper,
+            get(stream::show_open).post(stream::take_open),
+        )
+        .route(
+            "/{partnership}/money/streams/{stream}/change-award",
+            purse,
+            get(stream::show_award).post(stream::take_award),
+        )
+        .route(
+            "/{partnership}/money/streams/{stream}/repay",
+            purse,
+            get(stream::show_repay).post(stream::take_repay),
+        )
+        .route(
+            "/{partnership}/money/streams/{stream}/comment",
+            paper,
+            get(comment::show_stream).post(comment::take_stream),
+        )
+        .route(
+            "/{partnership}/money/allocations/{allocation}/reduce",
+            paper,
+            get(reduce::show).post(reduce::take),
+        )
+        .route(
+            "/{partnership}/money/allocations/{allocation}/comment",
+            Who::SignedIn,
+            get(comment::show_allocation).post(comment::take_allocation),
+        )
+        .route(
+            "/{partnership}/money/expected/set",
+            paper,
+            get(foresee::show_expected).post(foresee::take_expected),
+        )
+        .route(
+            "/{partnership}/money/controls/amend",
+            purse,
+            get(foresee::show_controls).post(foresee::take_controls),
+        )
+        .route(
+            "/{partnership}/money/postings/{posting}/reverse",
+            purse,
+            get(reverse::show).post(reverse::take),
+        )
+        .route(
+            "/{partnership}/money/accounts/{year}/close",
+            purse,
+            get(close::show).post(close::take),
         )
 }
 
