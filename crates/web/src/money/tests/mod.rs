@@ -1,6 +1,7 @@
 //! Pages of the money, with a small book.
 
 pub(crate) mod story;
+mod year;
 
 use serde_json::json;
 

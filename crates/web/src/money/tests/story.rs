@@ -8,8 +8,8 @@ use crate::testing::Moot;
 
 /// The allocation of the health trust.
 const HEALTH: &str = "a-revenue-2007-1";
-/// The book so far, on 5 June 2007.
-pub(crate) fn story() -> Moot {
+/// The Board decided how money is allocated and the accountable body agreed: 19 April 2007.
+pub(in crate::money) fn funded() -> Moot {
     let moot = Moot::new();
     moot.at("2007-04-02T09:00:00Z");
     let text = format!("{ARRANGEMENTS}{PLAN}{MONEY}");
@@ -23,6 +23,12 @@ pub(crate) fn story() -> Moot {
     ]));
     decides(&moot);
     moot.at("2007-04-19T09:00:00Z");
+    moot
+}
+
+/// The book so far, on 5 June 2007.
+pub(crate) fn story() -> Moot {
+    let moot = funded();
     let allocate = |partner: &str, pence: u32, purpose: &str| {
         json!({"act": "money.allocate", "stream": "a-revenue-2007", "partner": partner, "outcomes": ["fewer-floods"],
             "pence": pence, "purpose": purpose, "decision": MONEY_DECISION})
