@@ -113,6 +113,7 @@ fn stylesheet(modules: &Path, fonts: &[Made]) -> Made {
     let theirs = read_text(modules.join("govuk-frontend/dist/govuk/govuk-frontend.min.css"));
     let mut ours = read_text("css/folkmoot.css");
     ours.push_str(&read_text("css/pages.css"));
+    ours.push_str(&read_text("css/money.css"));
     ours.push_str(&read_text("css/print.css"));
     for font in fonts {
         // Addresses are relative to the stylesheet, so a reverse proxy may mount us anywhere.

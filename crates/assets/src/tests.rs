@@ -68,7 +68,10 @@ fn the_script_needs_no_leave_from_a_strict_policy() {
 
 #[test]
 fn our_own_rules_set_no_colour_outside_the_palette_file() {
-    let ours = concat!(include_str!("../css/pages.css"));
+    let ours = concat!(
+        include_str!("../css/pages.css"),
+        include_str!("../css/money.css")
+    );
     let strange: Vec<_> = ours
         .split('#')
         .skip(1)

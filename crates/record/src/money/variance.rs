@@ -76,7 +76,7 @@ impl Money {
             planned: by_then.clone().map(|it| it.planned).sum(),
             spent: by_then.clone().filter_map(|it| it.spent).sum(),
             allocated: self.sums_of_allocation(&allocation.id).allocated,
-            forecast: by_then.filter_map(|it| it.forecast).last(),
+            forecast: by_then.filter_map(|it| it.forecast).next_back(),
         }
     }
 }

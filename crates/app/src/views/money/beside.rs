@@ -187,6 +187,9 @@ pub fn expected(reading: &Reading) -> ExpectedView {
     }
 }
 
+/// Statements, each with its clause.
+pub type Statements = Vec<(String, Option<String>)>;
+
 /// The financial controls, version by version.
 #[derive(Debug, Clone, Serialize)]
 pub struct ControlsView {
@@ -197,14 +200,14 @@ pub struct ControlsView {
     /// Who may amend them.
     pub amended_by: Option<PartnerRef>,
     /// What the arrangements say of money, part by part, each statement with its clause.
-    pub rules: Vec<(&'static str, Vec<(String, Option<String>)>)>,
+    pub rules: Vec<(&'static str, Statements)>,
 }
 
 /// The financial controls.
 pub fn controls(reading: &Reading) -> ControlsView {
     let eyes = Eyes::of(reading);
     let said = eyes.arrangements.and_then(|it| it.money.as_ref());
-    let statements = |all: &[record::arrangements::Statement]| -> Vec<(String, Option<String>)> {
+    let statements = |all: &[record::arrangements::Statement]| -> Statements {
         all.iter()
             .map(|it| (it.text.clone(), it.clause.clone()))
             .collect()

@@ -194,12 +194,15 @@ pub fn way(reading: &Reading, asked: Option<Period>) -> WayView {
     }
 }
 
+/// A sum in parts, by how far each has got.
+pub(super) type Shares = Vec<(WayTone, Pence)>;
+
 /// A stream's award in parts: each of its allocations, and what is not allocated, by how far it has got.
 /// Together they come to the award.
 pub(super) fn parts_of<'r>(
     eyes: &Eyes<'r>,
     stream: &Stream,
-) -> Vec<(Option<&'r Allocation>, Vec<(WayTone, Pence)>)> {
+) -> Vec<(Option<&'r Allocation>, Shares)> {
     let sums = eyes.money.sums_of_stream(&stream.id);
     // What has not gone on to a partner: held first, then awaited, then repaid.
     let mut pots = [
@@ -207,7 +210,7 @@ pub(super) fn parts_of<'r>(
         (WayTone::Awaited, sums.award - sums.received),
         (WayTone::Repaid, sums.repaid),
     ];
-    let mut pour = |mut room: Pence| -> Vec<(WayTone, Pence)> {
+    let mut pour = |mut room: Pence| -> Shares {
         let mut poured = Vec::new();
         for (tone, left) in &mut pots {
             let taken = room.min(*left).or_nothing();
