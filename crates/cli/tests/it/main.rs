@@ -14,5 +14,6 @@ mod disk;
 mod erasure;
 mod figures;
 mod live;
+mod money;
 mod server;
 mod whole_meeting;

@@ -104,12 +104,21 @@ impl Place {
 
     /// Starts a server on a free port.
     pub(crate) fn serve(&self) -> Server {
+        self.listens(&["serve", "--listen", "127.0.0.1:0", "--api-per-second", "0"])
+    }
+
+    /// Makes the demonstration and starts it on a free port.
+    pub(crate) fn demonstrates(&self) -> Server {
+        self.listens(&["demo", "--listen", "127.0.0.1:0"])
+    }
+
+    fn listens(&self, words: &[&str]) -> Server {
         let mut child = self
-            .command(&["serve", "--listen", "127.0.0.1:0", "--api-per-second", "0"])
+            .command(words)
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
             .spawn()
-            .expect("folkmoot serve starts");
+            .expect("folkmoot starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("its output is piped");
         BufReader::new(out)

@@ -3,7 +3,6 @@
 use record::{
     arrangements::Arrangements,
     id::PartnerId,
-    money::Allocation,
     plan::{Every, Period},
 };
 
@@ -36,24 +35,6 @@ pub(super) fn streams(visit: &Visit) -> Vec<Choice> {
         .into_iter()
         .map(|it| Choice::new(it.id.to_string(), words(it.says.year, &it.says.title)))
         .collect()
-}
-
-/// Every allocation, the last first: to whom, of what, in which year.
-pub(super) fn allocations(visit: &Visit) -> Vec<Choice> {
-    let money = &visit.reading.record.money;
-    let choice = |allocation: &Allocation| {
-        let stream = money.stream(&allocation.says.stream)?;
-        let arrangements = arrangements(visit)?;
-        let partner = arrangements.partner(&allocation.says.partner)?;
-        let words = format!(
-            "{}: {}, {}",
-            partner.name(),
-            stream.says.title,
-            super::slashed(stream.says.year)
-        );
-        Some(Choice::new(allocation.id.to_string(), words))
-    };
-    money.allocations().rev().filter_map(choice).collect()
 }
 
 /// The months of a year, as choices.

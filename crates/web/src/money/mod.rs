@@ -19,6 +19,7 @@ mod table;
 pub(crate) mod tests;
 mod whole;
 
+pub(crate) use enter::waiting as waiting_for_finance;
 pub(crate) use releases::standing as release_standing;
 pub(crate) use returns::{light as return_light, mark as return_mark, standing as return_standing};
 

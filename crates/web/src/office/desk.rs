@@ -29,6 +29,8 @@ struct Desk {
     seats: Vec<OwnSeat>,
     next: Vec<Row>,
     at: String,
+    /// How much waits on the finance officer’s desk, for the finance officer.
+    finance: Option<String>,
     /// What is said of their calendar, and whether it has a secret address.
     calendar: String,
     has_calendar: bool,
@@ -70,6 +72,8 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     page(&Desk {
         calendar: calendars::said(calendar),
         has_calendar: calendar.is_some(),
+        finance: crate::money::waiting_for_finance(&visit)
+            .map(|number| crate::say::count(number, "thing waits", "things wait")),
         frame: visit.frame("Your desk").done(done(&visit)),
         today: words::day(visit.reading.today()),
         parts: parts(&visit, &view),

@@ -9,6 +9,7 @@ mod accounts;
 mod allocation;
 mod beside;
 mod blocked;
+mod desk;
 mod funds;
 mod outcomes;
 mod returns;
@@ -37,6 +38,7 @@ pub use self::{
         Blocked, ConditionView, GateView, ReleaseLine, ReleaseView, ReleasesView, blocked, gate_of,
         release, releases,
     },
+    desk::{FinanceDesk, FinanceLine, FinanceUrgency, finance_desk},
     funds::{
         AllocationLine, AssuranceView, BlockView, FundsTableView, InstalmentLine, PartnerLine,
         PartnerView, StreamLine, StreamView, StreamsView, TableRow, allocations, block, partner,

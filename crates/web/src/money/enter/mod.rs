@@ -5,6 +5,7 @@ mod agreement;
 mod allocate;
 mod close;
 mod comment;
+mod desk;
 mod foresee;
 mod instalment;
 mod page;
@@ -27,6 +28,7 @@ use crate::{
 };
 
 pub(super) use agreement::may_speak;
+pub(crate) use desk::waiting;
 
 /// A form about something that the address names.
 type Named = Path<(String, String)>;
@@ -36,6 +38,12 @@ pub(super) fn routes() -> Doors {
     let paper = Who::FinanceOrSecretariat;
     let purse = Who::Finance;
     Doors::new()
+        .route("/{partnership}/money/finance", purse, get(desk::show))
+        .route(
+            "/api/v1/{partnership}/money/finance",
+            Who::Program,
+            get(desk::json),
+        )
         .route(
             "/{partnership}/money/streams/{stream}/allocate",
             paper,

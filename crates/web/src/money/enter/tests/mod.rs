@@ -1,5 +1,7 @@
 //! The forms of the money: each by its page, and what each refuses.
 
+mod desk;
+
 use app::Role;
 use axum::http::Method;
 
@@ -16,6 +18,12 @@ const PURSE: u32 = 930;
 /// Two months of money at Three Rivers, on 5 June 2007, with a finance officer.
 fn funded() -> Moot {
     let moot = story();
+    purse(&moot);
+    moot
+}
+
+/// A finance officer.
+fn purse(moot: &Moot) {
     let office = moot.house.office();
     let id = person(PURSE).to_string();
     let added = office.add_person(&office::Person {
@@ -27,7 +35,6 @@ fn funded() -> Moot {
     office
         .grant_role(MOOT, &id, Role::Finance, 0)
         .expect("a role");
-    moot
 }
 
 fn head(moot: &Moot) -> u64 {
