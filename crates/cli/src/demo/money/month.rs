@@ -41,6 +41,9 @@ pub(super) fn tell(money: &Money, year: &Year, story: &mut Story) {
     }
 }
 
+/// Something that is done in a month.
+type Step = fn(&Month, &mut Writer) -> Result<(), Trouble>;
+
 /// A month of a year.
 #[derive(Debug, Clone)]
 struct Month {
@@ -67,7 +70,7 @@ impl Month {
     }
 
     fn tell(self, story: &mut Story) {
-        let steps: [(Date, i8, fn(&Self, &mut Writer) -> Result<(), Trouble>); 10] = [
+        let steps: [(Date, i8, Step); 10] = [
             (self.day(RECEIVED), 9, Self::receive),
             (self.day(RECEIVED), 15, Self::put_right),
             (self.day(PROPOSED), 15, Self::propose),
