@@ -258,9 +258,7 @@ fn judge(visit: &Visit, who: Who) -> Result<(), Problem> {
         Who::Finance | Who::FinanceOrSecretariat if visit.viewer.finance => Ok(()),
         Who::FinanceOrSecretariat if visit.viewer.secretariat => Ok(()),
         Who::Finance => Err(not_of_finance(visit, NotPermitted::FinanceOnly)),
-        Who::FinanceOrSecretariat => {
-            Err(not_of_finance(visit, NotPermitted::FinanceOrSecretariat))
-        }
+        Who::FinanceOrSecretariat => Err(not_of_finance(visit, NotPermitted::FinanceOrSecretariat)),
         _ => Ok(()),
     }
 }
@@ -321,9 +319,9 @@ mod tests {
                 Who::Everyone | Who::HasTheSecret => [200, 200, 200, 200, 200, 200],
                 Who::SignedIn => [303, 200, 200, 200, 303, 303],
                 Who::Inside => [404, 404, 200, 200, 404, 404],
-                Who::Secretariat
-                | Who::SecretariatOrAdministrator
-                | Who::FinanceOrSecretariat => [303, 403, 403, 200, 303, 303],
+                Who::Secretariat | Who::SecretariatOrAdministrator | Who::FinanceOrSecretariat => {
+                    [303, 403, 403, 200, 303, 303]
+                }
                 Who::Finance => [303, 403, 403, 403, 303, 303],
                 Who::Program => [401, 401, 401, 401, 200, 200],
                 Who::SecretariatsProgram => [401, 401, 401, 401, 403, 200],

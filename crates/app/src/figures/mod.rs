@@ -22,13 +22,13 @@ use record::{
 };
 use spreadsheets::Row;
 
+pub(crate) use self::numbers::settled;
 pub use self::{
     columns::{Column, NoHeadings},
     kept::{FiguresSheet, read, source_of},
     plan::FiguresPlan,
     template::{Template, figures_due, figures_template, hands_in},
 };
-pub(crate) use self::numbers::settled;
 use crate::{ActRequest, Caller, Denied, House, Recorded};
 
 /// The most rows below the headings.

@@ -144,7 +144,11 @@ async fn streams_of_money_and_what_is_allocated_are_found() {
     for (query, kind, path) in [
         ("ministry of rivers", "stream", "/streams/a-revenue-2007\""),
         ("sandbags", "allocation", "/allocations/a-revenue-2007-2\""),
-        ("nurses old", "allocation", "/allocations/a-revenue-2007-1\""),
+        (
+            "nurses old",
+            "allocation",
+            "/allocations/a-revenue-2007-1\"",
+        ),
     ] {
         let found = moot.finds(query).await;
         assert!(found.iter().all(|(of, _)| of == kind), "{query}: {found:?}");
