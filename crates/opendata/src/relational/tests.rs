@@ -289,7 +289,8 @@ fn every_pound_is_in_every_copy_and_adds_up() {
             "title": "Fewer floods", "lead": {"body": "board", "partner": "council"}},
         {"act": "money.allocate", "stream": "a-revenue-2007", "partner": "health", "outcomes": ["fewer-floods"], "pence": 600_000,
             "purpose": "Nurses.", "decision": MOTION},
-        {"act": "money.record-instalment", "stream": "a-revenue-2007", "month": month, "pence": 100_050, "reference": "BACS 1"},
+        {"act": "money.record-instalment", "stream": "a-revenue-2007", "month": month, "pence": 100_050, "reference": "BACS 1",
+            "authorised_by": "The Government Office"},
         {"act": "money.repay-giver", "stream": "a-revenue-2007", "pence": 50, "reference": "PAID 1", "why": "Too much came."},
     ]));
     let (_, file) = moot.copy("money.sqlite", Audience::PUBLIC);
