@@ -42,7 +42,7 @@ describe('documents to take away', () => {
     const answer = await fetched(address)
     assert.equal(answer.status, 200, address)
     assert.match(answer.headers.get('content-disposition'), /^attachment; filename="/)
-    const file = path.join(folder, address.replaceAll('/', '_'))
+    const file = path.join(folder, address.split('?')[0].replaceAll('/', '_'))
     await writeFile(file, Buffer.from(await answer.arrayBuffer()))
     return readFile(file)
   }
@@ -110,6 +110,18 @@ describe('documents to take away', () => {
       assert.ok(word.tables.some(table => table.some(([text]) => text === decision.text)), decision.text)
       assert.ok(page.includes(decision.id), decision.id)
     }
+  })
+
+  test('what is pooled comes to the pound as PDF and Excel, and a statement of assurance as PDF', async () => {
+    const sums = [176468, 1152102, 1328570, 120000, 1448570]
+    const pdf = await read('/money/table.pdf?period=2006-07')
+    isAccessible(pdf, /^Pooled funding in 2006\/07$/)
+    for (const sum of sums) assert.ok(pdf.text.includes(sum.toLocaleString('en-GB')), String(sum))
+    const excel = await read('/money/table.xlsx?period=2006-07')
+    assert.deepEqual(excel.sheets['Pooled 2006-07'].rows.at(-1), ['Total', ...sums.map(String)])
+    const assured = await read('/money/partners/police/assurance.pdf?period=2008-09')
+    isAccessible(assured, /^Statement of assurance 2008\/09: /)
+    assert.match(assured.text, /Satisfactory/)
   })
 
   test('the command writes the same report, to the byte', async () => {
