@@ -2,10 +2,10 @@
 //! handed in and accepted, a release is proposed and approved by another organisation; the sums after each
 //! month are those of a table, to the penny.
 
-use app::{ActRequest, Caller, Role, read_acts};
+use app::Role;
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use testkit::{FILLED, MONEY_DECISION, holder_of, person};
+use testkit::{FILLED, MONEY_DECISION, holder_of};
 
 use super::story::funded;
 use crate::testing::{CLERK, MOOT, Moot, Seen};
@@ -231,20 +231,6 @@ impl Year {
         assert_eq!((made.status.as_u16(), late.status.as_u16()), (303, 422));
         late.sound().says(&["was released at line"]);
     }
-
-    /// An act that asks for somebody who is there, by the finance officer.
-    fn in_person(&self, act: Value) {
-        let asked = ActRequest {
-            partnership: MOOT.to_owned(),
-            caller: Caller::Person(person(treasurer())),
-            acts: read_acts(act).expect("an act"),
-            seen: None,
-            key: None,
-        };
-        if let Err(denied) = self.moot.house.act(asked) {
-            panic!("{denied}");
-        }
-    }
 }
 
 /// An amount as people write it: “1,234.50”.
@@ -309,7 +295,14 @@ async fn without_a_return(year: &Year, month: usize) {
 async fn at_year_end(year: &Year) {
     year.moot.at("2008-04-14T09:00:00Z");
     year.returned(12).await;
-    year.in_person(json!({"act": "money.close-year", "year": "2007-08", "due": "2008-06-30"}));
+    let close = format!("{MONEY}/accounts/2007-08/close");
+    let typed = [
+        ("due-day", "30"),
+        ("due-month", "6"),
+        ("due-year", "2008"),
+        ("sure", "yes"),
+    ];
+    year.form(treasurer(), &close, &typed).await;
     let closed = year.propose(12).await;
     assert_eq!(closed.status, 422);
     closed.says(&["closed"]);
@@ -318,10 +311,13 @@ async fn at_year_end(year: &Year) {
     year.program(treasurer(), act).await;
     let whole = [1_200_000, 615_185, 599_999, 0, 584_815];
     assert_eq!(year.sums().await, whole);
-    year.in_person(
-        json!({"act": "money.repay-giver", "stream": STREAM, "pence": 615_185,
-        "reference": "PAID 1", "why": "It was not spent."}),
-    );
+    let repay = format!("{MONEY}/streams/{STREAM}/repay");
+    let typed = [
+        ("pence", "6,151.85"),
+        ("reference", "PAID 1"),
+        ("why", "It was not spent."),
+    ];
+    year.form(treasurer(), &repay, &typed).await;
     assert_eq!(
         year.sums().await,
         [1_200_000, 0, 599_999, 0, 584_815],
