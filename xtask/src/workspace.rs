@@ -19,8 +19,12 @@ pub struct Workspace {
 
 impl Workspace {
     /// Asks cargo, starting from the folder of this crate and not from wherever the reader stands.
+    ///
+    /// The folder is asked for when it runs: with a build folder shared by two checkouts, the one it was
+    /// compiled in may be the other, or gone.
     pub fn find() -> Done<Self> {
-        let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        let here = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let mut ask = cargo();
         ask.args(["metadata", "--no-deps", "--format-version", "1"])
             .current_dir(&here);
