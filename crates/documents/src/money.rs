@@ -12,7 +12,7 @@ use crate::{Block, Cell, Column, Document, Standing, Table, Text, words::House};
 ///
 /// Sums are in pounds, with pence where a sum of the table has any.
 pub fn funds_table(house: &House, view: &FundsTableView) -> Document {
-    let year = slashed(view.years.shown);
+    let year = view.years.shown.slashed();
     let mut document = house.document(
         format!("Pooled funding in {year}"),
         format!(
@@ -86,7 +86,7 @@ fn amount(sum: Pence, whole: bool) -> Cell {
 /// money, and how it was judged. None where the partner gave none.
 pub fn assurance(house: &House, view: &PartnerView) -> Option<Document> {
     let given = view.assurance.as_ref()?;
-    let year = slashed(view.years.shown);
+    let year = view.years.shown.slashed();
     let partner = &view.partner.name;
     let mut document = house.document(
         format!("Statement of assurance {year}: {partner}"),
@@ -144,9 +144,4 @@ fn allocated(view: &PartnerView, year: &str) -> Table {
             .collect(),
         rows: rows.collect(),
     }
-}
-
-/// A financial year as the papers write it: "2006/07".
-fn slashed(year: impl std::fmt::Display) -> String {
-    year.to_string().replace('-', "/")
 }

@@ -48,6 +48,26 @@ pub struct Heading {
     pub open: bool,
 }
 
+impl Heading {
+    /// A column that tells those who get the form something, and is locked.
+    pub const fn told(words: &'static str, width: u8) -> Self {
+        Self {
+            words,
+            width,
+            open: false,
+        }
+    }
+
+    /// A column that they fill in.
+    pub const fn asked(words: &'static str, width: u8) -> Self {
+        Self {
+            words,
+            width,
+            open: true,
+        }
+    }
+}
+
 /// A form to fill in.
 #[derive(Debug, Clone)]
 pub struct Form<'a> {

@@ -17,36 +17,20 @@ const MOST_ROWS: usize = 10_000;
 /// How many periods back a figure is asked for that no target asks for.
 const PERIODS_BACK: usize = 4;
 
-const fn told(words: &'static str, width: u8) -> Heading {
-    Heading {
-        words,
-        width,
-        open: false,
-    }
-}
-
-const fn asked(words: &'static str, width: u8) -> Heading {
-    Heading {
-        words,
-        width,
-        open: true,
-    }
-}
-
 /// The columns. Those that tell are locked; those that ask are open.
 const HEADINGS: [Heading; 12] = [
-    told("Indicator", 24),
-    told("Title", 44),
-    told("Area", 16),
-    told("Area name", 20),
-    told("Period", 14),
-    told("Months", 26),
-    told("Unit", 12),
-    told("Target", 12),
-    asked("Figure", 12),
-    asked("Numerator", 12),
-    asked("Denominator", 13),
-    asked("Comment", 44),
+    Heading::told("Indicator", 24),
+    Heading::told("Title", 44),
+    Heading::told("Area", 16),
+    Heading::told("Area name", 20),
+    Heading::told("Period", 14),
+    Heading::told("Months", 26),
+    Heading::told("Unit", 12),
+    Heading::told("Target", 12),
+    Heading::asked("Figure", 12),
+    Heading::asked("Numerator", 12),
+    Heading::asked("Denominator", 13),
+    Heading::asked("Comment", 44),
 ];
 
 /// A form to fill in, with how many figures it asks for.

@@ -20,33 +20,17 @@ const MOST_ROWS: usize = 1_000;
 /// The longest account of what was done, in characters.
 const LONGEST_OUTPUTS: usize = 1_000;
 
-const fn told(words: &'static str, width: u8) -> Heading {
-    Heading {
-        words,
-        width,
-        open: false,
-    }
-}
-
-const fn asked(words: &'static str, width: u8) -> Heading {
-    Heading {
-        words,
-        width,
-        open: true,
-    }
-}
-
 const HEADINGS: [Heading; 10] = [
-    told("Partner", 20),
-    told("Month", 14),
-    told("Line", 26),
-    told("What it is for", 44),
-    told("Outcomes", 36),
-    told("Allocated", 14),
-    told("Spent before", 14),
-    asked("Spent this month", 18),
-    asked("Forecast to year end", 20),
-    asked("Outputs", 50),
+    Heading::told("Partner", 20),
+    Heading::told("Month", 14),
+    Heading::told("Line", 26),
+    Heading::told("What it is for", 44),
+    Heading::told("Outcomes", 36),
+    Heading::told("Allocated", 14),
+    Heading::told("Spent before", 14),
+    Heading::asked("Spent this month", 18),
+    Heading::asked("Forecast to year end", 20),
+    Heading::asked("Outputs", 50),
 ];
 
 const PARTNER: usize = 0;

@@ -5,10 +5,12 @@
 
 use std::{iter::Sum, ops::Add};
 
+use serde::Serialize;
+
 use super::Pence;
 
-/// What money came to. An allocation alone has no award and nothing held.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What money came to, in pence. An allocation alone has no award and nothing held.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct Sums {
     /// What was awarded.
     pub award: Pence,

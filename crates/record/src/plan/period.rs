@@ -227,6 +227,11 @@ impl Period {
         self.year().to_string()
     }
 
+    /// Its year as the papers of the money write it: "2006/07".
+    pub fn slashed(self) -> String {
+        self.year_name().replace('-', "/")
+    }
+
     /// As people say it: "quarter 3 of 2007-08".
     pub fn said(self) -> String {
         let year = self.year_name();

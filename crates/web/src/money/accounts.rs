@@ -9,7 +9,7 @@ use axum::{
 };
 use record::money::Account;
 
-use super::{frame, slashed, year};
+use super::{frame, year};
 use crate::{
     csv as comma,
     frame::Frame,
@@ -44,7 +44,7 @@ pub(super) async fn show(
     page(&Accounts {
         frame: frame(
             &visit,
-            format!("Accounts for {}", slashed(view.years.shown)),
+            format!("Accounts for {}", view.years.shown.slashed()),
         ),
         base: visit.at(""),
         view,

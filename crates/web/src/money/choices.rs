@@ -30,7 +30,7 @@ pub(super) fn streams(visit: &Visit) -> Vec<Choice> {
     let streams = visit.reading.record.money.streams();
     let mut pooled: Vec<_> = streams.filter(|stream| !stream.is_aligned()).collect();
     pooled.sort_by_key(|stream| std::cmp::Reverse(stream.says.year));
-    let words = |year, title| format!("{title}, {}", super::slashed(year));
+    let words = |year: Period, title| format!("{title}, {}", year.slashed());
     pooled
         .into_iter()
         .map(|it| Choice::new(it.id.to_string(), words(it.says.year, &it.says.title)))
@@ -60,7 +60,7 @@ pub(super) fn open_years(visit: &Visit) -> Vec<Choice> {
     years.retain(|year| money.closing(*year).is_none());
     years
         .into_iter()
-        .map(|it| Choice::new(it.to_string(), super::slashed(it)))
+        .map(|it| Choice::new(it.to_string(), it.slashed()))
         .collect()
 }
 

@@ -2,17 +2,17 @@
 
 use app::views::money::{
     self, AllocationLine, AllocationView, BlockView, PartnerLine, PartnerView, StreamView,
-    StreamsView, SumsView, YearsView,
+    StreamsView, YearsView,
 };
 use askama::Template;
 use axum::{extract::Path, http::HeaderMap, response::Response};
 use documents::Form;
+use record::money::Sums;
 use serde::Serialize;
 
 use super::{
     asked, enter, frame,
     monthly::{Button, buttons},
-    slashed,
 };
 use crate::{
     frame::Frame,
@@ -197,7 +197,7 @@ struct Allocations {
     base: String,
     years: YearsView,
     lines: Vec<AllocationLine>,
-    sums: SumsView,
+    sums: Sums,
 }
 
 /// Allocations of a year, as programs see them.
@@ -205,7 +205,7 @@ struct Allocations {
 struct AllocationsOut {
     years: YearsView,
     allocations: Vec<AllocationLine>,
-    sums: SumsView,
+    sums: Sums,
 }
 
 /// `GET /{partnership}/money/allocations?period=2007-08`
@@ -250,7 +250,7 @@ fn allocation_of(visit: &Visit, id: &str) -> Result<AllocationView, Problem> {
 pub(super) async fn allocation(visit: Visit, Path((_, id)): Named) -> Result<Response, Problem> {
     let view = allocation_of(&visit, &id)?;
     let title = match view.line.year {
-        Some(year) => format!("{}, {}", view.line.partner.name, slashed(year)),
+        Some(year) => format!("{}, {}", view.line.partner.name, year.slashed()),
         None => view.line.partner.name.clone(),
     };
     page(&AllocationPage {

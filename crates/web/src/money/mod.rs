@@ -236,8 +236,3 @@ pub(crate) fn stopped(words: &str) -> String {
         false => format!("{words}."),
     }
 }
-
-/// A financial year as the papers write it: "2006/07".
-pub(crate) fn slashed(year: impl std::fmt::Display) -> String {
-    year.to_string().replace('-', "/")
-}

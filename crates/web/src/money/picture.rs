@@ -53,11 +53,7 @@ pub(super) fn finding(view: &WayView) -> String {
         .into_iter()
         .map(|tone| format!("{} {}", view.part(&tone), tone.words().to_lowercase()))
         .collect();
-    let all = format!(
-        "{} for {}",
-        view.sums.award,
-        super::slashed(view.years.shown)
-    );
+    let all = format!("{} for {}", view.sums.award, view.years.shown.slashed());
     match &*parts {
         [] => all,
         [one] => format!("{all}: {one}"),

@@ -46,7 +46,7 @@ pub(super) async fn show(visit: Visit) -> Result<Response, Problem> {
     page(&Page {
         frame: frame(
             &visit,
-            format!("Pooled funding in {}", super::slashed(view.years.shown)),
+            format!("Pooled funding in {}", view.years.shown.slashed()),
         ),
         base: visit.at(""),
         forms: printing::forms(&visit, &[Form::Pdf, Form::Excel]),

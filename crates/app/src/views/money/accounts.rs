@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 use record::{
     LineNo,
-    money::{Account, Because, Pence, Posting, PostingNo},
+    money::{Account, Because, Pence, Posting, PostingNo, Sums},
     plan::Period,
 };
 use serde::Serialize;
 
-use super::{Eyes, SumsView, YearsView};
+use super::{Eyes, YearsView};
 use crate::Reading;
 
 /// An account, by name.
@@ -65,7 +65,7 @@ pub struct AccountsView {
     /// What all of them come to together: nothing, when every pound is somewhere.
     pub together: Pence,
     /// What it all comes to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// How many postings the year has.
     pub postings: usize,
     /// The laws that hold, in words, with the figures of the year.

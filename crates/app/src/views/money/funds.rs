@@ -11,8 +11,7 @@ use record::{
 use serde::Serialize;
 
 use super::{
-    AllocationRef, BlockRef, CommentView, Eyes, StreamRef, SumsView, YearsView,
-    allocation::comments,
+    AllocationRef, BlockRef, CommentView, Eyes, StreamRef, YearsView, allocation::comments,
 };
 use crate::{
     Reading,
@@ -89,14 +88,14 @@ pub struct StreamLine {
     /// Who gives it.
     pub giver: String,
     /// What it comes to; for aligned money only its award, which is its amount.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// What was reported as spent of it, where it is aligned.
     pub watched: Option<Pence>,
 }
 
 impl StreamLine {
     pub(super) fn of(eyes: &Eyes<'_>, stream: &Stream) -> Self {
-        let mut sums: SumsView = eyes.money.sums_of_stream(&stream.id).into();
+        let mut sums: Sums = eyes.money.sums_of_stream(&stream.id);
         let watched = stream.is_aligned().then(|| {
             sums.award = stream.says.pence;
             eyes.money.aligned_spending(&stream.id).map(|it| it.2).sum()
@@ -122,7 +121,7 @@ pub struct StreamsView {
     /// Pooled streams, block by block.
     pub pooled: Vec<StreamLine>,
     /// What they come to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// Aligned streams.
     pub aligned: Vec<StreamLine>,
     /// How grant is paid and passed on, by the arrangements, each with its clause.
@@ -140,7 +139,7 @@ pub fn streams(reading: &Reading, asked: Option<Period>) -> StreamsView {
     let rules = eyes.arrangements.and_then(|it| it.money.as_ref());
     let payment = rules.map_or(&[][..], |rules| &rules.payment).iter();
     StreamsView {
-        sums: eyes.money.sums_of_year(years.shown).into(),
+        sums: eyes.money.sums_of_year(years.shown),
         pooled,
         aligned,
         payment: payment
@@ -261,7 +260,7 @@ pub struct AllocationLine {
     /// Its financial year.
     pub year: Option<Period>,
     /// What it comes to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// What is allocated and may still be released.
     pub to_release: Pence,
     /// On which day it was made.
@@ -294,7 +293,7 @@ impl AllocationLine {
 pub fn allocations(
     reading: &Reading,
     asked: Option<Period>,
-) -> (YearsView, Vec<AllocationLine>, SumsView) {
+) -> (YearsView, Vec<AllocationLine>, Sums) {
     let eyes = Eyes::of(reading);
     let years = eyes.years(asked);
     let lines: Vec<&Allocation> = eyes.money.allocations_in(years.shown).collect();
@@ -320,7 +319,7 @@ pub struct BlockView {
     /// Its streams, pooled and aligned.
     pub streams: Vec<StreamLine>,
     /// What its pooled streams come to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// Its allocations.
     pub allocations: Vec<AllocationLine>,
 }
@@ -358,7 +357,7 @@ pub struct PartnerLine {
     /// How many allocations of the year it has.
     pub allocations: usize,
     /// What they come to.
-    pub sums: SumsView,
+    pub sums: Sums,
 }
 
 /// The partners that have an allocation of a year.
@@ -373,7 +372,7 @@ pub fn partners(reading: &Reading, asked: Option<Period>) -> (YearsView, Vec<Par
         (count > 0).then(|| PartnerLine {
             partner: eyes.partner(id),
             allocations: count,
-            sums: eyes.money.sums_of_partner(id, years.shown).into(),
+            sums: eyes.money.sums_of_partner(id, years.shown),
         })
     });
     let mut lines: Vec<PartnerLine> = lines.collect();
@@ -389,7 +388,7 @@ pub struct PartnerView {
     /// The year.
     pub years: YearsView,
     /// What its allocations come to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// Its allocations.
     pub allocations: Vec<AllocationLine>,
     /// Who signed its funding agreement, their office, the day and the line; none: nobody did.
@@ -442,7 +441,7 @@ pub fn partner(reading: &Reading, id: &PartnerId, asked: Option<Period>) -> Opti
     let streams = eyes.money.streams_in(years.shown);
     Some(PartnerView {
         partner: eyes.partner(id),
-        sums: eyes.money.sums_of_partner(id, years.shown).into(),
+        sums: eyes.money.sums_of_partner(id, years.shown),
         allocations: allocations
             .map(|it| AllocationLine::of(&eyes, it))
             .collect(),

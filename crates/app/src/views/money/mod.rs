@@ -19,7 +19,7 @@ use jiff::civil::Date;
 use record::{
     arrangements::Arrangements,
     id::{AllocationId, DecisionId, OutcomeId, PartnerId, RuleId, StreamId},
-    money::{Allocation, Pence, Stream, Sums},
+    money::{Allocation, Stream},
     plan::Period,
 };
 use serde::Serialize;
@@ -53,51 +53,6 @@ pub use self::{
 };
 use super::{PartnerRef, plan::OutcomeRef};
 use crate::Reading;
-
-/// What money came to, in pence.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct SumsView {
-    /// What was awarded.
-    pub award: Pence,
-    /// What is allocated to partners.
-    pub allocated: Pence,
-    /// What is awarded and not allocated.
-    pub available: Pence,
-    /// What came in.
-    pub received: Pence,
-    /// What went back to the giver.
-    pub repaid: Pence,
-    /// What the accountable body holds.
-    pub held: Pence,
-    /// What was released to partners.
-    pub released: Pence,
-    /// What partners returned.
-    pub returned: Pence,
-    /// What partners have and have not spent.
-    pub with_partner: Pence,
-    /// What partners spent, by returns that were accepted.
-    pub spent: Pence,
-    /// What partners have to give back.
-    pub returnable: Pence,
-}
-
-impl From<Sums> for SumsView {
-    fn from(sums: Sums) -> Self {
-        Self {
-            award: sums.award,
-            allocated: sums.allocated,
-            available: sums.available,
-            received: sums.received,
-            repaid: sums.repaid,
-            held: sums.held,
-            released: sums.released,
-            returned: sums.returned,
-            with_partner: sums.with_partner,
-            spent: sums.spent,
-            returnable: sums.returnable,
-        }
-    }
-}
 
 /// A block of the agreement, by name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -7,7 +7,7 @@ use record::{
 };
 use serde::Serialize;
 
-use super::{AllocationLine, Eyes, SumsView, YearsView, allocation::compared};
+use super::{AllocationLine, Eyes, YearsView, allocation::compared};
 use crate::{
     Reading,
     views::plan::{self, OutcomeRef},
@@ -23,7 +23,7 @@ pub struct OutcomeMoney {
     /// The lights of its headline indicators.
     pub lights: Vec<Light>,
     /// What its allocations come to: its budget is what is allocated.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// What was meant to be spent by now.
     pub planned: Pence,
     /// What was spent by now, less what was found ineligible.
@@ -46,7 +46,7 @@ pub struct OutcomesView {
     /// Each outcome that has money, or lights and no money.
     pub outcomes: Vec<OutcomeMoney>,
     /// What all allocations of the year come to, each counted once.
-    pub sums: SumsView,
+    pub sums: Sums,
 }
 
 /// Outcomes with their money, of a year.

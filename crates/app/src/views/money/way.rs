@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use record::{
     id::{OutcomeId, PartnerId},
-    money::{Allocation, Pence, Stream},
+    money::{Allocation, Pence, Stream, Sums},
     plan::Period,
 };
 use serde::Serialize;
 
-use super::{BlockRef, Eyes, SumsView, YearsView};
+use super::{BlockRef, Eyes, YearsView};
 use crate::{
     Reading,
     views::{PartnerRef, plan::OutcomeRef},
@@ -101,7 +101,7 @@ pub struct WayView {
     /// The year.
     pub years: YearsView,
     /// What it all comes to.
-    pub sums: SumsView,
+    pub sums: Sums,
     /// What it comes to, by how far it has got.
     pub parts: BTreeMap<WayTone, Pence>,
     /// The ways that money goes.
@@ -185,7 +185,7 @@ pub fn way(reading: &Reading, asked: Option<Period>) -> WayView {
         *parts.entry(*tone).or_default() += *pence;
     }
     WayView {
-        sums: eyes.money.sums_of_year(years.shown).into(),
+        sums: eyes.money.sums_of_year(years.shown),
         parts,
         rows,
         accountable_body: eyes.accountable_body(),

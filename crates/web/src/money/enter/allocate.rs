@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     forms::{Form, Input},
-    money::{choices, slashed},
+    money::choices,
     problem::Problem,
     visit::{Visit, see},
 };
@@ -57,7 +57,7 @@ fn paper(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     .lede(format!(
         "{}, {}: to a partner, for outcomes of the agreement, by a decision that was carried.",
         stream.says.title,
-        slashed(stream.says.year)
+        stream.says.year.slashed()
     ))
     .fact("Awarded", sums.award)
     .fact("Allocated so far", sums.allocated)

@@ -9,7 +9,7 @@ use serde_json::json;
 use super::{Named, page::Paper};
 use crate::{
     forms::{Check, Form},
-    money::{choices, slashed, year},
+    money::{choices, year},
     problem::Problem,
     say,
     visit::{Visit, see},
@@ -43,7 +43,7 @@ fn obstacles(visit: &Visit, year: Period) -> Vec<Obstacle> {
     }
     if !year.ended(visit.reading.today(), starts) {
         found.push(Obstacle {
-            words: format!("{} is not over yet.", slashed(year)),
+            words: format!("{} is not over yet.", year.slashed()),
             path: format!("/money?period={year}"),
             link: "See where its money is.",
         });
@@ -87,7 +87,7 @@ fn paper(visit: &Visit, text: &str, form: Form) -> Result<Response, Problem> {
     let year = year_of(visit, text)?;
     let sums = visit.reading.record.money.sums_of_year(year);
     let path = format!("/money/accounts/{year}");
-    let title = format!("Close {}", slashed(year));
+    let title = format!("Close {}", year.slashed());
     let mut paper = Paper::new(
         visit,
         &title,
@@ -96,7 +96,7 @@ fn paper(visit: &Visit, text: &str, form: Form) -> Result<Response, Problem> {
         "Continue",
         &path,
     )
-    .crumb(format!("Accounts for {}", slashed(year)), &path)
+    .crumb(format!("Accounts for {}", year.slashed()), &path)
     .lede(
         "Nothing more is allocated, released or reported of a year that is closed. What partners have and \
          did not spend is demanded back.",
@@ -163,11 +163,11 @@ pub(super) async fn take(
 }
 
 fn check(visit: &Visit, year: Period, due: Option<Date>, form: &Form) -> Result<Response, Problem> {
-    let title = format!("Close {} for good?", slashed(year));
+    let title = format!("Close {} for good?", year.slashed());
     let path = format!("/money/accounts/{year}");
     let action = visit.at(&format!("{path}/close"));
     let frame =
-        crate::money::frame(visit, title).crumb(format!("Accounts for {}", slashed(year)), &path);
+        crate::money::frame(visit, title).crumb(format!("Accounts for {}", year.slashed()), &path);
     let mut check = Check::new(
         frame,
         form,
@@ -179,7 +179,7 @@ fn check(visit: &Visit, year: Period, due: Option<Date>, form: &Form) -> Result<
     .back(visit.at(&path))
     .will(format!(
         "Nothing more will be allocated, released or reported of {}.",
-        slashed(year)
+        year.slashed()
     ));
     for one in demands(visit, year) {
         check = check.will(one);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     forms::{Choice, Form},
-    money::{choices, slashed},
+    money::choices,
     problem::Problem,
     visit::{Visit, see},
 };
@@ -118,7 +118,7 @@ fn changing(visit: &Visit, id: &str, form: Form) -> Result<Response, Problem> {
     .lede(format!(
         "{}, {}. What was awarded until now stays in the book, and so does your reason.",
         stream.says.title,
-        slashed(stream.says.year)
+        stream.says.year.slashed()
     ))
     .fact("Awarded now", sums.award)
     .fact("Allocated", sums.allocated)

@@ -104,7 +104,7 @@ fn paper(visit: &Visit, of: (&PartnerId, Period), form: Form) -> Result<Response
             ),
             seen: visit.reading.head.line,
             partner: name,
-            year: crate::money::slashed(year),
+            year: year.slashed(),
             offices: vec![
                 Choice::new("chief-executive", "Chief executive"),
                 Choice::new("chief-finance-officer", "Chief finance officer"),
@@ -180,7 +180,7 @@ fn judging(visit: &Visit, of: (&PartnerId, Period), form: Form) -> Result<Respon
             ),
             seen: visit.reading.head.line,
             partner: name,
-            year: crate::money::slashed(year),
+            year: year.slashed(),
             given: given.map(|it| Given {
                 by: it.by.shown().to_owned(),
                 office: it.office.word(),

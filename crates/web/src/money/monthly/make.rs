@@ -114,7 +114,7 @@ pub(super) fn shut(visit: &Visit, partner: &PartnerId, month: Period) -> Option<
     let said = month.months_said(starts(visit));
     if let Some(closing) = money.closing(month.year()) {
         let (year, day) = (month.year(), say::short_day(&closing.on));
-        let year = crate::money::slashed(year);
+        let year = year.slashed();
         return Some(format!(
             "The financial year {year} was closed on {day}: it takes no more returns."
         ));

@@ -96,7 +96,7 @@ fn named(visit: &Visit, stream: &StreamId) -> String {
     found.map_or_else(
         || stream.to_string(),
         |it| {
-            let year = crate::money::slashed(it.says.year);
+            let year = it.says.year.slashed();
             format!("{}, {year}", it.says.title)
         },
     )
