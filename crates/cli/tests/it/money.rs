@@ -39,7 +39,7 @@ fn a_release_is_blocked(server: &Server) {
         (
             "f-revenue-2009-2",
             "assurance",
-            "the assurance statement for 2009-10 is not satisfactory",
+            "the assurance statement for 2009/10 is not satisfactory",
         ),
     ] {
         let gate = ask(server, &format!("allocations/{allocation}/gate"));

@@ -399,16 +399,16 @@ mod tests {
                 Err(Shut(vec![
                     crate::money::Condition {
                         id: "instalment",
-                        facts: "no instalment of a-revenue-2007 for April 2007 came in".to_owned(),
+                        facts: "no instalment of A: Safer: Revenue grant, 2007-08 for April 2007 came in".to_owned(),
                         missing: Some(
-                            "no instalment of a-revenue-2007 for April 2007 came in".to_owned(),
+                            "no instalment of A: Safer: Revenue grant, 2007-08 for April 2007 came in".to_owned(),
                         ),
                         clause: Some("Payment".to_owned()),
                     },
                     crate::money::Condition {
                         id: "held",
-                        facts: "only £0 of a-revenue-2007 is held".to_owned(),
-                        missing: Some("only £0 of a-revenue-2007 is held".to_owned()),
+                        facts: "only £0 of A: Safer: Revenue grant, 2007-08 is held".to_owned(),
+                        missing: Some("only £0 of A: Safer: Revenue grant, 2007-08 is held".to_owned()),
                         clause: Some("Controls".to_owned()),
                     },
                 ])

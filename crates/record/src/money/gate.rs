@@ -133,11 +133,11 @@ impl At<'_> {
     fn agreement(&self) -> Found {
         let partner = &self.allocation.says.partner;
         let agreement = self.money.agreement(partner, self.year);
-        let missing = || format!("no funding agreement for {} is signed", self.year);
+        let missing = || format!("no funding agreement for {} is signed", self.year.slashed());
         let agreement = agreement.ok_or_else(missing)?;
         Ok(format!(
             "the funding agreement for {} was signed on {}",
-            self.year,
+            self.year.slashed(),
             say_day(agreement.on)
         ))
     }
@@ -162,8 +162,10 @@ impl At<'_> {
     }
 
     fn assurance(&self) -> Found {
-        let year = self.year;
-        let given = self.money.assurance(&self.allocation.says.partner, year);
+        let year = self.year.slashed();
+        let given = self
+            .money
+            .assurance(&self.allocation.says.partner, self.year);
         let given = given.ok_or_else(|| format!("no assurance statement for {year} was given"))?;
         match &given.judged {
             None => Err(format!(
@@ -183,21 +185,30 @@ impl At<'_> {
         let said = self.month.months_said(self.starts);
         let stream = &self.allocation.says.stream;
         let received = self.money.received_for(stream, self.month);
+        let title = self.stream_title();
         if received > Pence::ZERO {
-            Ok(format!("{received} of {stream} came in for {said}"))
+            Ok(format!("{received} of {title} came in for {said}"))
         } else {
-            Err(format!("no instalment of {stream} for {said} came in"))
+            Err(format!("no instalment of {title} for {said} came in"))
         }
     }
 
     fn held(&self) -> Found {
         let stream = &self.allocation.says.stream;
         let held = self.money.sums_of_stream(stream).held;
+        let title = self.stream_title();
         if self.pence <= held {
-            Ok(format!("{held} of {stream} is held"))
+            Ok(format!("{held} of {title} is held"))
         } else {
-            Err(format!("only {held} of {stream} is held"))
+            Err(format!("only {held} of {title} is held"))
         }
+    }
+
+    fn stream_title(&self) -> &str {
+        let stream = &self.allocation.says.stream;
+        self.money
+            .stream(stream)
+            .map_or(stream.as_str(), |stream| stream.says.title.as_str())
     }
 
     fn allocated(&self) -> Found {
@@ -215,11 +226,11 @@ impl At<'_> {
     }
 
     fn year_open(&self) -> Found {
-        let year = self.year;
-        if !year.holds(self.month) {
+        let year = self.year.slashed();
+        if !self.year.holds(self.month) {
             return Err(format!("{} is not in {year}", self.month.said()));
         }
-        match self.money.closing(year) {
+        match self.money.closing(self.year) {
             None => Ok(format!("{year} is open")),
             Some(closing) => Err(format!("{year} was closed on {}", say_day(closing.on))),
         }

@@ -223,20 +223,24 @@ mod tests {
                 shut(&[
                     (
                         "funding-agreement",
-                        "no funding agreement for 2007-08 is signed",
+                        "no funding agreement for 2007/08 is signed",
                         "Assurance",
                     ),
                     (
                         "assurance",
-                        "no assurance statement for 2007-08 was given",
+                        "no assurance statement for 2007/08 was given",
                         "Payment",
                     ),
                     (
                         "instalment",
-                        "no instalment of a-revenue-2007 for April 2007 came in",
+                        "no instalment of A: Safer: Revenue grant, 2007-08 for April 2007 came in",
                         "Payment",
                     ),
-                    ("held", "only £0 of a-revenue-2007 is held", "Controls"),
+                    (
+                        "held",
+                        "only £0 of A: Safer: Revenue grant, 2007-08 is held",
+                        "Controls",
+                    ),
                 ]),
             ),
             // No release without the return of the month before.
@@ -266,7 +270,11 @@ mod tests {
             (
                 ready(),
                 propose_release(1, 1_001),
-                shut(&[("held", "only £1,000 of a-revenue-2007 is held", "Controls")]),
+                shut(&[(
+                    "held",
+                    "only £1,000 of A: Safer: Revenue grant, 2007-08 is held",
+                    "Controls",
+                )]),
             ),
             (
                 ready().after(instalment(2, 6_000)),

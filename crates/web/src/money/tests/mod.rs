@@ -196,7 +196,7 @@ async fn two_months_of_money_are_told_on_every_page() {
                  £19,000 not yet received and £30 to be returned",
                 "Spent: £350",
                 "What is blocked, and why",
-                "No funding agreement for 2007-08 is signed.",
+                "No funding agreement for 2007/08 is signed.",
                 "Sandbags, and people who fill them.",
                 "£9,000 of",
             ],

@@ -14,7 +14,7 @@ async fn the_finance_officers_desk_lists_what_waits_most_urgent_first() {
         "No instalment of",
         "waits to be judged",
         "is blocked",
-        "No funding agreement for 2007-08 is signed",
+        "No funding agreement for 2007/08 is signed",
         "/money/returns/health/2007-08-m2",
         "£520",
     ]);
