@@ -266,7 +266,13 @@ mod tests {
                 )]),
             ),
             (may(), two(500), Ok(())),
-            // More than is held, and more than is left of the allocation.
+            // All that is held and all that is left of the allocation may go; a pound more may not.
+            (ready(), propose_release(1, 1_000), Ok(())),
+            (
+                ready().after(instalment(2, 6_000)),
+                propose_release(1, 6_000),
+                Ok(()),
+            ),
             (
                 ready(),
                 propose_release(1, 1_001),

@@ -157,7 +157,7 @@ pub fn accounts(reading: &Reading, asked: Option<Period>) -> AccountsView {
     ];
     AccountsView {
         postings: postings(&eyes, years.shown).count(),
-        sums: sums.into(),
+        sums,
         promised,
         money,
         together,

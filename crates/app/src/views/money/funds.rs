@@ -283,7 +283,7 @@ impl AllocationLine {
             outcomes: eyes.outcomes(&allocation.says.outcomes),
             year: eyes.money.year_of(allocation),
             to_release: sums.to_release(),
-            sums: sums.into(),
+            sums,
             on: allocation.says.on,
         }
     }
@@ -306,7 +306,7 @@ pub fn allocations(
         .map(|it| AllocationLine::of(&eyes, it))
         .collect();
     lines.sort_by(|a, b| (&a.block, &a.partner.name).cmp(&(&b.block, &b.partner.name)));
-    (years, lines, sums.into())
+    (years, lines, sums)
 }
 
 /// A block of the agreement in a year.
@@ -344,7 +344,7 @@ pub fn block(reading: &Reading, id: &RuleId, asked: Option<Period>) -> Option<Bl
             .map(|it| AllocationLine::of(&eyes, it))
             .collect(),
         streams: streams.iter().map(|it| StreamLine::of(&eyes, it)).collect(),
-        sums: sums.into(),
+        sums,
         years,
     })
 }

@@ -96,7 +96,7 @@ pub fn outcomes(reading: &Reading, asked: Option<Period>) -> OutcomesView {
     OutcomesView {
         upto: eyes.said(upto),
         outcomes: rows,
-        sums: sums.into(),
+        sums,
         years,
     }
 }
@@ -126,7 +126,7 @@ fn money_of(
         outcome,
         theme: None,
         lights: Vec::new(),
-        sums: sums.into(),
+        sums,
         planned,
         spent,
         variance: compared(spent, planned),
